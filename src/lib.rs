@@ -1,0 +1,8 @@
+//! An Azure IoT Hub as a deterministic simulation, and the page that shows it.
+//!
+//! Reading order: [`model`] (what each service does), `world` (the simulation), `scenario` (how a world
+//! starts), `session` (time travel), `text` (sentences in two languages), `picture` (layout), `ui` (the page).
+
+pub mod codec;
+pub mod model;
+pub mod text;

@@ -1,0 +1,2 @@
+//! The browser app: mounts the page.
+fn main() {}

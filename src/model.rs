@@ -1,0 +1,12 @@
+//! The services as their documents describe them: pure rules, no clock, no randomness of the platform, no prose.
+//!
+//! Nothing here knows the simulation: times come in as arguments, results go out as values.
+
+pub mod draw;
+pub mod ids;
+pub mod limits;
+pub mod message;
+pub mod query;
+pub mod service_bus;
+pub mod storage;
+pub mod time;

@@ -1,0 +1,1 @@
+//! Service Bus, as far as IoT Hub routes to it.
