@@ -5,4 +5,7 @@
 
 pub mod codec;
 pub mod model;
+pub mod scenario;
+pub mod session;
 pub mod text;
+pub mod world;
