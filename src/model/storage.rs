@@ -1,1 +1,6 @@
-//! Azure Storage: queue and blob container.
+//! Azure Storage: the blob container that IoT Hub routes to, and the queue that it does not.
+
+pub mod blob;
+pub mod container;
+pub mod segments;
+pub mod settings;
