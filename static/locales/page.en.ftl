@@ -1,0 +1,5 @@
+view-workbench = Workbench
+routes-matched = { $n } of { $total ->
+    [one] one
+   *[other] many
+ } matched { $name }
