@@ -6,6 +6,7 @@
 //! Differs(time-stands-between): computing takes no time; only links, waits and the work of programs do. [choice]
 
 mod agenda;
+mod changes;
 pub mod command;
 pub mod consumer;
 pub mod delivery;
@@ -21,7 +22,6 @@ pub mod spec;
 use crate::model::draw::{Owner, OwnerKind};
 use crate::model::ids::{ConsumerId, DeviceId, EndpointId, SendId};
 use crate::model::limits::{MAX_BODY_BYTES_ALIVE, MAX_MESSAGES_ALIVE};
-use crate::model::message::Message;
 use crate::model::time::{Millis, Timestamp};
 use agenda::{Agenda, Due, Occurrence};
 use command::{Answer, Command, Rejection};
@@ -241,14 +241,15 @@ impl World {
         self.agenda.schedule(at, hub.owner, &mut hub.scheduled, self.steps, occurrence);
     }
 
-    fn is_born(&mut self, message: &Message) {
+    /// A copy came to be; `body` in bytes.
+    fn is_born(&mut self, body: usize) {
         self.alive.messages += 1;
-        self.alive.body_bytes += message.body.len() as u64;
+        self.alive.body_bytes += body as u64;
     }
 
-    fn is_gone(&mut self, message: &Message) {
+    fn is_gone(&mut self, body: usize) {
         self.alive.messages = self.alive.messages.saturating_sub(1);
-        self.alive.body_bytes = self.alive.body_bytes.saturating_sub(message.body.len() as u64);
+        self.alive.body_bytes = self.alive.body_bytes.saturating_sub(body as u64);
     }
 
     /// The limit of the page that the run has reached, if any: it pauses here, nothing is thrown away.
@@ -331,7 +332,7 @@ impl World {
     /// Bytes that a checkpoint of this world may keep from being shared, roughly.
     #[must_use]
     pub fn checkpoint_bytes(&self) -> u64 {
-        self.agenda.len() as u64 * 64
+        self.agenda.count() as u64 * 64
             + (self.devices.len() + self.endpoints.len() + self.consumers.len()) as u64 * 64
             + self.alive.messages.min(4_096) * 64
             + 2_048

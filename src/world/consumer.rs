@@ -7,18 +7,15 @@
 
 use crate::model::draw::Owner;
 use crate::model::ids::{ConsumerId, EndpointId, Lineage};
-use crate::model::message::Message;
-use crate::model::service_bus;
-use crate::model::storage::container;
+use crate::model::service_bus::{self, BrokeredMessage, Handle, Lock, Receiver, SubQueue};
 use crate::model::time::{Millis, Timestamp};
 use crate::world::World;
 use crate::world::agenda::Occurrence;
 use crate::world::delivery::Kind;
-use crate::world::entry::{DeadLetterReason, Log, SettleError, What};
+use crate::world::entry::{Log, SettleError, What};
 use crate::world::spec::{ConsumerSpec, ReceiveMode};
 use std::collections::VecDeque;
 use std::sync::Arc;
-use uuid::Uuid;
 
 #[derive(Clone, Debug)]
 pub struct Consumer {
@@ -61,12 +58,12 @@ pub enum State {
 #[derive(Clone, Debug)]
 pub struct Holding {
     pub lineage: Lineage,
-    pub message: Arc<Message>,
+    pub message: Arc<BrokeredMessage>,
     pub sequence: u64,
     /// Which delivery this is, from 1.
     pub delivery: u16,
     /// Absent after receive-and-delete.
-    pub lock: Option<(Uuid, Timestamp)>,
+    pub lock: Option<Lock>,
 }
 
 impl Consumer {
@@ -193,32 +190,33 @@ impl World {
             return false;
         }
         let Some(&consumer) = endpoint.waiters.front() else { return false };
-        let Kind::Queue(queue) = &mut endpoint.kind else { return false };
-        let mode = self.consumers[consumer.index()].spec.receive_mode;
-        let lock_mode = match mode {
+        let mode = match self.consumers[consumer.index()].spec.receive_mode {
             ReceiveMode::PeekLock => service_bus::ReceiveMode::PeekLock,
             ReceiveMode::ReceiveAndDelete => service_bus::ReceiveMode::ReceiveAndDelete,
         };
-        let Some(delivery) = queue.receive(now, lock_mode, 1, u32::from(consumer.0)).ok().and_then(|mut d| d.pop()) else {
-            return false;
-        };
+        let endpoint = self.endpoint_mut(id);
+        let Kind::Queue(queue) = &mut endpoint.kind else { return false };
+        let receiver = Receiver { sub_queue: SubQueue::Main, mode, holder: u32::from(consumer.0) };
+        let mut changes = Vec::new();
+        let delivery = queue.receive(now, receiver, 1, &mut changes).ok().and_then(|mut deliveries| deliveries.pop());
+        let Some(delivery) = delivery else { return false };
         endpoint.waiters.pop_front();
         self.begin();
         let sequence = delivery.sequence as u32;
-        let (lineage, number) = (delivery.lineage, delivery.delivery_count as u16);
+        let (lineage, number) = (delivery.message.lineage(), delivery.delivery_count as u16);
         match delivery.lock {
             Some(_) => {
                 self.note(log, What::Locked { lineage, endpoint: id, consumer, sequence, delivery: number });
             }
             None => {
                 self.ledger.completed += 1;
-                self.is_gone(&delivery.message.message);
+                self.is_gone(delivery.message.body().len());
                 self.note(log, What::ReceivedAndDeleted { lineage, endpoint: id, consumer, sequence });
             }
         }
         let holding = Holding {
             lineage,
-            message: delivery.message.message.clone(),
+            message: delivery.message.clone(),
             sequence: delivery.sequence,
             delivery: number,
             lock: delivery.lock,
@@ -282,21 +280,24 @@ impl World {
         let consumer = self.consumer_mut(id);
         let endpoint = consumer.reads;
         let Some((asked_in, on)) = consumer.requests.pop_front() else { return false };
-        let Some((token, _)) = on.lock else { return false };
+        let Some(lock) = on.lock else { return false };
         self.begin();
         let result = match &mut self.endpoint_mut(endpoint).kind {
-            Kind::Queue(queue) => queue.complete(now, token),
+            Kind::Queue(queue) => {
+                let handle = Handle { sequence: on.sequence, token: Some(lock.token) };
+                queue.complete(now, handle, &mut Vec::new())
+            }
             Kind::BuiltIn(_) | Kind::Container(_) => return false,
         };
         let (lineage, sequence) = (on.lineage, on.sequence as u32);
         match &result {
             Ok(()) => {
                 self.ledger.completed += 1;
-                self.is_gone(&on.message);
+                self.is_gone(on.message.body().len());
                 self.note(log, What::Completed { lineage, endpoint, consumer: id, sequence });
             }
             Err(error) => {
-                let error = settle_error(error);
+                let error = settle_error(*error);
                 self.note(log, What::SettleRefused { lineage, endpoint, consumer: id, error });
             }
         }
@@ -379,29 +380,13 @@ impl World {
         self.offer(reads);
         true
     }
-
-    /// Writes down what a queue did by itself.
-    pub(super) fn queue_changes(
-        &mut self,
-        id: EndpointId,
-        changes: impl IntoIterator<Item = service_bus::Change>,
-        log: &mut Log,
-    ) {
-        let _ = (id, changes.into_iter().count(), log, DeadLetterReason::TtlExpired);
-    }
-
-    /// Writes down what a container did by itself.
-    pub(super) fn container_changes(
-        &mut self,
-        id: EndpointId,
-        changes: impl IntoIterator<Item = container::Change>,
-        log: &mut Log,
-    ) {
-        let _ = (id, changes.into_iter().count(), log);
-    }
 }
 
-fn settle_error(error: &service_bus::Error) -> SettleError {
-    let _ = error;
-    SettleError::MessageLockLost
+fn settle_error(error: service_bus::Error) -> SettleError {
+    match error {
+        service_bus::Error::MessageLockLost => SettleError::MessageLockLost,
+        service_bus::Error::InvalidOperation(_) => SettleError::InvalidOperation,
+        service_bus::Error::MessagingEntityNotFound => SettleError::EntityNotFound,
+        _ => SettleError::Other,
+    }
 }

@@ -9,8 +9,8 @@ use crate::model::hub::built_in::BuiltIn;
 use crate::model::hub::health::{DEAD_AFTER_MS, REVIVE_AFTER_MS, back_off_ms};
 use crate::model::ids::{ConsumerId, EndpointId, Lineage};
 use crate::model::message::StoredMessage;
-use crate::model::service_bus::{BrokeredMessage, ServiceBusQueue};
-use crate::model::storage::container::Container;
+use crate::model::service_bus::{BrokeredMessage, Error, Queue, Sent};
+use crate::model::storage::container::{self, Container};
 use crate::model::time::Timestamp;
 use crate::world::World;
 use crate::world::agenda::Occurrence;
@@ -47,7 +47,7 @@ pub struct Endpoint {
 #[derive(Clone, Debug)]
 pub enum Kind {
     BuiltIn(BuiltIn),
-    Queue(ServiceBusQueue),
+    Queue(Queue),
     Container(Container),
 }
 
@@ -78,7 +78,8 @@ pub struct Failed {
 }
 
 enum Outcome {
-    Taken(u32),
+    /// With its label there, and what the container did with it.
+    Taken(u32, Vec<container::Change>),
     Transient,
     Invalid,
 }
@@ -136,7 +137,7 @@ impl Endpoint {
     }
 
     #[must_use]
-    pub fn queue(&self) -> Option<&ServiceBusQueue> {
+    pub fn queue(&self) -> Option<&Queue> {
         if let Kind::Queue(queue) = &self.kind { Some(queue) } else { None }
     }
 
@@ -168,7 +169,7 @@ impl World {
     pub(super) fn open_unit(&mut self, id: EndpointId, lane: u16, parcel: Parcel, log: &mut Log) {
         self.ledger.opened += 1;
         self.ledger.account_mut(id).waiting += 1;
-        self.is_born(&parcel.stored.message);
+        self.is_born(parcel.stored.message.body.len());
         self.note(log, What::CopyOpened { lineage: parcel.lineage, endpoint: id });
         let state = &mut self.endpoint_mut(id).lanes[usize::from(lane)];
         if state.failed.is_some() {
@@ -217,12 +218,15 @@ impl World {
         }
         self.begin();
         match self.hand_over(id, lane, &parcel, log) {
-            Outcome::Taken(label) => self.delivered(id, lane, &parcel, label, log),
+            Outcome::Taken(label, changes) => {
+                self.delivered(id, lane, &parcel, label, log);
+                self.container_changes(id, changes, log);
+            }
             Outcome::Transient => self.failed(id, lane, parcel, log),
             Outcome::Invalid => {
                 self.close_unit(id, lane, parcel.lineage);
                 self.ledger.account_mut(id).invalid += 1;
-                self.is_gone(&parcel.stored.message);
+                self.is_gone(parcel.stored.message.body.len());
                 self.note(log, What::Invalid { lineage: parcel.lineage, endpoint: id });
             }
         }
@@ -238,18 +242,25 @@ impl World {
         }
         match &mut endpoint.kind {
             Kind::BuiltIn(events) => {
-                Outcome::Taken(events.append(now, lane, parcel.stored.clone(), parcel.lineage) as u32)
+                let number = events.append(now, lane, parcel.stored.clone(), parcel.lineage);
+                Outcome::Taken(number as u32, Vec::new())
             }
-            Kind::Queue(queue) => match queue.send(now, BrokeredMessage::from_hub(&parcel.stored, parcel.lineage)) {
-                Ok(sent) => Outcome::Taken(sent.sequence as u32),
-                Err(error) if error.is_transient() => Outcome::Transient,
-                Err(_) => Outcome::Invalid,
-            },
+            Kind::Queue(queue) => {
+                let mut changes = Vec::new();
+                let message = Arc::new(BrokeredMessage::from_hub(&parcel.stored, parcel.lineage));
+                let sent = queue.send(now, message, &mut changes);
+                self.queue_changes(id, changes, log);
+                match sent {
+                    Ok(Sent::Enqueued { sequence } | Sent::Scheduled { sequence }) => Outcome::Taken(sequence as u32, Vec::new()),
+                    Ok(Sent::DuplicateDropped) => Outcome::Taken(0, Vec::new()),
+                    Err(error) if is_transient(error) => Outcome::Transient,
+                    Err(_) => Outcome::Invalid,
+                }
+            }
             Kind::Container(container) => {
-                let changes = container.append(now, lane, parcel.stored.clone(), parcel.lineage);
-                let place = container.buffered(lane).len() as u32;
-                self.container_changes(id, changes, log);
-                Outcome::Taken(place)
+                let changes = container.append(now, u32::from(lane), parcel.stored.clone(), parcel.lineage);
+                let place = container.batches().find(|(partition, _)| *partition == u32::from(lane));
+                Outcome::Taken(place.map_or(0, |(_, batch)| batch.records.len() as u32), changes)
             }
         }
     }
@@ -329,7 +340,7 @@ impl World {
     fn drop_parcel(&mut self, id: EndpointId, lane: u16, parcel: &Parcel, reason: DropReason, log: &mut Log) {
         self.close_unit(id, lane, parcel.lineage);
         self.ledger.account_mut(id).dropped += 1;
-        self.is_gone(&parcel.stored.message);
+        self.is_gone(parcel.stored.message.body.len());
         self.note(log, What::Dropped { lineage: parcel.lineage, endpoint: id, reason });
     }
 
@@ -346,7 +357,7 @@ impl World {
             account.waiting -= parcels.len() as u64 - retrying;
             account.dropped += parcels.len() as u64;
             for parcel in parcels {
-                self.is_gone(&parcel.stored.message);
+                self.is_gone(parcel.stored.message.body.len());
                 let reason = DropReason::EndpointRemoved;
                 self.note(log, What::Dropped { lineage: parcel.lineage, endpoint: id, reason });
             }
@@ -427,8 +438,9 @@ impl World {
             match &mut self.endpoint_mut(id).kind {
                 Kind::BuiltIn(_) => {}
                 Kind::Queue(queue) => {
-                    let change = queue.run_next_limit(now);
-                    self.queue_changes(id, change, log);
+                    let mut changes = Vec::new();
+                    queue.run_next_limit(now, &mut changes);
+                    self.queue_changes(id, changes, log);
                 }
                 Kind::Container(container) => {
                     let change = container.run_next_limit(now);
@@ -439,5 +451,22 @@ impl World {
         }
         self.watch_limits(id);
         due
+    }
+}
+
+/// Whether the hub keeps trying after this error (iot-hub.md 3.3): a full or disabled queue may come back.
+fn is_transient(error: Error) -> bool {
+    match error {
+        Error::QuotaExceeded
+        | Error::MessagingEntityDisabled
+        | Error::MessagingEntityNotFound
+        | Error::ServiceBusy
+        | Error::ServiceTimeout => true,
+        Error::MessageLockLost
+        | Error::MessageNotFound
+        | Error::MessagingEntityAlreadyExists
+        | Error::MessageSizeExceeded(_)
+        | Error::InvalidOperation(_)
+        | Error::ArgumentOutOfRange(_) => false,
     }
 }

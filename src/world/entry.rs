@@ -135,7 +135,7 @@ what! {
     46 DeadLettered "dead-lettered" { lineage: Lineage, endpoint: EndpointId, sequence: u32, reason: DeadLetterReason }
 
     50 BatchStarted "batch-started" { endpoint: EndpointId, partition: u16 }
-    51 BlobWritten "blob-written" { endpoint: EndpointId, blob: u32, messages: u32, partition: u16 }
+    51 BlobWritten "blob-written" { endpoint: EndpointId, messages: u32, partition: u16 }
 
     60 Waits "waits" { consumer: ConsumerId, endpoint: EndpointId }
     61 Received "received" { lineage: Lineage, consumer: ConsumerId, delivery: u16 }
@@ -175,7 +175,6 @@ macro_rules! codes {
         }
     };
 }
-pub(crate) use codes;
 
 codes! {
     /// Why a unit was dropped.

@@ -10,8 +10,9 @@ use crate::model::hub::routing::{History, Route};
 use crate::model::ids::{ConsumerId, DeviceId, EndpointId, RouteId};
 use crate::model::limits::{MAX_D2C_MESSAGE_BYTES, MAX_DEVICES};
 use crate::model::query::{self, Condition, Dialect};
-use crate::model::service_bus::ServiceBusQueue;
+use crate::model::service_bus::{self, Problem, Queue, Reachability};
 use crate::model::storage::container::Container;
+use crate::model::storage::settings::{BATCH_FREQUENCY_SECONDS, CHUNK_SIZE_BYTES, ContainerSettings, SettingsError};
 use crate::model::time::Millis;
 use crate::world::World;
 use crate::world::agenda::Occurrence;
@@ -20,7 +21,7 @@ use crate::world::consumer::{Consumer, State};
 use crate::world::delivery::{Endpoint, Kind};
 use crate::world::device::Device;
 use crate::world::entry::{Change, Health, Log, RejectCode, What};
-use crate::world::spec::{ConsumerSpec, DeviceSpec, EndpointSpec, Program, RouteSpec, Target};
+use crate::world::spec::{ConsumerSpec, ContainerSpec, DeviceSpec, EndpointSpec, Program, RouteSpec, Target};
 use std::sync::Arc;
 
 /// The shortest pace of a program: faster ones would fill the page without showing more.
@@ -229,12 +230,14 @@ impl World {
         let id = EndpointId(self.endpoints.len() as u16);
         let owner = self.new_owner(OwnerKind::Endpoint, &spec.name);
         let kind = match &spec.target {
-            Target::ServiceBusQueue(settings) => {
-                Kind::Queue(ServiceBusQueue::create(self.now, settings.clone(), self.seed, owner).map_err(setting_error)?)
+            Target::ServiceBusQueue(queue) => {
+                let settings = queue.settings(&spec.name, spec.enabled);
+                Kind::Queue(Queue::create(settings, self.seed, owner, self.now).map_err(queue_setting)?)
             }
-            Target::StorageContainer(settings) => {
+            Target::StorageContainer(container) => {
+                let settings = container_settings(container)?;
                 let hub = self.hub.spec.name.clone();
-                Kind::Container(Container::create(settings.clone(), hub, self.seed, owner).map_err(setting_error)?)
+                Kind::Container(Container::new(&hub, settings, self.seed, owner).map_err(container_setting)?)
             }
         };
         let partitions = self.hub.spec.partitions();
@@ -253,19 +256,30 @@ impl World {
         let change = switched(endpoint.is_enabled(), spec.enabled);
         match (&mut endpoint.kind, &spec.target) {
             (Kind::Queue(queue), Target::ServiceBusQueue(settings)) => {
-                queue.update(now, settings.clone()).map_err(setting_error)?;
+                let mut changes = Vec::new();
+                let settings = settings.settings(&spec.name, spec.enabled);
+                // A queue that is gone refuses with an error of its own.
+                let updated = queue.update(now, settings, &mut changes);
+                updated.map_err(|_| Rejection::new(RejectCode::UnknownEndpoint, &spec.name))?.map_err(queue_setting)?;
+                self.announce(id, spec, change, log);
+                self.queue_changes(id, changes, log);
             }
             (Kind::Container(container), Target::StorageContainer(settings)) => {
-                container.update(settings.clone()).map_err(setting_error)?;
+                let changes = container.update(now, container_settings(settings)?).map_err(container_setting)?;
+                self.announce(id, spec, change, log);
+                self.container_changes(id, changes, log);
             }
             _ => return Err(Rejection::new(RejectCode::FixedAtCreation, "kind")),
         }
-        endpoint.spec = Some(Arc::new(spec.clone()));
-        self.note(log, What::EndpointChanged { endpoint: id, change });
         self.reset_health(id);
         self.watch_limits(id);
         self.offer(id);
         Ok(())
+    }
+
+    fn announce(&mut self, id: EndpointId, spec: &EndpointSpec, change: Change, log: &mut Log) {
+        self.endpoint_mut(id).spec = Some(Arc::new(spec.clone()));
+        self.note(log, What::EndpointChanged { endpoint: id, change });
     }
 
     fn custom_endpoint(&self, name: &str) -> Result<EndpointId, Rejection> {
@@ -351,7 +365,7 @@ impl World {
 
 fn initial_health(endpoint: &Endpoint) -> Health {
     match &endpoint.kind {
-        Kind::Queue(queue) if !queue.is_reachable_for_iot_hub() => Health::Unreachable,
+        Kind::Queue(queue) if queue.endpoint_reachability() != Reachability::Reachable => Health::Unreachable,
         Kind::Queue(_) | Kind::Container(_) | Kind::BuiltIn(_) => Health::Unknown,
     }
 }
@@ -373,6 +387,34 @@ fn check_program(program: &Program) -> Result<(), Rejection> {
     }
 }
 
-fn setting_error<E>(_error: E) -> Rejection {
-    Rejection::new(RejectCode::IllegalValue, "settings")
+fn container_settings(spec: &ContainerSpec) -> Result<ContainerSettings, Rejection> {
+    spec.settings().ok_or_else(|| Rejection::new(RejectCode::IllegalValue, "encoding"))
+}
+
+/// The first thing that the queue refuses, under the field's name in files.
+fn queue_setting(errors: Vec<service_bus::SettingsError>) -> Rejection {
+    let Some(error) = errors.first() else { return Rejection::new(RejectCode::IllegalValue, "settings") };
+    let field = error.setting.as_str();
+    match error.problem {
+        Problem::OutOfRange { min, max } => Rejection::range(field, min, max),
+        Problem::FixedAtCreation => Rejection::new(RejectCode::FixedAtCreation, field),
+        Problem::NotOffered | Problem::Malformed | Problem::NotWith(_) | Problem::NotInTier | Problem::ToItself => {
+            Rejection::new(RejectCode::IllegalValue, field)
+        }
+    }
+}
+
+/// The first thing that the container refuses, under the field's name in files.
+fn container_setting(errors: Vec<SettingsError>) -> Rejection {
+    let range = |field: &str, range: std::ops::RangeInclusive<u32>| {
+        Rejection::range(field, u64::from(*range.start()), u64::from(*range.end()))
+    };
+    match errors.first() {
+        Some(SettingsError::BatchFrequency(_)) => range("batch_frequency_in_seconds", BATCH_FREQUENCY_SECONDS),
+        Some(SettingsError::ChunkSize(_)) => range("max_chunk_size_in_bytes", CHUNK_SIZE_BYTES),
+        Some(SettingsError::TokenMissing(_)) => Rejection::new(RejectCode::IllegalValue, "file_name_format"),
+        Some(SettingsError::ContainerName) => Rejection::new(RejectCode::IllegalName, "container_name"),
+        Some(SettingsError::EncodingFixed) => Rejection::new(RejectCode::FixedAtCreation, "encoding"),
+        None => Rejection::new(RejectCode::IllegalValue, "settings"),
+    }
 }

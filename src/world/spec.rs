@@ -5,8 +5,8 @@
 
 use crate::model::hub::tier::Tier;
 use crate::model::message::{Property, Source};
-use crate::model::service_bus::QueueSettings;
-use crate::model::storage::container::ContainerSettings;
+use crate::model::service_bus;
+use crate::model::storage::settings as storage;
 use crate::model::time::Millis;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -167,8 +167,99 @@ pub struct EndpointSpec {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Target {
-    ServiceBusQueue(QueueSettings),
-    StorageContainer(ContainerSettings),
+    ServiceBusQueue(QueueSpec),
+    StorageContainer(ContainerSpec),
+}
+
+/// The settings of a Service Bus queue that matter for an endpoint; what is not said is the service's default.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct QueueSpec {
+    /// 5,000 to 300,000.
+    pub lock_duration_ms: Millis,
+    /// At least 1.
+    pub max_delivery_count: u32,
+    /// At least 1,000; absent never expires.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default_time_to_live_ms: Option<Millis>,
+    pub dead_lettering_on_message_expiration: bool,
+    pub max_size_in_megabytes: u64,
+    pub requires_session: bool,
+    pub requires_duplicate_detection: bool,
+}
+
+impl Default for QueueSpec {
+    fn default() -> Self {
+        let settings = service_bus::Settings::new("");
+        Self {
+            lock_duration_ms: settings.lock_duration,
+            max_delivery_count: settings.max_delivery_count,
+            default_time_to_live_ms: settings.default_message_time_to_live,
+            dead_lettering_on_message_expiration: settings.dead_lettering_on_message_expiration,
+            max_size_in_megabytes: settings.max_size_in_megabytes,
+            requires_session: settings.requires_session,
+            requires_duplicate_detection: settings.requires_duplicate_detection,
+        }
+    }
+}
+
+impl QueueSpec {
+    /// The queue's settings, under the endpoint's name.
+    #[must_use]
+    pub fn settings(&self, name: &str, enabled: bool) -> service_bus::Settings {
+        service_bus::Settings {
+            lock_duration: self.lock_duration_ms,
+            max_delivery_count: self.max_delivery_count,
+            default_message_time_to_live: self.default_time_to_live_ms,
+            dead_lettering_on_message_expiration: self.dead_lettering_on_message_expiration,
+            max_size_in_megabytes: self.max_size_in_megabytes,
+            requires_session: self.requires_session,
+            requires_duplicate_detection: self.requires_duplicate_detection,
+            status: if enabled { service_bus::Status::Active } else { service_bus::Status::Disabled },
+            ..service_bus::Settings::new(name)
+        }
+    }
+}
+
+/// The settings of a storage container endpoint; what is not said is the service's default.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ContainerSpec {
+    pub container_name: Arc<str>,
+    /// `avro`, `avrodeflate` or `json`; fixed once the endpoint exists.
+    pub encoding: Arc<str>,
+    pub file_name_format: Arc<str>,
+    /// 60 to 720.
+    pub batch_frequency_in_seconds: u32,
+    /// 10,485,760 to 524,288,000.
+    pub max_chunk_size_in_bytes: u32,
+}
+
+impl Default for ContainerSpec {
+    fn default() -> Self {
+        let settings = storage::ContainerSettings::new("telemetry");
+        Self {
+            container_name: settings.container_name,
+            encoding: settings.encoding.as_str().to_ascii_lowercase().into(),
+            file_name_format: settings.file_name_format,
+            batch_frequency_in_seconds: settings.batch_frequency_in_seconds,
+            max_chunk_size_in_bytes: settings.max_chunk_size_in_bytes,
+        }
+    }
+}
+
+impl ContainerSpec {
+    /// The container's settings; `None` for an encoding that does not exist.
+    #[must_use]
+    pub fn settings(&self) -> Option<storage::ContainerSettings> {
+        Some(storage::ContainerSettings {
+            container_name: self.container_name.clone(),
+            encoding: storage::Encoding::parse(&self.encoding)?,
+            file_name_format: self.file_name_format.clone(),
+            batch_frequency_in_seconds: self.batch_frequency_in_seconds,
+            max_chunk_size_in_bytes: self.max_chunk_size_in_bytes,
+        })
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
