@@ -8,6 +8,7 @@ pub mod ids;
 pub mod limits;
 pub mod message;
 pub mod query;
+pub mod segments;
 pub mod service_bus;
 pub mod storage;
 pub mod stream;
