@@ -7,20 +7,20 @@ entry-sent-queued = { $device } 디바이스에서 { $message } 메시지를 보
 entry-sent-waiting = { $device } 디바이스에서 { $message } 메시지를 보냅니다: 디바이스에서 차례를 기다립니다.
 entry-published = { $device } 디바이스에서 { $message } 메시지를 회선에 내보냅니다.
 entry-published-again = { $device } 디바이스에서 { $message } 메시지를 다시 보냅니다, { $attempt }번째 시도: PUBACK을 받지 못했습니다.
-entry-publish-lost = { $message } 메시지의 PUBLISH가 손실됩니다: 허브에 도착하기 전에 { $device } 디바이스의 연결이 끊깁니다.
+entry-publish-lost = { $message } 메시지의 PUBLISH가 손실됩니다: 허브에 도착하기 전에 { $device } 디바이스의 연결이 끊어집니다.
 entry-accepted = { $hub } 허브에서 { $message } 메시지를 수락합니다: 파티션 { $partition }, 오프셋 { $offset } 위치에 저장했습니다.
 entry-accepted-again = { $hub } 허브에서 { $message } 메시지를 다시 수락합니다, 사본 { $accepted }번: 허브는 메시지 ID를 비교하지 않습니다.
 entry-puback-arrived = { $device } 디바이스에서 { $message } 메시지의 PUBACK을 받습니다: 허브에 저장되었습니다.
 entry-puback-lost = { $message } 메시지의 PUBACK이 손실됩니다: { $device } 디바이스는 허브에 저장된 것을 알지 못합니다.
 entry-send-timed-out = { $device } 디바이스에서 { $message } 메시지를 포기합니다: 제때 PUBACK이 오지 않았습니다.
 entry-publish-refused = { $hub } 허브에서 { $message } 메시지를 거부합니다: MQTT에서 { $device } 디바이스는 연결이 닫힌 것만 알 수 있습니다.
-entry-link-cut = { $device } 디바이스의 연결이 끊깁니다: 회선 위의 패킷도 손실됩니다.
+entry-link-cut = { $device } 디바이스의 연결이 끊어집니다: 회선 위의 패킷도 손실됩니다.
 entry-device-returned = { $device } 디바이스가 다시 연결됩니다.
 entry-device-returned-waiting = { $device } 디바이스가 다시 연결됩니다: 보낼 메시지 { $waiting }개가 기다립니다.
 
 ## Routing
 
-entry-matched = { $hub } 허브에서 { $message } 메시지를 라우팅합니다: 일치한 엔드포인트 { $n }개, { $endpoints }.
+entry-matched = { $hub } 허브에서 { $message } 메시지를 라우팅합니다: 일치한 엔드포인트는 { $n }개({ $endpoints })입니다.
 entry-matched-by = { $hub } 허브에서 { $message } 메시지를 { $endpoint } 엔드포인트로 라우팅합니다: { $route } 경로와 일치했습니다.
 entry-matched-fallback = { $hub } 허브에서 { $message } 메시지를 대체 경로를 따라 { $endpoint } 엔드포인트로 라우팅합니다: 일치하는 다른 경로가 없습니다.
 entry-copy-opened = { $message } 메시지의 사본이 { $endpoint } 엔드포인트로 가는 중입니다.
