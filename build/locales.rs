@@ -30,6 +30,9 @@ const FIRST_ARGUMENT: u32 = 0x21;
 /// The languages in the order of `text::Language`, each with the plural categories that its rules can give.
 pub(crate) const LANGUAGES: [(&str, &[&str]); 2] = [("en", &["one", "other"]), ("ko", &["other"])];
 
+/// Every plural category that a language can have.
+const PLURALS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+
 /// One locale file, `<area>.<language>.ftl`.
 pub(crate) struct File {
     pub(crate) area: String,
@@ -42,7 +45,7 @@ pub(crate) struct File {
 /// One message in every language.
 pub(crate) struct Message {
     pub(crate) id: String,
-    pub(crate) arguments: Vec<String>,
+    pub(crate) arguments: Signature,
     /// What a person reads in the editor: the English pattern with `{$argument}`.
     pub(crate) gist: String,
     pieces: [Vec<Piece>; LANGUAGES.len()],
@@ -56,7 +59,7 @@ enum Piece {
 }
 
 /// What a caller must pass: each argument with the texts by which a pattern chooses. Equal in all languages.
-type Signature = BTreeMap<String, BTreeSet<String>>;
+pub(crate) type Signature = BTreeMap<String, BTreeSet<String>>;
 
 /// Reads every locale file of `folder`, sorted by name.
 pub(crate) fn read(folder: &Path) -> Result<Vec<File>, String> {
@@ -106,6 +109,8 @@ pub(crate) fn compile(files: &[File]) -> Result<Vec<Message>, Vec<String>> {
             };
             match reader.pattern(value) {
                 Ok(pieces) => {
+                    let names = reader.signature.keys().filter(|name| !is_snake_case(name));
+                    problems.extend(names.map(|name| format!("{line}: ${name} is not in snake case (a-z, 0-9, _)")));
                     let new =
                         Found { line: line.clone(), area: file.area.clone(), pieces, signature: reader.signature };
                     if let Some(first) = found[file.language].insert(id, new) {
@@ -127,7 +132,7 @@ pub(crate) fn compile(files: &[File]) -> Result<Vec<Message>, Vec<String>> {
         let korean = korean.remove(id).expect("both languages hold the same ids");
         messages.push(Message {
             id: id.to_owned(),
-            arguments: english.signature.into_keys().collect(),
+            arguments: english.signature,
             gist: gist(&english.pieces),
             pieces: [english.pieces, korean.pieces],
         });
@@ -155,7 +160,7 @@ pub(crate) fn plain_messages(file: &File) -> Result<BTreeMap<String, (String, St
 
 /// The Rust source of `text::Key` and of its tables.
 pub(crate) fn rust(messages: &[Message]) -> String {
-    let names: BTreeSet<&str> = messages.iter().flat_map(|m| &m.arguments).map(String::as_str).collect();
+    let names: BTreeSet<&str> = messages.iter().flat_map(|m| m.arguments.keys()).map(String::as_str).collect();
     let names: Vec<&str> = names.into_iter().collect();
     let mut out = String::from(
         "/// A message of the locale files; the variant is the message's id in camel case.\n\
@@ -282,6 +287,12 @@ impl<'a> Parsed<'a> {
     }
 }
 
+/// Arguments are named by Rust identifiers in `say!`.
+fn is_snake_case(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+}
+
 pub(crate) fn is_kebab_case(id: &str) -> bool {
     id.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
 }
@@ -328,10 +339,9 @@ impl Reader<'_> {
             return Err("chooses by something other than an argument".to_owned());
         };
         let argument = self.argument(id.name);
-        let any_language = |key: &str| LANGUAGES.iter().any(|(_, plurals)| plurals.contains(&key));
-        let by_number = variants.iter().any(|v| match v.key {
+        let by_number = variants.iter().all(|v| match v.key {
             VariantKey::NumberLiteral { .. } => true,
-            VariantKey::Identifier { name } => any_language(name),
+            VariantKey::Identifier { name } => PLURALS.contains(&name),
         });
         let (mut chosen, mut default) = (Vec::new(), Vec::new());
         for variant in variants {

@@ -37,6 +37,15 @@ impl Language {
         }
     }
 
+    /// The language's name for itself.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Korean => "한국어",
+        }
+    }
+
     /// The language of a tag such as `ko` or `en-GB`.
     #[must_use]
     pub fn of_tag(tag: &str) -> Option<Self> {

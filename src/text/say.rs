@@ -238,3 +238,78 @@ impl<'a> Writer<'a> {
         (name, value)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Language::{English, Korean};
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn pieces(rich: &Rich) -> Vec<(Style, &str)> {
+        rich.pieces.iter().map(|piece| (piece.style, piece.text.as_str())).collect()
+    }
+
+    #[test]
+    fn arguments_keep_their_style() {
+        let args = [("device", Arg::Name("d")), ("message", Arg::Code("message_7")), ("attempt", Arg::Number(2))];
+        let rich = say(Korean, Key::EntryPublishedAgain, &args);
+        assert_eq!(
+            pieces(&rich),
+            [
+                (Style::Name, "d"),
+                (Style::Plain, " 디바이스에서 "),
+                (Style::Code, "message_7"),
+                (Style::Plain, " 메시지를 다시 보냅니다, 2번째 시도: PUBACK을 받지 못했습니다."),
+            ]
+        );
+    }
+
+    #[test]
+    fn plurals_and_exact_numbers() {
+        let said = |language, n| say(language, Key::EndpointBlobs, &[("n", Arg::Number(n))]).plain();
+        assert_eq!([0, 1, 1_204].map(|n| said(English, n)), ["no blob so far", "1 blob so far", "1,204 blobs so far"]);
+        assert_eq!([0, 1].map(|n| said(Korean, n)), ["아직 Blob 없음", "지금까지 Blob 1개"]);
+        let short = say(Korean, Key::EndpointBlobs, &[("n", Arg::Short(12_000))]);
+        assert_eq!(short.plain(), "지금까지 Blob 1.2만개");
+    }
+
+    #[test]
+    fn texts_choose_a_variant_or_the_default() {
+        let said = |change| {
+            say(English, Key::EntryDevice, &[("device", Arg::Name("d")), ("change", Arg::Text(change))]).plain()
+        };
+        assert_eq!(said("added"), "d is added.");
+        assert_eq!(said("disabled"), "d sends no more.");
+        assert_eq!(said("anything else"), "d sends no more.");
+    }
+
+    #[test]
+    fn an_argument_is_never_read_as_a_pattern() {
+        let rich = say(English, Key::EndpointReadTo, &[("offset", Arg::Text("\u{1}!\u{5}"))]);
+        assert_eq!(rich.plain(), "read up to offset \u{1}!\u{5}");
+    }
+
+    #[test]
+    #[cfg(debug_assertions)]
+    #[cfg(not(target_arch = "wasm32"))]
+    #[should_panic(expected = "EndpointReadTo needs the argument offset")]
+    fn a_missing_argument_is_noticed() {
+        let _ = say(English, Key::EndpointReadTo, &[]);
+    }
+
+    #[test]
+    fn words_are_borrowed() {
+        assert_eq!(word(English, Key::ViewRouteLab), "Route lab");
+        assert_eq!(word(Korean, Key::ViewRouteLab), "경로 실험실");
+    }
+
+    #[test]
+    fn backticks_mark_code() {
+        let rich = Rich::from_backticks("`events` and `a`.");
+        assert_eq!(
+            pieces(&rich),
+            [(Style::Code, "events"), (Style::Plain, " and "), (Style::Code, "a"), (Style::Plain, ".")]
+        );
+    }
+}

@@ -23,7 +23,7 @@ dialog-remove-endpoint = Remove { $endpoint }?
 dialog-remove-endpoint-what = Its messages go with it: { $messages ->
     [one] 1 message
    *[other] { $messages } messages
-}. Routes to it: { $routes }. Copies on their way to it are dropped.
+}. Copies on their way to it are dropped.
 dialog-remove-consumer = Remove { $consumer }?
 dialog-remove-consumer-what = What it has locked stays locked until the lock expires.
 dialog-undo-hint = This can be undone.
@@ -36,7 +36,7 @@ dialog-discard = Discard changes
 field-name = Name
 field-name-rule = Letters, digits, - . _; at most { $max } characters
 field-device-id = Device id
-field-device-id-rule = At most { $max } characters: letters, digits and - . % _ * ? ! ( ) , : = @ $ '
+field-device-id-rule = At most { $max } characters: letters, digits, { $characters }
 field-range = { $min } to { $max }, default { $default }
 field-range-open = { $min } or more, default { $default }
 field-allowed = Allowed: { $min } to { $max }
@@ -54,6 +54,8 @@ field-program = Program
 program-wind = Tutorial device: wind speed and level
 program-wind-about = One draw decides the wind speed and the property level: 20 % critical, 30 % storage, 50 % without level.
 program-none = Sends only what you send by hand
+program-template = A message of your own, again and again
+program-template-about = These are filled in for each message: { $placeholders }
 field-interval = Interval between sends
 field-interval-seed = 30 s, as in the tutorial
 field-interval-quick = 1 s
@@ -63,7 +65,7 @@ field-latency-up = Latency, device to hub
 field-latency-down = Latency, hub to device
 field-resend-timeout = Waits for a PUBACK at most
 field-sending = Sending
-field-first-send = First send at
+field-starts-after = Starts after
 
 ## Route
 
@@ -107,6 +109,11 @@ field-chunk-size = Chunk size window
 field-file-name-format = File name format
 field-file-name-format-rule = All seven tokens, in any order:
 field-latency-endpoint = Latency, hub to endpoint
+field-latency-hand-out = Latency until the queue delivers
+field-latency-response = Latency, queue to consumer
+field-latency-settle = Latency, consumer to queue
+field-latency-settle-answer = Latency of the answer to it
+field-endpoint-enabled = Enabled: takes messages
 field-storage-queue-missing = A Storage queue is not in this list: IoT Hub cannot route to it. A consumer can write to one.
 
 ## Consumer
@@ -168,6 +175,7 @@ fault-at = at { $at }
 fault-from-to = from { $from } to { $to }
 fault-field-target = What it strikes
 fault-field-which = Which one, counted from 1
+fault-field-message-number = Number of the message, counted from 0
 fault-field-when = When
 fault-field-from = From
 fault-field-for = For

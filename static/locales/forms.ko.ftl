@@ -20,7 +20,7 @@ dialog-remove-device-what = 더 보내지 않습니다. 이미 보낸 메시지�
 dialog-remove-route = { $route } 경로를 제거할까요?
 dialog-remove-route-what = 이 경로와 일치하던 메시지는 다른 경로나 대체 경로를 따라갑니다.
 dialog-remove-endpoint = { $endpoint } 엔드포인트를 제거할까요?
-dialog-remove-endpoint-what = 안에 있는 메시지 { $messages }개도 함께 사라집니다. 이 엔드포인트로 가는 경로: { $routes }. 가는 중인 사본은 폐기됩니다.
+dialog-remove-endpoint-what = 안에 있는 메시지 { $messages }개도 함께 사라집니다. 가는 중인 사본은 폐기됩니다.
 dialog-remove-consumer = { $consumer } 소비자를 제거할까요?
 dialog-remove-consumer-what = 잠근 메시지는 잠금이 만료될 때까지 잠겨 있습니다.
 dialog-undo-hint = 실행 취소할 수 있습니다.
@@ -33,7 +33,7 @@ dialog-discard = 변경 취소
 field-name = 이름
 field-name-rule = 영문자, 숫자, - . _만, 최대 { $max }자
 field-device-id = 디바이스 ID
-field-device-id-rule = 최대 { $max }자: 영문자, 숫자, - . % _ * ? ! ( ) , : = @ $ '
+field-device-id-rule = 최대 { $max }자: 영문자, 숫자, { $characters }
 field-range = { $min }–{ $max }, 기본값 { $default }
 field-range-open = { $min } 이상, 기본값 { $default }
 field-allowed = 허용 범위: { $min }–{ $max }
@@ -51,6 +51,8 @@ field-program = 프로그램
 program-wind = 자습서 디바이스: 풍속과 level
 program-wind-about = 난수 하나로 풍속과 level 속성을 정합니다: critical 20%, storage 30%, level 없음 50%.
 program-none = 직접 보내는 메시지만 보냄
+program-template = 직접 만든 메시지를 반복해서 보냄
+program-template-about = 메시지마다 채워지는 값: { $placeholders }
 field-interval = 보내는 간격
 field-interval-seed = 30초, 자습서와 같음
 field-interval-quick = 1초
@@ -60,7 +62,7 @@ field-latency-up = 지연 시간, 디바이스에서 허브로
 field-latency-down = 지연 시간, 허브에서 디바이스로
 field-resend-timeout = PUBACK 최대 대기 시간
 field-sending = 보내기
-field-first-send = 첫 메시지 시간
+field-starts-after = 시작까지
 
 ## Route
 
@@ -101,6 +103,11 @@ field-chunk-size = 청크 크기
 field-file-name-format = 파일 이름 형식
 field-file-name-format-rule = 토큰 7개를 모두, 순서는 자유:
 field-latency-endpoint = 지연 시간, 허브에서 엔드포인트로
+field-latency-hand-out = 지연 시간, 큐에서 배달까지
+field-latency-response = 지연 시간, 큐에서 소비자로
+field-latency-settle = 지연 시간, 소비자에서 큐로
+field-latency-settle-answer = 지연 시간, 그 응답
+field-endpoint-enabled = 사용: 메시지를 받음
 field-storage-queue-missing = Storage 큐는 목록에 없습니다: IoT Hub는 Storage 큐로 라우팅할 수 없습니다. 소비자가 쓸 수는 있습니다.
 
 ## Consumer
@@ -162,6 +169,7 @@ fault-at = { $at }
 fault-from-to = { $from }–{ $to }
 fault-field-target = 대상
 fault-field-which = 몇 번째(1부터)
+fault-field-message-number = 메시지 번호(0부터)
 fault-field-when = 시간
 fault-field-from = 시작
 fault-field-for = 지속 시간

@@ -24,7 +24,6 @@ menu-about-model = What this model leaves out or assumes
 menu-theme-to-dark = Dark theme
 menu-theme-to-light = Light theme
 menu-language-other = 한국어
-menu-language-other-tag = ko
 menu-language-title = Show this page in Korean
 
 ## Common actions and states
@@ -343,6 +342,10 @@ ledger-duplicates = Duplicates
 ledger-duplicates-title = Extra copies of one send that the hub accepted. Redeliveries by a queue are not duplicates.
 ledger-dead-lettered = Dead-lettered
 ledger-dead-lettered-title = Messages that a queue moved to its dead-letter queue.
+ledger-expired = Expired
+ledger-expired-title = Messages that a queue removed because their time to live was over.
+ledger-lost = Lost
+ledger-lost-title = Messages received and deleted by a consumer that crashed before its work was done.
 ledger-orphaned = Orphaned
 ledger-orphaned-title = No route matched and the fallback route is off. Service metric: d2c.telemetry.egress.orphaned
 ledger-dropped = Dropped
@@ -350,6 +353,7 @@ ledger-dropped-title = The endpoint is dead, unreachable or was removed. Service
 ledger-invalid = Invalid
 ledger-invalid-title = The endpoint cannot take this message, so the hub does not retry. Service metric: d2c.telemetry.egress.invalid
 ledger-fallback-title = Messages that the fallback route delivered. Service metric: d2c.telemetry.egress.fallback
+ledger-fallback = By fallback
 ledger-balanced = balanced
 ledger-balanced-title = Every accepted message is accounted for.
 ledger-unaccounted = { $n ->
@@ -446,7 +450,7 @@ run-act-now = Act now
 run-act-now-hint = The change happens at { $at } and stands in the list of acts.
 run-change-start = Change the start
 run-change-start-hint = The same change, made at 00:00: the run is calculated again.
-run-keep-limit = There are { $max } runs already: the oldest one without a bookmark is given up.
+run-keep-limit = There are { $max } runs already: the oldest one is given up.
 run-delete = Delete this run
 run-seed-changed = Seed { $seed }: the run is calculated again from 00:00.
 

@@ -24,7 +24,6 @@ menu-about-model = 이 모델에서 뺀 것과 가정한 것
 menu-theme-to-dark = 어두운 테마
 menu-theme-to-light = 밝은 테마
 menu-language-other = English
-menu-language-other-tag = en
 menu-language-title = 이 페이지를 영어로 보기
 
 ## Common actions and states
@@ -314,6 +313,10 @@ ledger-duplicates = 중복
 ledger-duplicates-title = 한 번 보낸 메시지를 허브에서 더 수락한 수입니다. 큐의 재배달은 중복이 아닙니다.
 ledger-dead-lettered = 배달 못 한 편지
 ledger-dead-lettered-title = 큐에서 배달 못 한 편지 큐(DLQ)로 옮긴 메시지 수입니다.
+ledger-expired = 만료됨
+ledger-expired-title = TTL(Time to Live)이 지나 큐에서 없앤 메시지 수입니다.
+ledger-lost = 손실
+ledger-lost-title = 수신 및 삭제로 가져간 소비자가 처리를 마치기 전에 비정상 종료해 없어진 메시지 수입니다.
 ledger-orphaned = 분리됨
 ledger-orphaned-title = 맞는 경로가 없고 대체 경로도 사용하지 않습니다. 서비스 메트릭: d2c.telemetry.egress.orphaned
 ledger-dropped = 폐기됨
@@ -321,6 +324,7 @@ ledger-dropped-title = 엔드포인트가 작동하지 않거나, 연결할 수 
 ledger-invalid = 잘못됨
 ledger-invalid-title = 엔드포인트가 받을 수 없는 메시지라서 재시도하지 않습니다. 서비스 메트릭: d2c.telemetry.egress.invalid(호환되지 않음)
 ledger-fallback-title = 대체 경로로 배달한 메시지 수입니다. 서비스 메트릭: d2c.telemetry.egress.fallback
+ledger-fallback = 대체 경로로
 ledger-balanced = 집계 맞음
 ledger-balanced-title = 수락한 메시지의 행방을 모두 압니다.
 ledger-unaccounted = 행방을 모르는 메시지 { $n }개
