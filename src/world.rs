@@ -16,7 +16,7 @@ mod fault;
 mod hub;
 pub mod ledger;
 pub mod program;
-mod setup;
+pub mod setup;
 pub mod spec;
 
 use crate::model::draw::{Owner, OwnerKind};

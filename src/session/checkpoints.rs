@@ -25,7 +25,8 @@ impl Checkpoints {
     pub(super) fn offer(&mut self, world: &World, digest: u64) {
         let cost = world.checkpoint_bytes();
         let interval = u64::from(SMALLEST_INTERVAL).max(cost / BYTES_A_STEP) << self.stretch.min(20);
-        let due = self.kept.last().is_none_or(|(last, _)| u64::from(world.steps()) >= u64::from(last.steps()) + interval);
+        let due =
+            self.kept.last().is_none_or(|(last, _)| u64::from(world.steps()) >= u64::from(last.steps()) + interval);
         if !due {
             return;
         }

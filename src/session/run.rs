@@ -92,7 +92,9 @@ impl Run {
             }
             world.wait_until(recorded.at);
             // What the world refuses now leaves its entry, or was refused when it was recorded.
-            return world.apply(&recorded.command, log).is_ok() || recorded.command.is_hand() || world.step_until(until, log);
+            return world.apply(&recorded.command, log).is_ok()
+                || recorded.command.is_hand()
+                || world.step_until(until, log);
         }
         world.step_until(until, log)
     }
@@ -129,7 +131,8 @@ impl Run {
     pub(super) fn world_at(&self, step: u32) -> World {
         let near = self.checkpoints.before(step).map(|(world, _)| world);
         let candidates = [near, Some(&self.world), self.end.as_ref()];
-        let best = candidates.into_iter().flatten().filter(|world| world.steps() <= step).max_by_key(|world| world.steps());
+        let best =
+            candidates.into_iter().flatten().filter(|world| world.steps() <= step).max_by_key(|world| world.steps());
         let mut world = best.unwrap_or(&self.world).clone();
         let mut log = Log::silent();
         while world.steps() < step && Self::advance(&self.commands[..self.head], &mut world, None, &mut log) {}
@@ -172,7 +175,8 @@ impl Run {
                 return Progress::Limit(reason);
             }
             if !self.extend(Some(time)) {
-                let ended = self.world.next_due().is_none() && self.commands[..self.head].iter().all(|c| c.after < self.world.steps());
+                let ended = self.world.next_due().is_none()
+                    && self.commands[..self.head].iter().all(|c| c.after < self.world.steps());
                 self.world.wait_until(time);
                 return if ended { Progress::Ended } else { Progress::Reached };
             }

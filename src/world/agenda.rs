@@ -8,7 +8,7 @@ use std::collections::BinaryHeap;
 
 /// What comes first of the things due at one instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Phase {
+pub(super) enum Phase {
     /// Locks, visibility, time to live.
     Limits,
     /// Retries, batches, restarts, routing.
@@ -21,32 +21,91 @@ pub enum Phase {
 
 /// Something that will happen by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Occurrence {
+pub(super) enum Occurrence {
     /// The device program's `sleep` is over: it sends its next message.
-    ProgramWakes { device: DeviceId, life: u32 },
+    ProgramWakes {
+        device: DeviceId,
+        life: u32,
+    },
     /// The client gives up waiting for the acknowledgement of a send.
-    SendTimesOut { device: DeviceId, boot: u16, number: u32 },
-    DeviceReturns { device: DeviceId, connection: u32 },
-    Resend { device: DeviceId, boot: u16, number: u32 },
-    PublishArrives { device: DeviceId, connection: u32, boot: u16, number: u32, attempt: u16 },
-    PubackArrives { device: DeviceId, connection: u32, boot: u16, number: u32, attempt: u16, lost: Option<u16> },
+    SendTimesOut {
+        device: DeviceId,
+        boot: u16,
+        number: u32,
+    },
+    DeviceReturns {
+        device: DeviceId,
+        connection: u32,
+    },
+    Resend {
+        device: DeviceId,
+        boot: u16,
+        number: u32,
+    },
+    PublishArrives {
+        device: DeviceId,
+        connection: u32,
+        boot: u16,
+        number: u32,
+        attempt: u16,
+    },
+    PubackArrives {
+        device: DeviceId,
+        connection: u32,
+        boot: u16,
+        number: u32,
+        attempt: u16,
+        lost: Option<u16>,
+    },
     /// The hub evaluates the routes for the oldest accepted message that waits for it.
     Route,
-    DeliveryArrives { endpoint: EndpointId, lane: u16 },
-    RetryDue { endpoint: EndpointId, lane: u16, failures: u32 },
+    DeliveryArrives {
+        endpoint: EndpointId,
+        lane: u16,
+    },
+    RetryDue {
+        endpoint: EndpointId,
+        lane: u16,
+        failures: u32,
+    },
     /// A lock, a time to live or a batch of the endpoint runs out.
-    LimitDue { endpoint: EndpointId },
+    LimitDue {
+        endpoint: EndpointId,
+    },
     /// The queue hands a message to a waiting consumer.
-    HandOut { endpoint: EndpointId },
-    ResponseArrives { consumer: ConsumerId, life: u32 },
-    WorkDone { consumer: ConsumerId, life: u32 },
-    SettleArrives { consumer: ConsumerId, life: u32 },
-    AnswerArrives { consumer: ConsumerId, life: u32 },
-    ConsumerRestarts { consumer: ConsumerId, life: u32 },
+    HandOut {
+        endpoint: EndpointId,
+    },
+    ResponseArrives {
+        consumer: ConsumerId,
+        life: u32,
+    },
+    WorkDone {
+        consumer: ConsumerId,
+        life: u32,
+    },
+    SettleArrives {
+        consumer: ConsumerId,
+        life: u32,
+    },
+    AnswerArrives {
+        consumer: ConsumerId,
+        life: u32,
+    },
+    ConsumerRestarts {
+        consumer: ConsumerId,
+        life: u32,
+    },
     /// A reader of the built-in endpoint takes the next event.
-    ReadsNext { consumer: ConsumerId, life: u32 },
+    ReadsNext {
+        consumer: ConsumerId,
+        life: u32,
+    },
     /// A fault aimed at a time strikes; `ends` for the end of an outage.
-    FaultDue { fault: u16, ends: bool },
+    FaultDue {
+        fault: u16,
+        ends: bool,
+    },
 }
 
 impl Occurrence {
@@ -74,14 +133,14 @@ impl Occurrence {
 
 /// An occurrence with its place in the order: time, phase, owner, the owner's own counter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Due {
-    pub at: Timestamp,
+pub(super) struct Due {
+    pub(super) at: Timestamp,
     phase: Phase,
     owner: Owner,
     counter: u32,
     /// The step that led to it.
-    pub cause: u32,
-    pub occurrence: Occurrence,
+    pub(super) cause: u32,
+    pub(super) occurrence: Occurrence,
 }
 
 impl Ord for Due {
@@ -100,28 +159,35 @@ impl PartialOrd for Due {
 /// The due things in order. An owner's counter makes two of its things due at one instant happen as they were
 /// scheduled, and an unrelated owner changes nothing in that.
 #[derive(Clone, Debug, Default)]
-pub struct Agenda {
+pub(super) struct Agenda {
     heap: BinaryHeap<Reverse<Due>>,
 }
 
 impl Agenda {
-    pub fn schedule(&mut self, at: Timestamp, owner: Owner, counter: &mut u32, cause: u32, occurrence: Occurrence) {
+    pub(super) fn schedule(
+        &mut self,
+        at: Timestamp,
+        owner: Owner,
+        counter: &mut u32,
+        cause: u32,
+        occurrence: Occurrence,
+    ) {
         *counter += 1;
         let due = Due { at, phase: occurrence.phase(), owner, counter: *counter, cause, occurrence };
         self.heap.push(Reverse(due));
     }
 
     #[must_use]
-    pub fn next_at(&self) -> Option<Timestamp> {
+    pub(super) fn next_at(&self) -> Option<Timestamp> {
         self.heap.peek().map(|Reverse(due)| due.at)
     }
 
-    pub fn pop(&mut self) -> Option<Due> {
+    pub(super) fn pop(&mut self) -> Option<Due> {
         self.heap.pop().map(|Reverse(due)| due)
     }
 
     #[must_use]
-    pub fn count(&self) -> usize {
+    pub(super) fn count(&self) -> usize {
         self.heap.len()
     }
 }

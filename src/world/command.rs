@@ -15,22 +15,53 @@ use std::sync::Arc;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "kebab-case")]
 pub enum Command {
-    AddDevice { device: DeviceSpec },
-    SetDevice { device: DeviceSpec },
-    RemoveDevice { id: Arc<str> },
-    AddRoute { route: RouteSpec },
-    SetRoute { route: RouteSpec },
-    RemoveRoute { name: Arc<str> },
-    SetFallback { on: bool },
-    AddEndpoint { endpoint: EndpointSpec },
-    SetEndpoint { endpoint: EndpointSpec },
-    RemoveEndpoint { name: Arc<str> },
-    AddConsumer { consumer: ConsumerSpec },
-    SetConsumer { consumer: ConsumerSpec },
-    RemoveConsumer { name: Arc<str> },
-    AddFault { fault: FaultSpec },
+    AddDevice {
+        device: DeviceSpec,
+    },
+    SetDevice {
+        device: DeviceSpec,
+    },
+    RemoveDevice {
+        id: Arc<str>,
+    },
+    AddRoute {
+        route: RouteSpec,
+    },
+    SetRoute {
+        route: RouteSpec,
+    },
+    RemoveRoute {
+        name: Arc<str>,
+    },
+    SetFallback {
+        on: bool,
+    },
+    AddEndpoint {
+        endpoint: EndpointSpec,
+    },
+    SetEndpoint {
+        endpoint: EndpointSpec,
+    },
+    RemoveEndpoint {
+        name: Arc<str>,
+    },
+    AddConsumer {
+        consumer: ConsumerSpec,
+    },
+    SetConsumer {
+        consumer: ConsumerSpec,
+    },
+    RemoveConsumer {
+        name: Arc<str>,
+    },
+    AddFault {
+        fault: FaultSpec,
+    },
     /// Hand: the device sends this message now.
-    Send { device: Arc<str>, message: Message },
+    Send {
+        device: Arc<str>,
+        message: Message,
+    },
 }
 
 impl Command {

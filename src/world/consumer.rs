@@ -47,11 +47,19 @@ pub enum State {
     Waiting,
     /// The queue handed a message out; the response is on its way.
     Receiving(Holding),
-    Working { on: Holding, until: Timestamp },
+    Working {
+        on: Holding,
+        until: Timestamp,
+    },
     Settling(Holding),
     /// The queue answered; the answer is on its way.
-    Answered { about: Holding, settled: bool },
-    Crashed { restarts_at: Timestamp },
+    Answered {
+        about: Holding,
+        settled: bool,
+    },
+    Crashed {
+        restarts_at: Timestamp,
+    },
 }
 
 /// A message in a consumer's hands.
@@ -93,9 +101,10 @@ impl Consumer {
     #[must_use]
     pub fn holding(&self) -> Option<&Holding> {
         match &self.state {
-            State::Receiving(on) | State::Working { on, .. } | State::Settling(on) | State::Answered { about: on, .. } => {
-                Some(on)
-            }
+            State::Receiving(on)
+            | State::Working { on, .. }
+            | State::Settling(on)
+            | State::Answered { about: on, .. } => Some(on),
             State::Stopped | State::Waiting | State::Crashed { .. } => None,
         }
     }
@@ -167,7 +176,10 @@ impl World {
             Kind::BuiltIn(_) => {
                 for reader in self.readers(id) {
                     let consumer = &self.consumers[reader.index()];
-                    if matches!(consumer.state, State::Waiting) && !consumer.reading && self.next_event(reader).is_some() {
+                    if matches!(consumer.state, State::Waiting)
+                        && !consumer.reading
+                        && self.next_event(reader).is_some()
+                    {
                         let life = consumer.life;
                         self.consumer_mut(reader).reading = true;
                         self.schedule_consumer(reader, self.now, Occurrence::ReadsNext { consumer: reader, life });

@@ -251,7 +251,9 @@ impl World {
                 let sent = queue.send(now, message, &mut changes);
                 self.queue_changes(id, changes, log);
                 match sent {
-                    Ok(Sent::Enqueued { sequence } | Sent::Scheduled { sequence }) => Outcome::Taken(sequence as u32, Vec::new()),
+                    Ok(Sent::Enqueued { sequence } | Sent::Scheduled { sequence }) => {
+                        Outcome::Taken(sequence as u32, Vec::new())
+                    }
                     Ok(Sent::DuplicateDropped) => Outcome::Taken(0, Vec::new()),
                     Err(error) if is_transient(error) => Outcome::Transient,
                     Err(_) => Outcome::Invalid,
@@ -350,8 +352,13 @@ impl World {
         for lane in 0..lanes {
             let state = std::mem::take(&mut self.endpoint_mut(id).lanes[lane]);
             let retrying = u64::from(state.failed.is_some());
-            let parcels: Vec<_> =
-                state.failed.map(|failed| failed.parcel).into_iter().chain(state.in_flight).chain(state.waiting).collect();
+            let parcels: Vec<_> = state
+                .failed
+                .map(|failed| failed.parcel)
+                .into_iter()
+                .chain(state.in_flight)
+                .chain(state.waiting)
+                .collect();
             let account = self.ledger.account_mut(id);
             account.retrying -= retrying;
             account.waiting -= parcels.len() as u64 - retrying;

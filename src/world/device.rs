@@ -128,7 +128,8 @@ impl World {
         if device.removed || !device.spec.enabled || device.life != life {
             return false;
         }
-        let (Some(message), Some(pace)) = (device.message(self.seed, device.boot, device.next_number), device.spec.program.pace_ms())
+        let (Some(message), Some(pace)) =
+            (device.message(self.seed, device.boot, device.next_number), device.spec.program.pace_ms())
         else {
             return false;
         };

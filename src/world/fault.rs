@@ -41,9 +41,9 @@ impl Fault {
 impl World {
     pub(super) fn add_fault(&mut self, spec: &FaultSpec, log: &mut Log) -> Result<(), Rejection> {
         let target = match spec {
-            FaultSpec::LosePuback { device, .. } | FaultSpec::LosePublish { device, .. } => {
-                Target::Device(self.find_device(device).ok_or_else(|| Rejection::new(RejectCode::UnknownDevice, device))?)
-            }
+            FaultSpec::LosePuback { device, .. } | FaultSpec::LosePublish { device, .. } => Target::Device(
+                self.find_device(device).ok_or_else(|| Rejection::new(RejectCode::UnknownDevice, device))?,
+            ),
             FaultSpec::CrashConsumer { consumer, .. } => Target::Consumer(
                 self.find_consumer(consumer).ok_or_else(|| Rejection::new(RejectCode::UnknownConsumer, consumer))?,
             ),

@@ -169,7 +169,10 @@ impl World {
         }
         let most = self.hub.spec.tier.max_routes();
         if self.hub.routes.list.len() >= most {
-            return Err(Rejection { range: Some((0, most as u64)), ..Rejection::new(RejectCode::TooManyRoutes, &spec.name) });
+            return Err(Rejection {
+                range: Some((0, most as u64)),
+                ..Rejection::new(RejectCode::TooManyRoutes, &spec.name)
+            });
         }
         let (condition, endpoint) = self.compile(spec)?;
         let hub = self.hub_mut();
@@ -338,7 +341,8 @@ impl World {
         let reads = self.check_consumer(spec)?;
         let old = self.consumers[id.index()].clone();
         self.note(log, What::ConsumerChanged { consumer: id, change: switched(old.spec.enabled, spec.enabled) });
-        let restarts = old.spec.enabled != spec.enabled || old.reads != reads || old.spec.receive_mode != spec.receive_mode;
+        let restarts =
+            old.spec.enabled != spec.enabled || old.reads != reads || old.spec.receive_mode != spec.receive_mode;
         if restarts {
             self.stop_consumer(id, State::Stopped, log);
         }
