@@ -14,6 +14,7 @@ pub mod body;
 pub mod check;
 pub mod diagnostic;
 pub mod evaluate;
+pub mod explain;
 pub mod functions;
 pub mod json;
 mod literal;
@@ -27,6 +28,7 @@ pub mod tokens;
 pub mod value;
 
 pub use diagnostic::{Argument, Code, Diagnostic, Fix, Severity};
+pub use explain::{Explained, Explanation, NodeKind, Reason, ReasonCode};
 pub use span::{Span, utf16_position};
 pub use subject::{Facts, Subject, SystemProperty, Twin};
 pub use value::Verdict;
@@ -128,6 +130,22 @@ impl Condition {
     pub fn evaluate_facts(&self, facts: &dyn Facts) -> Verdict {
         let store = Store::default();
         Machine::new(&self.0.program, facts, &store).run()
+    }
+
+    /// The result for one message, with the value of every node and the reason for it.
+    #[must_use]
+    pub fn explain(&self, subject: &Subject<'_>) -> Explanation {
+        self.explain_facts(subject)
+    }
+
+    /// Explains the result for anything that can stand for a message.
+    #[must_use]
+    pub fn explain_facts(&self, facts: &dyn Facts) -> Explanation {
+        let (store, program) = (Store::default(), &self.0.program);
+        let mut machine = Machine::new(program, facts, &store);
+        let verdict = machine.run_all();
+        let slots = machine.slots.into_iter().map(Value::into_owned).collect();
+        explain::explain(self.text(), program, facts, slots, verdict)
     }
 }
 

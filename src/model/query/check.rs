@@ -238,7 +238,7 @@ impl<'a> Checker<'a> {
         let nulls = [l, r].into_iter().filter(|&ty| ty == Type::Null).count();
         let and = operator == Binary::And;
         fits.then_some(if nulls == 2 || and && nulls == 1 {
-            (Op::NullLogic(left, right), Type::Null)
+            (Op::NullLogic(operator, left, right), Type::Null)
         } else if self.dialect == Dialect::Edge && [l, r].contains(&Type::Dynamic) {
             (Op::Strict(operator, left, right), Type::Bool)
         } else if and {

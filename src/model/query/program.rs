@@ -26,8 +26,8 @@ pub enum Op {
     Or(NodeId, NodeId),
     /// Edge's AND and OR beside a body value: undefined unless both operands are boolean.
     Strict(Binary, NodeId, NodeId),
-    /// AND beside the constant null: null, whatever the other operand is.
-    NullLogic(NodeId, NodeId),
+    /// AND beside the constant null, OR of two: null, whatever the other operand is.
+    NullLogic(Binary, NodeId, NodeId),
     Coalesce(NodeId, NodeId),
     Call(&'static Builtin, Box<[NodeId]>),
     /// Edge's inverted `is_null` of a body value.

@@ -104,6 +104,7 @@ pub trait Facts {
     fn system(&self, key: SystemProperty) -> Option<Cow<'_, str>>;
     /// The application property `name` in any letter case; of several the last one.
     fn application(&self, name: &str) -> Option<&str>;
+    fn application_names(&self) -> Vec<&str>;
     fn body(&self) -> &[u8];
     fn twin(&self) -> Option<&Twin>;
 }
@@ -142,6 +143,10 @@ impl Facts for Subject<'_> {
 
     fn application(&self, name: &str) -> Option<&str> {
         self.message.properties.iter().rev().find(|p| same_name(&p.name, name)).map(|p| &*p.value)
+    }
+
+    fn application_names(&self) -> Vec<&str> {
+        self.message.properties.iter().map(|p| &*p.name).collect()
     }
 
     fn body(&self) -> &[u8] {
