@@ -68,7 +68,8 @@ pub(crate) fn collect(path: &str, module: &str, text: &str, lines: &mut Vec<Line
                 kind,
                 module: module.to_owned(),
                 english: english.to_owned(),
-                source: source.to_owned(),
+                // Two marks in a row, `[doc][obs]`, are two sources.
+                source: source.replace("][", ", "),
                 place,
             }),
             Some(_) => problems.push(format!("{place}: \"{key}\" is not in kebab case (a-z, 0-9, -)")),

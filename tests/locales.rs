@@ -180,7 +180,7 @@ fn a_wrong_file_stops_the_build_with_its_place_and_the_reason() {
 #[test]
 fn assumptions_are_read_from_module_comments() {
     let source = "//! A module.\n//! Differs(one-line): it is so. [doc:a]\n//! Assumed(long-one): it goes on\n\
-                  //! on a second [sic] line. [choice]\n\n//! Differs: no key. [doc]\n//! Assumed(no-source): x.\n\
+                  //! on a second [sic] line. [doc:b][choice]\n\n//! Differs: no key. [doc]\n//! Assumed(no-source): x.\n\
                   //!\n//! More. [late]\n//! Differs(Bad): y. [doc]\n// Differs(comment): z. [doc]\n";
     let (mut lines, mut problems) = (Vec::new(), Vec::new());
     assumptions::collect("src/a.rs", "a", source, &mut lines, &mut problems);
@@ -190,7 +190,7 @@ fn assumptions_are_read_from_module_comments() {
         found,
         [
             ("Differs", "one-line", "it is so.", "doc:a", "a", "src/a.rs:2"),
-            ("Assumed", "long-one", "it goes on on a second [sic] line.", "choice", "a", "src/a.rs:3"),
+            ("Assumed", "long-one", "it goes on on a second [sic] line.", "doc:b, choice", "a", "src/a.rs:3"),
         ]
     );
     assert_eq!(
