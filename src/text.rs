@@ -5,6 +5,8 @@
 //! elsewhere: a caller names a key and passes names, codes, numbers, durations and instants.
 
 pub mod format;
+pub mod narration;
+pub mod transcript;
 mod say;
 
 pub use say::{Arg, Piece, Rich, Style, say, word};

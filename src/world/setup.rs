@@ -56,7 +56,7 @@ impl World {
                 if message.metered_bytes() > MAX_D2C_MESSAGE_BYTES {
                     return Err(Rejection::new(RejectCode::MessageTooLarge, device));
                 }
-                return Ok(Answer::Sent(self.send(id, message.clone(), log)));
+                return Ok(Answer::Sent(self.send_by_hand(id, message.clone(), log)));
             }
         }
         Ok(Answer::Done)
@@ -130,7 +130,7 @@ impl World {
         let change = switched(old.enabled, spec.enabled);
         let restarts = old.enabled != spec.enabled || old.program.pace_ms() != spec.program.pace_ms();
         let device = self.device_mut(id);
-        device.spec = Arc::new(spec.clone());
+        device.set_spec(spec.clone());
         if restarts {
             device.life += 1;
             let pace = if old.enabled { spec.program.pace_ms().unwrap_or_default() } else { 0 };
