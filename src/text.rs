@@ -6,6 +6,7 @@
 
 pub mod format;
 pub mod narration;
+pub mod refusal;
 pub mod transcript;
 mod say;
 
