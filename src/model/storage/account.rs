@@ -166,3 +166,122 @@ fn check_name(name: &str) -> Result<(), StorageError> {
         _ => Err(StorageError::OutOfRangeInput),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::queue::{Put, What};
+    use super::*;
+    use crate::model::ids::{DeviceId, Lineage, SendId};
+    use crate::model::time::DEFAULT_START;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    const T: Timestamp = DEFAULT_START;
+
+    fn metadata(name: &str, value: &str) -> Metadata {
+        Metadata::new(vec![(name.into(), value.into())]).unwrap()
+    }
+
+    fn put(account: &mut Account, now: Timestamp, queue: &str, ttl: i64) -> Arc<super::super::queue::QueueMessage> {
+        let lineage = Lineage { send: SendId { producer: DeviceId(0), number: 0, boot: 0 }, accepted: 0 };
+        let put = Put { text: Some("a".into()), visibility_timeout: None, time_to_live: Some(ttl), lineage };
+        account.queue_mut(queue).unwrap().put(now, put, &mut vec![]).unwrap()
+    }
+
+    #[test]
+    fn creating_a_queue_that_exists() {
+        let mut account = Account::new(1);
+        assert_eq!(account.create_queue(T, "taskqueue", metadata("a", "1")), Ok(Created::New));
+        put(&mut account, T, "taskqueue", 60);
+        assert_eq!(account.create_queue(T, "taskqueue", metadata("A", "1")), Ok(Created::Existing));
+        assert_eq!(account.queue("taskqueue").unwrap().messages().count(), 1, "messages stay");
+        let other = account.create_queue(T, "taskqueue", Metadata::default());
+        assert_eq!(other, Err(StorageError::QueueAlreadyExists));
+        assert_eq!(other.unwrap_err().status(), 409);
+    }
+
+    #[test]
+    fn a_deleted_name_is_taken_for_thirty_seconds_and_comes_back_empty() {
+        let mut account = Account::new(1);
+        account.create_queue(T, "taskqueue", Metadata::default()).unwrap();
+        let before = put(&mut account, T, "taskqueue", 60);
+        assert_eq!(account.delete_queue(T, "taskqueue"), Ok(1));
+        assert_eq!(account.queue("taskqueue"), Err(StorageError::QueueNotFound), "at once");
+        assert_eq!(account.delete_queue(T, "taskqueue"), Err(StorageError::QueueNotFound));
+        let until = T.plus(30_000);
+        let refused = account.create_queue(T.plus(29_999), "taskqueue", Metadata::default());
+        assert_eq!(refused, Err(StorageError::QueueBeingDeleted { until }));
+        assert_eq!(account.create_queue(until, "taskqueue", Metadata::default()), Ok(Created::New));
+        assert_eq!(account.queue("taskqueue").unwrap().messages().count(), 0);
+        let after = put(&mut account, until, "taskqueue", 60);
+        assert_ne!(before.message_id, after.message_id, "a new queue knows no old ids");
+    }
+
+    #[test]
+    fn names() {
+        let mut account = Account::new(1);
+        let mut create = |name: &str| account.create_queue(T, name, Metadata::default()).map_err(|error| error.code());
+        for good in ["abc", "a-1", &"a".repeat(63)] {
+            assert_eq!(create(good), Ok(Created::New));
+        }
+        for short_or_long in ["", "ab", &"a".repeat(64)] {
+            assert_eq!(create(short_or_long), Err("OutOfRangeInput"));
+        }
+        for bad in ["taskQueue", "-abc", "abc-", "a--b", "a_b", "큐큐큐"] {
+            assert_eq!(create(bad), Err("InvalidResourceName"), "{bad}");
+        }
+        assert_eq!(account.queue("A-B").map_err(|error| error.code()), Err("InvalidResourceName"));
+    }
+
+    #[test]
+    fn queues_are_listed_by_name_in_pages() {
+        let mut account = Account::new(1);
+        for name in ["task-2", "other", "task-1", "task-3"] {
+            account.create_queue(T, name, Metadata::default()).unwrap();
+        }
+        let list = |prefix, marker: Option<&str>, max| {
+            let listing = account.list_queues(prefix, marker, max).unwrap();
+            (listing.names.iter().map(ToString::to_string).collect::<Vec<_>>(), listing.next_marker)
+        };
+        assert_eq!(
+            list("", None, None),
+            (vec!["other".into(), "task-1".into(), "task-2".into(), "task-3".into()], None)
+        );
+        let (names, marker) = list("task", None, Some(2));
+        assert_eq!(names, ["task-1", "task-2"]);
+        assert_eq!(list("task", marker.as_deref(), Some(2)), (vec!["task-3".into()], None));
+        assert_eq!(account.list_queues("", None, Some(0)).unwrap_err().code(), "OutOfRangeQueryParameterValue");
+        assert_eq!(list("x", None, Some(i64::MAX)), (vec![], None));
+    }
+
+    #[test]
+    fn limits_of_several_queues_come_one_by_one() {
+        let mut account = Account::new(1);
+        for name in ["bbb", "aaa", "ccc"] {
+            account.create_queue(T, name, Metadata::default()).unwrap();
+        }
+        put(&mut account, T, "bbb", 10);
+        put(&mut account, T, "aaa", 10);
+        put(&mut account, T, "ccc", 5);
+        assert_eq!(account.next_limit(), Some(T.plus(5_000)));
+        assert_eq!(account.run_next_limit(T.plus(4_999)), None);
+        let mut order = vec![];
+        while let Some((name, change)) = account.run_next_limit(T.plus(10_000)) {
+            assert!(matches!(change, Change::Message { what: What::Expired { .. }, .. }));
+            order.push(name);
+        }
+        assert_eq!(order, ["ccc".into(), "aaa".into(), Arc::<str>::from("bbb")]);
+        assert_eq!(account.next_limit(), None);
+    }
+
+    #[test]
+    fn a_copy_is_independent() {
+        let mut account = Account::new(1);
+        account.create_queue(T, "taskqueue", Metadata::default()).unwrap();
+        let copy = account.clone();
+        put(&mut account, T, "taskqueue", 60);
+        account.queue_mut("taskqueue").unwrap().set_metadata(metadata("a", "1"));
+        assert_eq!(copy.queue("taskqueue").unwrap().messages().count(), 0);
+        assert_eq!(copy.queue("taskqueue").unwrap().metadata(), &Metadata::default());
+    }
+}

@@ -512,3 +512,6 @@ fn check_text(text: &str) -> Result<(), StorageError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;
