@@ -1,5 +1,5 @@
 // Opens the page of wasm-bindgen-test-runner, prints what it reports, and fails when a test in it failed.
-import { launchChromium } from "./rig.mjs";
+import { launchChromium } from "./chromium.mjs";
 
 const MINUTES = 10;
 
