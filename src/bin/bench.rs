@@ -10,6 +10,7 @@ mod page {
 
     /// Runs every measurement; the answer is a JSON list of `{ "name", "value", "unit" }`.
     #[wasm_bindgen]
+    #[expect(unreachable_pub, reason = "the page is the one who calls it")]
     pub fn bench() -> String {
         serde_json::json!([draws()]).to_string()
     }
