@@ -8,8 +8,8 @@
 pub mod format;
 pub mod narration;
 pub mod refusal;
-pub mod transcript;
 mod say;
+pub mod transcript;
 
 pub use say::{Arg, Piece, Rich, Style, say, word};
 

@@ -3,7 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use iot_hub_playground::model::draw::{Owner, OwnerKind};
-use iot_hub_playground::model::ids::{DeviceId, Lineage, SendId};
+use iot_hub_playground::model::ids::{DeviceId, SendId};
 use iot_hub_playground::model::service_bus::{
     BrokeredMessage, Change, ClientMessage, DeadLetter, Delivery, Error, Handle, Queue, QueuedMessage, ReceiveMode,
     Receiver, Sent, Settings, State, SubQueue, Then, What,
@@ -343,7 +343,7 @@ impl Real {
                     scheduled_enqueue_time: Some(now.plus(delay)),
                     ..ClientMessage::default()
                 };
-                let lineage = Lineage { send: SendId { producer: DeviceId(0), number: 0, boot: 0 }, accepted: 0 };
+                let lineage = SendId { producer: DeviceId(0), number: 0, boot: 0 }.accepted(0);
                 let message = Arc::new(BrokeredMessage::from_client(message, lineage));
                 queue.send(now, message, changes).map(|sent| match sent {
                     Sent::Enqueued { sequence } | Sent::Scheduled { sequence } => Answer::Sent(Some(sequence)),

@@ -201,12 +201,9 @@ impl Teller<'_> {
                 message = Arg::Code(&self.message(lineage)),
                 endpoint = Arg::Name(&self.endpoint(endpoint))
             ),
-            What::Orphaned { lineage } => tell!(
-                self,
-                EntryOrphaned,
-                hub = Arg::Name(&self.hub()),
-                message = Arg::Code(&self.message(lineage))
-            ),
+            What::Orphaned { lineage } => {
+                tell!(self, EntryOrphaned, hub = Arg::Name(&self.hub()), message = Arg::Code(&self.message(lineage)))
+            }
             What::Delivered { lineage, endpoint, label, repeat } => {
                 let (hub, message, name) = (self.hub(), self.message(lineage), self.endpoint(endpoint));
                 let (hub, message, name) = (Arg::Name(&hub), Arg::Code(&message), Arg::Name(&name));
@@ -468,8 +465,7 @@ impl Teller<'_> {
     fn matching_routes(&self, entry: &Entry, lineage: Lineage) -> Vec<(Arc<str>, Arc<str>)> {
         let Some(message) = self.world.message_of(lineage.send()) else { return Vec::new() };
         let sender = &self.world.devices()[lineage.producer.index()].sender;
-        let subject =
-            Subject { message: &message, sender: Some(sender), enqueued_at: Some(entry.at), twin: None };
+        let subject = Subject { message: &message, sender: Some(sender), enqueued_at: Some(entry.at), twin: None };
         let routes = self.world.hub().routes.list.iter();
         routes
             .filter(|route| route.enabled && route.condition.evaluate(&subject) == Verdict::True)

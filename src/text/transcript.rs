@@ -57,7 +57,9 @@ fn parts(what: What, world: &World) -> (String, String) {
         What::PublishLost { send: id, attempt }
         | What::PubackArrived { send: id, attempt }
         | What::PubackLost { send: id, attempt }
-        | What::PublishRefused { send: id, attempt } => (device(id.producer), format!("{}  attempt {attempt}", send(id))),
+        | What::PublishRefused { send: id, attempt } => {
+            (device(id.producer), format!("{}  attempt {attempt}", send(id)))
+        }
         What::SendTimedOut { send: id } => (device(id.producer), send(id)),
         What::LinkCut { device: id } => (device(id), String::new()),
         What::DeviceReturned { device: id, waiting } => (device(id), format!("waiting {waiting}")),

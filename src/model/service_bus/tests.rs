@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::model::draw::OwnerKind;
-use crate::model::ids::{DeviceId, Lineage, SendId};
+use crate::model::ids::{DeviceId, SendId};
 use crate::model::time::{DEFAULT_START, Millis, NEVER};
 
 mod dead_letters;
@@ -48,7 +48,7 @@ impl Bench {
         edit(&mut message);
         let send = SendId { producer: DeviceId(0), number: self.sent, boot: 0 };
         self.sent += 1;
-        Arc::new(BrokeredMessage::from_client(message, Lineage { send, accepted: 0 }))
+        Arc::new(BrokeredMessage::from_client(message, send.accepted(0)))
     }
 
     fn try_send(&mut self, edit: impl FnOnce(&mut ClientMessage)) -> Result<Sent, Error> {

@@ -171,7 +171,7 @@ fn check_name(name: &str) -> Result<(), StorageError> {
 mod tests {
     use super::super::queue::{Put, What};
     use super::*;
-    use crate::model::ids::{DeviceId, Lineage, SendId};
+    use crate::model::ids::{DeviceId, SendId};
     use crate::model::time::DEFAULT_START;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -183,7 +183,7 @@ mod tests {
     }
 
     fn put(account: &mut Account, now: Timestamp, queue: &str, ttl: i64) -> Arc<super::super::queue::QueueMessage> {
-        let lineage = Lineage { send: SendId { producer: DeviceId(0), number: 0, boot: 0 }, accepted: 0 };
+        let lineage = SendId { producer: DeviceId(0), number: 0, boot: 0 }.accepted(0);
         let put = Put { text: Some("a".into()), visibility_timeout: None, time_to_live: Some(ttl), lineage };
         account.queue_mut(queue).unwrap().put(now, put, &mut vec![]).unwrap()
     }

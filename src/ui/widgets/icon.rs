@@ -86,7 +86,11 @@ pub struct IconProps {
 pub fn Icon(props: &IconProps) -> Html {
     let Drawing { stroke, fill, cut } = props.glyph.drawing();
     let path = |class: &'static str, d: &'static str| {
-        if d.is_empty() { Html::default() } else { html! { <path {class} {d} /> } }
+        if d.is_empty() {
+            Html::default()
+        } else {
+            html! { <path {class} {d} /> }
+        }
     };
     html! {
         <svg class={classes!("icon", props.class.clone())} viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
