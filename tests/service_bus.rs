@@ -161,7 +161,11 @@ impl Model {
 
     /// Rows 8 and 13.
     fn expire(&mut self, i: usize) {
-        if self.flag { self.messages[i].dead = true } else { drop(self.messages.remove(i)) }
+        if self.flag {
+            self.messages[i].dead = true;
+        } else {
+            self.messages.remove(i);
+        }
     }
 
     /// Rows 10 to 15 and 22; section 8 for what is dead.
@@ -207,7 +211,9 @@ impl Model {
         let held = self.messages.iter().position(|m| m.lock.is_some_and(|(of, _)| of == lock));
         let i = held.ok_or("MessageLockLost")?;
         match how {
-            How::Complete => drop(self.messages.remove(i)),
+            How::Complete => {
+                self.messages.remove(i);
+            }
             How::Abandon => self.fail(i, false),
             How::Defer => self.fail(i, true),
             How::DeadLetter if self.messages[i].dead => return Err("InvalidOperation"),
@@ -291,7 +297,9 @@ impl Books {
                 leave(self, sequence);
             }
             What::LockRenewed { .. } => assert!(held.is_some()),
-            What::DeadLettered { .. } => drop(self.present.insert(sequence, None)),
+            What::DeadLettered { .. } => {
+                self.present.insert(sequence, None);
+            }
             What::Expired { then } => {
                 assert_eq!(held, None, "a locked message does not expire");
                 assert!(!dead && then != Then::Active);
@@ -370,10 +378,8 @@ impl Real {
             }
             Op::Update { max_delivery_count } => {
                 let settings = Settings { max_delivery_count, ..queue.settings().clone() };
-                queue.update(now, settings, changes).map(|updated| {
-                    updated.expect("valid settings");
-                    Answer::Done
-                })
+                queue.update(now, settings, changes).expect("valid settings");
+                Ok(Answer::Done)
             }
         };
         answer.unwrap_or_else(|error| Answer::Refused(error.name()))
@@ -464,7 +470,7 @@ fn ops() -> impl Strategy<Value = Vec<Op>> {
     let op = prop_oneof![
         6 => (0..6_u8, ttl, delay).prop_map(|(id, ttl, delay)| Op::Send { id, ttl, delay }),
         1 => sequence.clone().prop_map(|sequence| Op::Cancel { sequence }),
-        6 => (flags.clone(), 1..4_u32).prop_map(|((dead, delete), max)| Op::Receive { dead, delete, max }),
+        6 => (flags, 1..4_u32).prop_map(|((dead, delete), max)| Op::Receive { dead, delete, max }),
         3 => (flags, sequence).prop_map(|((dead, delete), sequence)| Op::ReceiveDeferred { dead, delete, sequence }),
         8 => (how, 0..4_usize).prop_map(|(how, which)| Op::Settle { how, which }),
         5 => time().prop_map(Op::Wait),

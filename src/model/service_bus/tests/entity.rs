@@ -63,7 +63,7 @@ fn an_update_ends_every_lock_as_a_failed_delivery() {
     b.send();
     let delivery = b.lock();
     let settings = Settings { lock_duration: 5 * S, ..b.queue.settings().clone() };
-    assert_eq!(b.queue.update(b.now, settings, &mut b.changes), Ok(Ok(())));
+    assert_eq!(b.queue.update(b.now, settings, &mut b.changes), Ok(()));
     b.refuses_settlement(&delivery, Error::MessageLockLost);
     assert_eq!(b.happened()[2], What::LockRevoked { delivery: 1, holder: 1, then: Then::Active });
     let again = b.lock();
@@ -76,7 +76,9 @@ fn a_refused_update_changes_nothing() {
     b.send();
     let delivery = b.lock();
     let settings = Settings { requires_session: true, lock_duration: 1, ..b.queue.settings().clone() };
-    let errors = b.queue.update(b.now, settings, &mut b.changes).unwrap().unwrap_err();
+    let Err(UpdateError::Settings(errors)) = b.queue.update(b.now, settings, &mut b.changes) else {
+        panic!("accepted")
+    };
     let fixed = SettingsError { setting: Setting::RequiresSession, problem: Problem::FixedAtCreation };
     assert_eq!((errors.len(), errors[0]), (2, fixed));
     assert_eq!(b.complete(&delivery), Ok(()));
@@ -87,7 +89,7 @@ fn messages_keep_the_expiry_they_have_when_the_default_changes() {
     let mut b = Bench::new(|_| {});
     b.send();
     let settings = Settings { default_message_time_to_live: Some(10 * S), ..b.queue.settings().clone() };
-    assert_eq!(b.queue.update(b.now, settings, &mut b.changes), Ok(Ok(())));
+    assert_eq!(b.queue.update(b.now, settings, &mut b.changes), Ok(()));
     b.send();
     b.wait(10 * S);
     assert_eq!(b.peek(SubQueue::Main).iter().map(|m| m.sequence).collect::<Vec<_>>(), [1]);

@@ -59,7 +59,7 @@ fn what_waits_moves_on_when_forwarding_is_switched_on() {
         forward_dead_lettered_messages_to: Some("graveyard".into()),
         ..a.queue.settings().clone()
     };
-    assert_eq!(a.queue.update(a.now, settings, &mut a.changes), Ok(Ok(())));
+    assert_eq!(a.queue.update(a.now, settings, &mut a.changes), Ok(()));
     let to: Vec<_> = a.queue.take_forwards().iter().map(|f| f.to.to_string()).collect();
     assert_eq!(to, ["next", "next", "graveyard"]);
     assert_eq!(a.queue.counts(), Counts::default());
