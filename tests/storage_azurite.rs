@@ -668,7 +668,7 @@ fn generated(both: &mut Both) {
     let queue = "taskqueue";
     let first = both.ours.tickets.len();
     let owner = Owner::new(OwnerKind::Person, "azurite", 0);
-    for n in 0..400 {
+    for n in 0..250 {
         let mut draw = bits(1, owner, Purpose::Work, n);
         let mut below = |end: u64| {
             let drawn = draw % end;
