@@ -1,7 +1,7 @@
 //! What the Queue service answers when it refuses.
 //!
 //! Models: "Queue service error codes" and "Common REST API error codes" (storage-queue.md 3, 4 and 6).
-//! Assumed(stale-receipt-code): A pop receipt that is no longer current gives 404 MessageNotFound; the service's table also has 400 PopReceiptMismatch. [doc][obs]
+//! Assumed(stale-receipt-code): A pop receipt that is no longer current gives 404 MessageNotFound; the service's table also has 400 PopReceiptMismatch. [obs]
 //! Assumed(queue-name-code): A queue name of the right length with other faults gives InvalidResourceName; one page shows OutOfRangeInput. [az]
 //! Assumed(message-too-large-code): A message of more than 64 KiB gives 400 MessageTooLarge. [doc]
 //! Assumed(update-past-expiry-code): An update that would hide a message past its expiry gives 400 InvalidQueryParameterValue; the documents name no code. [choice]

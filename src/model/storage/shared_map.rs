@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 /// The most entries of a leaf: what a change after a copy may have to copy.
-const LEAF: usize = 128;
+const LEAF: usize = 512;
 
 /// A map in the order of its keys. No leaf is empty; the first key of each is greater than all of the leaf before.
 #[derive(Clone, Debug, PartialEq, Eq)]
