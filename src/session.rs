@@ -7,6 +7,7 @@ pub mod checkpoints;
 pub mod document;
 pub mod history;
 mod run;
+pub mod story;
 
 use crate::model::limits::MAX_RUNS;
 use crate::model::time::Timestamp;
