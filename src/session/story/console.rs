@@ -137,7 +137,7 @@ mod tests {
     fn the_device_prints_what_the_sample_prints() {
         let (session, _) = lost_puback();
         let world = session.world();
-        let program = |send: SendId| world.devices()[0].message(world.seed(), send.boot, send.number).map(Arc::new);
+        let program = |send: SendId| world.devices()[0].message(world.seed(), send.boot, send.number);
         let entries = || session.log().steps(1, session.at_step());
         let output = of_device(entries(), DeviceId(0), 2, program);
         assert_eq!(
@@ -161,7 +161,7 @@ mod tests {
     fn a_queue_reader_prints_bodies_and_a_monitor_prints_events() {
         let (session, _) = lost_puback();
         let world = session.world();
-        let program = |send: SendId| world.devices()[0].message(world.seed(), send.boot, send.number).map(Arc::new);
+        let program = |send: SendId| world.devices()[0].message(world.seed(), send.boot, send.number);
         let name = |id: DeviceId| world.devices()[id.index()].id().to_string();
         let reader = world.find_consumer("ReadCriticalQueue").unwrap();
         let output = of_consumer(session.log().steps(1, session.at_step()), reader, 1, program, name);
