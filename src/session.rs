@@ -7,6 +7,7 @@ pub mod checkpoints;
 pub mod document;
 pub mod history;
 mod run;
+pub mod story;
 #[cfg(test)]
 mod tests;
 

@@ -9,7 +9,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use iot_hub_playground::model::draw::{Owner, OwnerKind, Purpose, bits};
-use iot_hub_playground::model::ids::{DeviceId, Lineage, SendId};
+use iot_hub_playground::model::ids::{DeviceId, SendId};
 use iot_hub_playground::model::storage::account::{Account, Created};
 use iot_hub_playground::model::storage::error::StorageError;
 use iot_hub_playground::model::storage::metadata::Metadata;
@@ -152,7 +152,7 @@ impl Ours {
                 Reply::new(200, &format!("{} {}", properties.approximate_messages_count, metadata.join(" ")))
             }
             Operation::Put { queue, text, hide, ttl } => {
-                let lineage = Lineage { send: SendId { producer: DeviceId(0), number: 0, boot: 0 }, accepted: 0 };
+                let lineage = SendId { producer: DeviceId(0), number: 0, boot: 0 }.accepted(0);
                 let put = Put { text: text.map(Into::into), visibility_timeout: hide, time_to_live: ttl, lineage };
                 let message = account.queue_mut(queue)?.put(now, put, changes)?;
                 Reply { receipts: vec![receipt(&message)], ..Reply::new(201, "") }

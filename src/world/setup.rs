@@ -10,7 +10,7 @@ use crate::model::hub::routing::{History, Route};
 use crate::model::ids::{ConsumerId, DeviceId, EndpointId, RouteId};
 use crate::model::limits::{MAX_D2C_MESSAGE_BYTES, MAX_DEVICES};
 use crate::model::query::{self, Condition, Dialect};
-use crate::model::service_bus::{self, Problem, Queue, Reachability};
+use crate::model::service_bus::{self, Problem, Queue, Reachability, UpdateError};
 use crate::model::storage::container::Container;
 use crate::model::storage::settings::{BATCH_FREQUENCY_SECONDS, CHUNK_SIZE_BYTES, ContainerSettings, SettingsError};
 use crate::model::time::Millis;
@@ -257,9 +257,10 @@ impl World {
             (Kind::Queue(queue), Target::ServiceBusQueue(settings)) => {
                 let mut changes = Vec::new();
                 let settings = settings.settings(&spec.name, spec.enabled);
-                // A queue that is gone refuses with an error of its own.
-                let updated = queue.update(now, settings, &mut changes);
-                updated.map_err(|_| Rejection::new(RejectCode::UnknownEndpoint, &spec.name))?.map_err(queue_setting)?;
+                queue.update(now, settings, &mut changes).map_err(|error| match error {
+                    UpdateError::Entity(_) => Rejection::new(RejectCode::UnknownEndpoint, &spec.name),
+                    UpdateError::Settings(errors) => queue_setting(errors),
+                })?;
                 self.announce(id, spec, change, log);
                 self.queue_changes(id, changes, log);
             }

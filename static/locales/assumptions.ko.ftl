@@ -1,5 +1,6 @@
 # Korean for the `Differs` and `Assumed` lines of the modules, by key. English is the line itself.
 
+amqp-links = 수신자에게는 끊어질 수 있는 링크가 없습니다. 잠금은 시간, 처리 확정, 큐 설정 변경으로만 끝납니다.
 avro-empty-body = 본문이 없는 메시지는 null이 아니라 0바이트로 씁니다.
 avro-one-block = Avro Blob의 레코드는 블록 하나에 모두 들어 있습니다.
 batches-of-sends = 디바이스는 패킷 하나에 메시지 하나를 보냅니다. AMQP와 HTTPS의 일괄 전송은 뺐습니다.
@@ -54,6 +55,7 @@ retention-exact = 이벤트는 보존 기간이 끝나는 순간에 사라집니
 retry-schedule = 1초 뒤부터 간격을 두 배로 늘려 60초까지, 임의의 편차 없이 재시도합니다. 클라우드의 값은 공개되지 않았습니다.
 revive-probe = 작동하지 않는 엔드포인트는 60분마다, 또는 설정을 바꾸면 바로 다시 시도합니다.
 revoked-lock-counts = 큐의 설정을 바꾸면 모든 잠금이 끝나고, 그 배달은 실패로 셉니다.
+service-bus-creation-time = 디바이스에서 설정한 만든 시간은 Service Bus 메시지로 전달되지 않습니다.
 service-bus-message-size = 메시지 크기는 본문, 시스템 속성의 값, 사용자 속성의 이름과 값을 더한 것입니다.
 service-bus-partitions = 큐를 분할하지 않습니다. 그래서 시퀀스 번호가 건너뛰지 않고, 중복 검색은 메시지 ID만 봅니다.
 service-bus-sessions = 세션은 설정 값일 뿐입니다. 세션이 필요한 큐는 세션 ID가 있는 메시지를 받지만 수신은 거부합니다.
