@@ -90,7 +90,7 @@ fn message(body: Arc<[u8]>, enqueued_at: Timestamp) -> StoredMessage {
 }
 
 fn seen(blob: &Blob) -> Written {
-    let numbers = blob.records.iter().map(|record| record.lineage.send.number).collect();
+    let numbers = blob.records.iter().map(|record| record.lineage.number).collect();
     (blob.partition, blob.last_modified.0, blob.cause, numbers)
 }
 
@@ -122,7 +122,7 @@ proptest! {
                     let empty = json_lines::line(&Record::from(&message([].into(), now))).len();
                     naive.append(now.0, partition, number, (empty + body.div_ceil(3) * 4) as u64);
                     let send = SendId { producer: DeviceId(0), number, boot: 0 };
-                    changes.extend(container.append(now, partition, stored, Lineage { send, accepted: 1 }));
+                    changes.extend(container.append(now, partition, stored, send.accepted(1)));
                 }
                 Operation::Flush => {
                     changes.extend(container.flush(now));

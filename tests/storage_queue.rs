@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use iot_hub_playground::model::draw::{Owner, OwnerKind};
-use iot_hub_playground::model::ids::{DeviceId, Lineage, SendId};
+use iot_hub_playground::model::ids::{DeviceId, SendId};
 use iot_hub_playground::model::storage::metadata::Metadata;
 use iot_hub_playground::model::storage::queue::{Change, Put, Queue, QueueMessage, Update, What};
 use iot_hub_playground::model::time::{DEFAULT_START, NEVER, Timestamp};
@@ -231,7 +231,7 @@ impl Pair {
             Operation::Put { hide, ttl } => {
                 let text = format!("{hide} {ttl}");
                 let number = self.naive.put(now.0, &text, hide, ttl).map(|m| m.number);
-                let lineage = Lineage { send: SendId { producer: DeviceId(0), number: 0, boot: 0 }, accepted: 0 };
+                let lineage = SendId { producer: DeviceId(0), number: 0, boot: 0 }.accepted(0);
                 let put =
                     Put { text: Some(text.into()), visibility_timeout: Some(hide), time_to_live: Some(ttl), lineage };
                 let put = self.real.put(now, put, changes).map_err(|error| error.code());

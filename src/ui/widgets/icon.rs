@@ -15,10 +15,10 @@ const fn stroke(stroke: &'static str) -> Drawing {
 }
 
 macro_rules! glyphs {
-    ($($name:ident => $drawing:expr,)*) => {
+    ($($(#[$doc:meta])* $name:ident => $drawing:expr,)*) => {
         /// What an [`Icon`] shows.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Glyph { $($name),* }
+        pub enum Glyph { $($(#[$doc])* $name),* }
 
         impl Glyph {
             fn drawing(self) -> Drawing {
