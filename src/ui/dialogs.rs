@@ -15,7 +15,10 @@ pub enum DialogKind {
     /// A fault of the plan, by its place.
     Fault(Option<usize>),
     Fallback,
-    Blob { endpoint: EndpointId, name: Arc<str> },
+    Blob {
+        endpoint: EndpointId,
+        name: Arc<str>,
+    },
     Library,
     Settings,
     Keys,

@@ -24,8 +24,8 @@ pub struct DialogProps {
 pub fn Dialog(props: &DialogProps) -> Html {
     let language = use_language();
     let node = use_node_ref();
+    let on_close = use_latest(props.on_close.clone());
     use_effect_with(node.clone(), {
-        let on_close = use_latest(props.on_close.clone());
         move |node| {
             let opener = gloo_utils::document().active_element().and_then(|it| it.dyn_into::<HtmlElement>().ok());
             let dialog = node.cast::<HtmlDialogElement>();
