@@ -24,6 +24,7 @@ query-invalid-path = `{ $path }` is no path: { $reason ->
     [empty] nothing follows the dot.
     [empty-member] a member between dots is missing.
     [numeric-member] a member made only of digits cannot be read.
+    [wildcard] there are no wildcards.
    *[index] brackets hold one index, digits only, after a member.
 }
 query-unknown-function = There is no function `{ $name }`.

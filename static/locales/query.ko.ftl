@@ -24,6 +24,7 @@ query-invalid-path = `{ $path }` 부분은 올바른 경로가 아닙니다. { $
     [empty] 점 뒤에 아무것도 없습니다.
     [empty-member] 점 사이에 멤버가 빠져 있습니다.
     [numeric-member] 숫자로만 된 멤버는 읽을 수 없습니다.
+    [wildcard] 와일드카드는 쓸 수 없습니다.
    *[index] 대괄호에는 멤버 뒤에 숫자로 된 인덱스 하나만 쓸 수 있습니다.
 }
 query-unknown-function = `{ $name }` 함수는 없습니다.

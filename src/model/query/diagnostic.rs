@@ -80,7 +80,7 @@ codes! {
     /// `function`.
     UnclosedCall = "unclosed-call", Error;
     UnmatchedParenthesis = "unmatched-parenthesis", Error;
-    /// `reason` (empty, empty-member, numeric-member, index), `path`.
+    /// `reason` (empty, empty-member, numeric-member, wildcard, index), `path`.
     InvalidPath = "invalid-path", Error;
     /// `name`, `nearest` where one is near.
     UnknownFunction = "unknown-function", Error;
