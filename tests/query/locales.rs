@@ -1,7 +1,9 @@
 //! Every diagnostic and every reason has a sentence in both languages, with no argument that nothing gives.
 
 use crate::diagnostics;
-use iot_hub_playground::model::query::{Code, ReasonCode};
+use iot_hub_playground::model::message::Source;
+use iot_hub_playground::model::query::lint::{RouteView, lint, lint_routes};
+use iot_hub_playground::model::query::{Code, Diagnostic, Dialect, ReasonCode, Sample, SystemProperty, compile};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Id to the arguments that the sentence uses.
@@ -36,16 +38,34 @@ fn both_languages_say_everything() {
 fn diagnostics_give_the_arguments_of_their_sentences() {
     let english = sentences(include_str!("../../static/locales/query.en.ftl"));
     let mut shown = BTreeSet::new();
-    for case in diagnostics::CASES {
-        for diagnostic in case.compile().diagnostics {
-            let given: BTreeSet<String> = diagnostic.args.iter().map(|(name, _)| (*name).to_owned()).collect();
-            let id = format!("query-{}", diagnostic.code.as_str());
-            assert!(english[&id].is_subset(&given), "{id} uses {:?}, given {given:?}", english[&id]);
-            shown.insert(diagnostic.code);
-        }
+    let compiled = diagnostics::CASES.iter().flat_map(|case| case.compile().diagnostics);
+    for diagnostic in compiled.chain(lints()) {
+        let given: BTreeSet<String> = diagnostic.args.iter().map(|(name, _)| (*name).to_owned()).collect();
+        let id = format!("query-{}", diagnostic.code.as_str());
+        assert!(english[&id].is_subset(&given), "{id} uses {:?}, given {given:?}", english[&id]);
+        shown.insert(diagnostic.code);
     }
     let never: Vec<_> = Code::ALL.iter().filter(|code| !shown.contains(code)).collect();
     assert!(never.is_empty(), "no case shows {never:?}");
+}
+
+/// One of each lint.
+fn lints() -> Vec<Diagnostic> {
+    let condition = |text: &str| compile(text, Source::DeviceMessages, Dialect::Cloud).condition.unwrap();
+    let mut message = Sample { body: br#"{"t":"30"}"#.to_vec(), ..Sample::default() };
+    let bare = message.clone();
+    message.set_system(SystemProperty::ContentType, Some("application/json".to_owned()));
+    message.set_system(SystemProperty::ContentEncoding, Some("utf-8".to_owned()));
+    let mut found = Vec::new();
+    for text in
+        ["1 = 1", "1 = 2", "a = 'x'", "a <> 'x'", "$body.t > 1", "$body.T = '1'", "(a ?? 'x') = 'y'", "$body.x = null"]
+    {
+        found.extend(lint(&condition(text), &[&message, &bare]));
+    }
+    let all = condition("true");
+    let route = RouteView { condition: &all, endpoint: "q", enabled: true };
+    found.extend(lint_routes(&[route, route], "events", true).into_iter().map(|(_, diagnostic)| diagnostic));
+    found
 }
 
 #[test]
