@@ -4,7 +4,7 @@
 use iot_hub_playground::codec::json_lines;
 use iot_hub_playground::codec::record::Record;
 use iot_hub_playground::model::draw::{Owner, OwnerKind};
-use iot_hub_playground::model::ids::{DeviceId, Lineage, SendId};
+use iot_hub_playground::model::ids::{DeviceId, SendId};
 use iot_hub_playground::model::message::{Message, Sender, Source, StoredMessage, SystemProperties};
 use iot_hub_playground::model::storage::blob::{Blob, Page, WriteCause};
 use iot_hub_playground::model::storage::container::{Change, Container};

@@ -96,6 +96,10 @@ fn what_the_target_refuses_is_dead_lettered_at_the_source() {
 #[test]
 fn four_hops_and_no_more() {
     let mut queues: Vec<Bench> = (0..6).map(|_| forwarding()).collect();
+    for later in &mut queues[1..] {
+        let at = later.now.plus(S);
+        later.send_with(|m| m.scheduled_enqueue_time = Some(at));
+    }
     queues[0].send();
     for hop in 0..4 {
         let forward = one_forward(&mut queues[hop]);
@@ -104,6 +108,8 @@ fn four_hops_and_no_more() {
     }
     assert!(queues[4].queue.take_forwards().is_empty());
     assert_eq!(queues[4].reason(), text("MaxTransferHopCountExceeded"));
+    let dead = queues[4].receive(DEAD).unwrap();
+    assert_eq!((dead.sequence, dead.message.enqueued_sequence_number()), (2, Some(1)), "the first queue's number");
 }
 
 #[test]

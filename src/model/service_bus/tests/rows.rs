@@ -209,6 +209,23 @@ fn rows_14_and_19_defer_and_receive_by_number() {
 }
 
 #[test]
+fn row_19_several_deferred_messages_come_together_or_not_at_all() {
+    let mut b = Bench::new(|_| {});
+    for _ in 0..2 {
+        b.send();
+    }
+    for delivery in b.receive_all(LOCK) {
+        b.defer(&delivery).unwrap();
+    }
+    for refused in [[1, 1], [2, 3]] {
+        let received = b.queue.receive_deferred(b.now, TAKE, &refused, &mut b.changes);
+        assert_eq!(received, Err(Error::MessageNotFound));
+    }
+    let received = b.queue.receive_deferred(b.now, LOCK, &[2, 1], &mut b.changes).unwrap();
+    assert_eq!(received.iter().map(|d| d.sequence).collect::<Vec<_>>(), [2, 1]);
+}
+
+#[test]
 fn row_15_defer_at_the_limit_dead_letters() {
     let mut b = Bench::new(|s| s.max_delivery_count = 1);
     b.send();
