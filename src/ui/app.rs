@@ -155,8 +155,11 @@ fn Drawer(props: &DrawerProps) -> Html {
     let language = crate::ui::settings::use_language();
     let selection = props.selection;
     // What the scenario selects at the opening does not cover the diagram.
-    let first = use_state(|| selection);
-    if selection == Selection::None || selection == *first {
+    let opening = use_mut_ref(|| Some(selection));
+    if opening.borrow().is_some_and(|opening| opening != selection) {
+        opening.take();
+    }
+    if selection == Selection::None || opening.borrow().is_some() {
         return Html::default();
     }
     let close = Callback::from(move |_: MouseEvent| desk.select(Selection::None));
