@@ -5,4 +5,11 @@
 
 pub mod codec;
 pub mod model;
+pub mod picture;
+pub mod scenario;
+pub mod session;
 pub mod text;
+pub mod world;
+
+#[cfg(target_arch = "wasm32")]
+pub mod ui;

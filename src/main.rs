@@ -1,2 +1,11 @@
 //! The browser app: mounts the page.
-fn main() {}
+
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    iot_hub_playground::ui::mount();
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {
+    eprintln!("this program is the page; build it with `cargo xtask serve`, or use `hubsim` here");
+}

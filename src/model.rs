@@ -3,10 +3,13 @@
 //! Nothing here knows the simulation: times come in as arguments, results go out as values.
 
 pub mod draw;
+pub mod hub;
 pub mod ids;
 pub mod limits;
 pub mod message;
 pub mod query;
+pub mod segments;
 pub mod service_bus;
 pub mod storage;
+pub mod stream;
 pub mod time;

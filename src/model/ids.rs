@@ -7,11 +7,11 @@
 use serde::{Deserialize, Serialize};
 
 macro_rules! index {
-    ($(#[$doc:meta])* $name:ident) => {
+    ($(#[$doc:meta])* $name:ident($width:ty)) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(transparent)]
-        pub struct $name(pub u32);
+        pub struct $name(pub $width);
 
         impl $name {
             #[must_use]
@@ -24,19 +24,19 @@ macro_rules! index {
 
 index!(
     /// A device, in the order of creation; never used again after removal.
-    DeviceId
+    DeviceId(u32)
 );
 index!(
     /// A custom endpoint or the built-in one (always 0), in the order of creation; never used again.
-    EndpointId
+    EndpointId(u16)
 );
 index!(
     /// A route, in the order of creation; never used again.
-    RouteId
+    RouteId(u16)
 );
 index!(
     /// A consumer program, in the order of creation; never used again.
-    ConsumerId
+    ConsumerId(u16)
 );
 
 impl EndpointId {
@@ -47,7 +47,7 @@ impl EndpointId {
 /// One send of one producer: what the program decided to tell, once, however often it travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SendId {
-    /// Device, program or person: an index into the world's producers.
+    /// The device that sent it.
     pub producer: DeviceId,
     /// Counts from 0 in each boot.
     pub number: u32,
@@ -55,10 +55,27 @@ pub struct SendId {
     pub boot: u16,
 }
 
-/// Where a message in an endpoint comes from.
+/// Where a message in the hub or in an endpoint comes from. Flat, so that an entry stays small.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Lineage {
-    pub send: SendId,
+    pub producer: DeviceId,
+    pub number: u32,
+    pub boot: u16,
     /// Which acceptance by the hub, from 1; 0 when it was put straight into a queue.
     pub accepted: u16,
+}
+
+impl SendId {
+    /// This send as the hub accepted it for the `accepted`-th time.
+    #[must_use]
+    pub fn accepted(self, accepted: u16) -> Lineage {
+        Lineage { producer: self.producer, number: self.number, boot: self.boot, accepted }
+    }
+}
+
+impl Lineage {
+    #[must_use]
+    pub fn send(self) -> SendId {
+        SendId { producer: self.producer, number: self.number, boot: self.boot }
+    }
 }

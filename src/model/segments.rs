@@ -1,0 +1,434 @@
+//! A long, sparse list whose copy is cheap: what a queue of a million messages keeps its messages in.
+//!
+//! Models: nothing of the services. A tree of nodes with 64 places each, all behind `Arc`: a copy is one reference,
+//! and a change copies only the few nodes on its path, and only when an older copy still holds them.
+//! Each node sums up what is below it (which sets have members, what is due first), so that "first available at or
+//! after n" and "what runs out next" look at one node a level, however long the list is.
+
+use crate::model::time::{NEVER, Timestamp};
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+const BITS: u32 = 6;
+const SLOT_MASK: u64 = (1 << BITS) - 1;
+
+/// What a list wants to know about each of its items.
+pub trait Item: Clone {
+    /// The sets it belongs to: bit `s` for set `s`.
+    fn sets(&self) -> u8;
+    /// When something happens to it by itself; [`NEVER`] if nothing does.
+    fn due(&self) -> Timestamp;
+}
+
+/// Items by index, with `SETS` (at most 8) named subsets. Indices are any `u64`; unused ones cost nothing.
+#[derive(Clone, Debug)]
+pub struct Segments<T, const SETS: usize> {
+    root: Arc<Node<T, SETS>>,
+    /// Levels above the leaves.
+    height: u32,
+    len: u64,
+}
+
+#[derive(Clone, Debug)]
+struct Node<T, const SETS: usize> {
+    occupied: u64,
+    /// For each set, the places with a member at or below them.
+    sets: [u64; SETS],
+    due: Timestamp,
+    below: Below<T, SETS>,
+}
+
+/// Only the occupied places, in order.
+#[derive(Clone, Debug)]
+enum Below<T, const SETS: usize> {
+    Items(VecDeque<T>),
+    Nodes(VecDeque<Child<T, SETS>>),
+}
+
+#[derive(Clone, Debug)]
+struct Child<T, const SETS: usize> {
+    /// Repeats the node's own, so that the earliest is found without visiting all.
+    due: Timestamp,
+    node: Arc<Node<T, SETS>>,
+}
+
+impl<T: Item, const SETS: usize> Default for Segments<T, SETS> {
+    fn default() -> Self {
+        Self { root: Arc::new(Node::empty(0)), height: 0, len: 0 }
+    }
+}
+
+impl<T: Item, const SETS: usize> Segments<T, SETS> {
+    #[must_use]
+    pub fn len(&self) -> u64 {
+        self.len
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    #[must_use]
+    pub fn get(&self, index: u64) -> Option<&T> {
+        if index > self.highest_index() {
+            return None;
+        }
+        let mut node = &*self.root;
+        let mut height = self.height;
+        loop {
+            let rank = node.rank_if_occupied(slot(index, height))?;
+            match &node.below {
+                Below::Items(items) => return items.get(rank),
+                Below::Nodes(nodes) => node = &nodes[rank].node,
+            }
+            height -= 1;
+        }
+    }
+
+    /// Puts an item at a free index.
+    ///
+    /// # Panics
+    /// If the index is taken.
+    pub fn insert(&mut self, index: u64, item: T) {
+        while index > self.highest_index() {
+            self.grow();
+        }
+        Arc::make_mut(&mut self.root).insert(index, self.height, item);
+        self.len += 1;
+    }
+
+    /// Takes the item at `index` out.
+    ///
+    /// # Panics
+    /// If there is none.
+    pub fn remove(&mut self, index: u64) -> T {
+        assert!(index <= self.highest_index(), "nothing at {index}");
+        self.len -= 1;
+        Arc::make_mut(&mut self.root).remove(index, self.height)
+    }
+
+    /// Changes the item at `index` in place.
+    ///
+    /// # Panics
+    /// If there is none.
+    pub fn update<R>(&mut self, index: u64, change: impl FnOnce(&mut T) -> R) -> R {
+        assert!(index <= self.highest_index(), "nothing at {index}");
+        Arc::make_mut(&mut self.root).update(index, self.height, change)
+    }
+
+    /// The first index at or after `from` whose item belongs to `set`.
+    #[must_use]
+    pub fn first_in(&self, set: usize, from: u64) -> Option<u64> {
+        (from <= self.highest_index()).then(|| self.root.first(from, self.height, &|node| node.sets[set]))?
+    }
+
+    /// The first taken index at or after `from`.
+    #[must_use]
+    pub fn first(&self, from: u64) -> Option<u64> {
+        (from <= self.highest_index()).then(|| self.root.first(from, self.height, &|node| node.occupied))?
+    }
+
+    /// The items of `set` from index `from` on, in order.
+    pub fn iter_in(&self, set: usize, from: u64) -> impl Iterator<Item = (u64, &T)> {
+        let mut next = self.first_in(set, from);
+        std::iter::from_fn(move || {
+            let index = next?;
+            next = index.checked_add(1).and_then(|from| self.first_in(set, from));
+            Some((index, self.get(index)?))
+        })
+    }
+
+    /// When the first thing happens to any item by itself.
+    #[must_use]
+    pub fn due(&self) -> Timestamp {
+        self.root.due
+    }
+
+    /// The item that is due first; the lowest index of those due at the same time.
+    #[must_use]
+    pub fn earliest(&self) -> Option<u64> {
+        if self.root.due >= NEVER {
+            return None;
+        }
+        let mut node = &*self.root;
+        let mut index = 0;
+        loop {
+            let rank = match &node.below {
+                Below::Items(items) => items.iter().position(|item| item.due() == node.due)?,
+                Below::Nodes(nodes) => nodes.iter().position(|child| child.due == node.due)?,
+            };
+            index = index << BITS | u64::from(nth_bit(node.occupied, rank));
+            match &node.below {
+                Below::Items(_) => return Some(index),
+                Below::Nodes(nodes) => node = &nodes[rank].node,
+            }
+        }
+    }
+
+    fn highest_index(&self) -> u64 {
+        last_index(self.height)
+    }
+
+    fn grow(&mut self) {
+        self.height += 1;
+        let mut root = Node::empty(self.height);
+        if !self.is_empty() {
+            let node = Arc::clone(&self.root);
+            let (sets, due) = (node.member_sets(), node.due);
+            let Below::Nodes(nodes) = &mut root.below else { unreachable!("a grown root is no leaf") };
+            nodes.push_back(Child { due, node });
+            root.occupied = 1;
+            root.mark(0, sets);
+            root.due = due;
+        }
+        self.root = Arc::new(root);
+    }
+}
+
+/// The highest index that a tree of this height can hold.
+fn last_index(height: u32) -> u64 {
+    1u64.checked_shl(BITS * (height + 1)).map_or(u64::MAX, |end| end - 1)
+}
+
+fn slot(index: u64, height: u32) -> u32 {
+    (index >> (BITS * height) & SLOT_MASK) as u32
+}
+
+/// The position of the `rank`-th set bit, counted from 0.
+fn nth_bit(mut bits: u64, rank: usize) -> u32 {
+    for _ in 0..rank {
+        bits &= bits - 1;
+    }
+    bits.trailing_zeros()
+}
+
+impl<T: Item, const SETS: usize> Node<T, SETS> {
+    fn empty(height: u32) -> Self {
+        let below = if height == 0 { Below::Items(VecDeque::new()) } else { Below::Nodes(VecDeque::new()) };
+        Self { occupied: 0, sets: [0; SETS], due: NEVER, below }
+    }
+
+    fn rank(&self, slot: u32) -> usize {
+        (self.occupied & ((1 << slot) - 1)).count_ones() as usize
+    }
+
+    fn rank_if_occupied(&self, slot: u32) -> Option<usize> {
+        (self.occupied >> slot & 1 == 1).then(|| self.rank(slot))
+    }
+
+    /// The sets that have any member at or below this node.
+    fn member_sets(&self) -> u8 {
+        (0..SETS).fold(0, |sets, s| sets | u8::from(self.sets[s] != 0) << s)
+    }
+
+    fn mark(&mut self, slot: u32, sets: u8) {
+        for (s, bits) in self.sets.iter_mut().enumerate() {
+            *bits = *bits & !(1 << slot) | u64::from(sets >> s & 1) << slot;
+        }
+    }
+
+    /// Brings the earliest due time up to date after one place changed from `before` to `after`.
+    fn reschedule(&mut self, before: Timestamp, after: Timestamp) {
+        if after <= self.due {
+            self.due = after;
+        } else if before == self.due {
+            self.due = match &self.below {
+                Below::Items(items) => items.iter().map(Item::due).min(),
+                Below::Nodes(nodes) => nodes.iter().map(|child| child.due).min(),
+            }
+            .unwrap_or(NEVER);
+        }
+    }
+
+    fn insert(&mut self, index: u64, height: u32, item: T) {
+        let slot = slot(index, height);
+        let rank = self.rank(slot);
+        let taken = self.occupied >> slot & 1 == 1;
+        let (before, sets, after) = match &mut self.below {
+            Below::Items(items) => {
+                assert!(!taken, "index {index} is taken");
+                let (sets, due) = (item.sets(), item.due());
+                items.insert(rank, item);
+                (NEVER, sets, due)
+            }
+            Below::Nodes(nodes) => {
+                if !taken {
+                    nodes.insert(rank, Child { due: NEVER, node: Arc::new(Self::empty(height - 1)) });
+                }
+                nodes[rank].change(|node| node.insert(index, height - 1, item)).1
+            }
+        };
+        self.occupied |= 1 << slot;
+        self.mark(slot, sets);
+        self.reschedule(before, after);
+    }
+
+    fn remove(&mut self, index: u64, height: u32) -> T {
+        let slot = slot(index, height);
+        let rank = self.rank_if_occupied(slot).expect("an item to remove");
+        let (item, (before, sets, after), empty) = match &mut self.below {
+            Below::Items(items) => {
+                let item = items.remove(rank).expect("the place is occupied");
+                let due = item.due();
+                (item, (due, 0, NEVER), true)
+            }
+            Below::Nodes(nodes) => {
+                let (item, summary) = nodes[rank].change(|node| node.remove(index, height - 1));
+                let empty = nodes[rank].node.occupied == 0;
+                if empty {
+                    nodes.remove(rank);
+                }
+                (item, summary, empty)
+            }
+        };
+        self.occupied &= !(u64::from(empty) << slot);
+        self.mark(slot, sets);
+        self.reschedule(before, after);
+        item
+    }
+
+    fn update<R>(&mut self, index: u64, height: u32, change: impl FnOnce(&mut T) -> R) -> R {
+        let slot = slot(index, height);
+        let rank = self.rank_if_occupied(slot).expect("an item to update");
+        let (result, (before, sets, after)) = match &mut self.below {
+            Below::Items(items) => {
+                let item = &mut items[rank];
+                let before = item.due();
+                let result = change(item);
+                (result, (before, item.sets(), item.due()))
+            }
+            Below::Nodes(nodes) => nodes[rank].change(|node| node.update(index, height - 1, change)),
+        };
+        self.mark(slot, sets);
+        self.reschedule(before, after);
+        result
+    }
+
+    fn first(&self, from: u64, height: u32, members: &impl Fn(&Self) -> u64) -> Option<u64> {
+        let base = from & !last_index(height);
+        let start = slot(from, height);
+        let mut candidates = members(self) & (u64::MAX << start);
+        while candidates != 0 {
+            let slot = candidates.trailing_zeros();
+            let index = base | u64::from(slot) << (BITS * height);
+            let Below::Nodes(nodes) = &self.below else { return Some(index) };
+            let from = if slot == start { from } else { index };
+            if let Some(found) = nodes[self.rank(slot)].node.first(from, height - 1, members) {
+                return Some(found);
+            }
+            candidates &= candidates - 1;
+        }
+        None
+    }
+}
+
+impl<T: Item, const SETS: usize> Child<T, SETS> {
+    /// Changes the node; says what was due before, the sets and what is due after.
+    fn change<R>(&mut self, change: impl FnOnce(&mut Node<T, SETS>) -> R) -> (R, (Timestamp, u8, Timestamp)) {
+        let node = Arc::make_mut(&mut self.node);
+        let result = change(node);
+        let before = std::mem::replace(&mut self.due, node.due);
+        (result, (before, node.member_sets(), node.due))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Thing(u8, u64);
+
+    impl Item for Thing {
+        fn sets(&self) -> u8 {
+            self.0
+        }
+        fn due(&self) -> Timestamp {
+            Timestamp(self.1)
+        }
+    }
+
+    fn check(list: &Segments<Thing, 2>, model: &BTreeMap<u64, Thing>, from: u64) {
+        assert_eq!(list.len(), model.len() as u64);
+        assert_eq!(list.first(from), model.range(from..).next().map(|(i, _)| *i));
+        for set in 0..2 {
+            let expected: Vec<_> = model.range(from..).filter(|(_, t)| t.0 >> set & 1 == 1).map(|(i, _)| *i).collect();
+            assert_eq!(list.iter_in(set, from).map(|(i, _)| i).collect::<Vec<_>>(), expected);
+        }
+        let due = model.iter().filter(|(_, t)| t.1 < NEVER.0).map(|(i, t)| (t.1, *i)).min();
+        assert_eq!(list.earliest(), due.map(|(_, i)| i));
+        assert_eq!(list.due(), due.map_or(NEVER, |(at, _)| Timestamp(at)));
+    }
+
+    /// A small linear congruential generator: enough to shuffle operations, the same in both engines.
+    fn noise(state: &mut u64) -> u64 {
+        *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        *state >> 33
+    }
+
+    #[test]
+    fn agrees_with_an_ordered_map() {
+        let mut list = Segments::<Thing, 2>::default();
+        let mut model = BTreeMap::new();
+        let mut state = 7;
+        let mut copies = Vec::new();
+        for round in 0..4_000 {
+            let spread = [100, 5_000, 1 << 40, u64::MAX][round / 1_000];
+            let index = noise(&mut state).wrapping_mul(0x9E37_79B9_7F4A_7C15) % spread;
+            let due = if noise(&mut state).is_multiple_of(3) { NEVER.0 } else { noise(&mut state) % 50 };
+            let thing = Thing((noise(&mut state) % 4) as u8, due);
+            match noise(&mut state) % 4 {
+                0 => assert_eq!(list.get(index), model.get(&index)),
+                1 => {
+                    let Some(index) = model.range(index..).next().map(|(i, _)| *i) else { continue };
+                    assert_eq!(Some(list.remove(index)), model.remove(&index));
+                }
+                2 => {
+                    let Some(index) = model.range(index..).next().map(|(i, _)| *i) else { continue };
+                    let old = list.update(index, |t| std::mem::replace(t, thing.clone()));
+                    assert_eq!(Some(old), model.insert(index, thing));
+                }
+                _ => {
+                    if model.insert(index, thing.clone()).is_some() {
+                        list.remove(index);
+                    }
+                    list.insert(index, thing);
+                }
+            }
+            if round.is_multiple_of(61) {
+                check(&list, &model, index.saturating_sub(3));
+                check(&list, &model, 0);
+                copies.push((list.clone(), model.clone()));
+            }
+        }
+        for (list, model) in copies {
+            check(&list, &model, 0);
+            assert!(model.iter().all(|(i, t)| list.get(*i) == Some(t)));
+        }
+    }
+
+    #[test]
+    fn leaves_nothing_behind() {
+        let mut list = Segments::<Thing, 2>::default();
+        for index in 0..10_000 {
+            list.insert(index, Thing(1, index));
+        }
+        for index in 0..10_000 {
+            assert_eq!(list.remove(index).1, index);
+        }
+        assert!(list.is_empty());
+        assert_eq!((list.root.occupied, list.root.sets, list.root.due), (0, [0, 0], NEVER));
+    }
+
+    #[test]
+    #[should_panic(expected = "taken")]
+    fn an_index_holds_one_item() {
+        let mut list = Segments::<Thing, 2>::default();
+        list.insert(3, Thing(0, 0));
+        list.insert(3, Thing(0, 0));
+    }
+}

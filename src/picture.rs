@@ -1,0 +1,1 @@
+//! Lays out the diagram and the timeline as plain data: pure functions of a world and a log.

@@ -1,0 +1,323 @@
+//! Time travel: a run of a scenario that can be stepped, played, sought, forked, undone and written down.
+//!
+//! The run document (scenario, seed, commands) is the truth; worlds, entries and checkpoints are derived from it and
+//! can be thrown away. Looking at the past is read-only. Acting in the past forks: a new run, the old one is kept.
+
+pub mod checkpoints;
+pub mod document;
+pub mod history;
+mod run;
+pub mod story;
+#[cfg(test)]
+mod tests;
+
+use crate::model::limits::MAX_RUNS;
+use crate::model::time::Timestamp;
+use crate::scenario::{LoadError, Scenario};
+use crate::world::World;
+use crate::world::command::{Answer, Command, Rejection};
+use crate::world::entry::{Entry, PauseReason};
+use crate::world::spec::FaultSpec;
+use document::{RunDocument, RunRecord};
+use run::Run;
+use std::sync::Arc;
+
+/// What one slice of work did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// The wanted moment is reached.
+    Reached,
+    /// The budget was used up before.
+    More,
+    /// Nothing is left to happen.
+    Ended,
+    /// A limit of the page was reached: the run pauses.
+    Limit(PauseReason),
+}
+
+/// A scenario with its runs, one of them live.
+#[derive(Clone, Debug)]
+pub struct Session {
+    scenario: Arc<Scenario>,
+    /// The runs that are kept, as documents; the current one's place holds its latest saved state.
+    records: Vec<RunRecord>,
+    current: usize,
+    run: Run,
+}
+
+impl Session {
+    /// Opens a scenario at its first moment.
+    ///
+    /// # Errors
+    /// As [`Scenario::build`].
+    pub fn new(scenario: Scenario) -> Result<Self, LoadError> {
+        let scenario = Arc::new(scenario);
+        let record = RunRecord::first(scenario.seed);
+        let run = Run::start(scenario.clone(), &record)?;
+        Ok(Self { scenario, records: vec![record], current: 0, run })
+    }
+
+    /// Opens a stored document and runs its current run to where it was.
+    ///
+    /// # Errors
+    /// As [`Scenario::build`], or when the document names a run that it does not hold.
+    pub fn open(document: RunDocument) -> Result<Self, LoadError> {
+        let document = document.check()?;
+        let scenario = Arc::new(document.scenario);
+        let record = document.runs[document.current].clone();
+        let mut run = Run::start(scenario.clone(), &record)?;
+        run.catch_up(record.steps);
+        Ok(Self { scenario, records: document.runs, current: document.current, run })
+    }
+
+    /// The whole session as data: what undo, save, share, export and tests use.
+    #[must_use]
+    pub fn document(&self) -> RunDocument {
+        let mut records = self.records.clone();
+        self.run.write_into(&mut records[self.current]);
+        RunDocument::new((*self.scenario).clone(), records, self.current)
+    }
+
+    #[must_use]
+    pub fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// The world at the playhead.
+    #[must_use]
+    pub fn world(&self) -> &World {
+        self.run.world()
+    }
+
+    /// Step at the playhead.
+    #[must_use]
+    pub fn at_step(&self) -> u32 {
+        self.run.world().steps()
+    }
+
+    /// The step that the run has reached.
+    #[must_use]
+    pub fn last_step(&self) -> u32 {
+        self.run.last_step()
+    }
+
+    /// The instant that the run has reached.
+    #[must_use]
+    pub fn last_time(&self) -> Timestamp {
+        self.run.last_time()
+    }
+
+    #[must_use]
+    pub fn is_latest(&self) -> bool {
+        self.at_step() == self.last_step()
+    }
+
+    /// What happened, from the oldest entry still kept to the newest, also beyond the playhead.
+    #[must_use]
+    pub fn log(&self) -> &history::History {
+        self.run.history()
+    }
+
+    /// Entries of the steps `from..=to`, run again where the log has forgotten them.
+    #[must_use]
+    pub fn entries(&self, from: u32, to: u32) -> Vec<Entry> {
+        self.run.entries(from, to)
+    }
+
+    /// The world as it was right after `step`, without moving the playhead.
+    #[must_use]
+    pub fn world_at(&self, step: u32) -> World {
+        self.run.world_at(step)
+    }
+
+    /// The digest of every entry up to the end of the run.
+    #[must_use]
+    pub fn digest(&self) -> u64 {
+        self.run.digest()
+    }
+
+    /// One thing happens. False when nothing is left.
+    pub fn step(&mut self) -> bool {
+        self.run.step()
+    }
+
+    /// One thing un-happens. False at the start.
+    pub fn step_back(&mut self) -> bool {
+        let at = self.at_step();
+        at > 0 && self.seek_step(at - 1)
+    }
+
+    /// The entry that the next step will write first, and nothing changes.
+    #[must_use]
+    pub fn peek(&self) -> Option<Entry> {
+        self.run.peek()
+    }
+
+    /// Moves the playhead to right after `step`, running on if it lies beyond what has run.
+    pub fn seek_step(&mut self, step: u32) -> bool {
+        self.run.seek_step(step)
+    }
+
+    /// Moves the playhead to `time`: after everything due at or before it. Takes at most `budget` steps beyond what
+    /// has run.
+    pub fn seek_time(&mut self, time: Timestamp, budget: u32) -> Progress {
+        self.run.seek_time(time, budget)
+    }
+
+    /// Acts at the playhead. In the past this forks: a new run goes on from here, the old one is kept.
+    ///
+    /// # Errors
+    /// What the world refuses. A refused setup command leaves everything as it was.
+    pub fn act(&mut self, command: Command) -> Result<Answer, Rejection> {
+        if self.is_latest() {
+            return self.run.act(command);
+        }
+        let mut forked = self.run.fork();
+        let answer = forked.act(command)?;
+        let parent = (self.current, self.at_step());
+        self.keep(forked, Some(parent));
+        Ok(answer)
+    }
+
+    /// Makes the same act at 00:00 in a new run, which goes to the same moment.
+    ///
+    /// # Errors
+    /// What the world refuses.
+    pub fn act_at_start(&mut self, command: Command) -> Result<Answer, Rejection> {
+        let (run, answer) = self.run.changed_at_start(command)?;
+        self.keep(run, Some((self.current, 0)));
+        Ok(answer)
+    }
+
+    /// Starts a new run of the same scenario and commands under another seed, to the same moment.
+    ///
+    /// # Errors
+    /// As [`Scenario::build`].
+    pub fn set_seed(&mut self, seed: u64) -> Result<(), LoadError> {
+        let run = self.run.with_seed(seed)?;
+        self.keep(run, Some((self.current, 0)));
+        Ok(())
+    }
+
+    /// The plan of faults that the run starts with.
+    #[must_use]
+    pub fn starting_faults(&self) -> &[FaultSpec] {
+        self.run.starting_faults()
+    }
+
+    /// Moves, edits or deletes (`None`) fault `index` of the plan, in the same run: it runs again from the start to
+    /// the same moment.
+    ///
+    /// # Errors
+    /// What the world refuses; the run stays as it was.
+    pub fn edit_fault(&mut self, index: usize, fault: Option<FaultSpec>) -> Result<(), Rejection> {
+        self.run = self.run.with_fault(index, fault)?;
+        Ok(())
+    }
+
+    /// Whether an act can be undone.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        self.run.can_undo() || self.records[self.current].parent.is_some()
+    }
+
+    #[must_use]
+    pub fn can_redo(&self) -> bool {
+        self.run.can_redo()
+    }
+
+    /// Takes the latest act back: the run stands where it was before it. The first act of a fork leads back to the
+    /// run that it came from.
+    pub fn undo(&mut self) -> bool {
+        // The act that made a fork is the first beyond what it took over; without it the fork is its parent.
+        let own = self.run.acts() - self.records[self.current].inherited;
+        let parent = self.records[self.current].parent;
+        if own > 1 || (own == 1 && parent.is_none()) {
+            return self.run.undo();
+        }
+        let Some((parent, step)) = parent else { return false };
+        let gone = self.current;
+        self.switch_run(parent);
+        self.seek_step(step);
+        self.forget_run(gone);
+        true
+    }
+
+    /// Does again what was undone.
+    pub fn redo(&mut self) -> bool {
+        self.run.redo()
+    }
+
+    /// Back to 00:00 with no acts: a new run of the scenario.
+    ///
+    /// # Errors
+    /// As [`Scenario::build`].
+    pub fn reset(&mut self) -> Result<(), LoadError> {
+        let run = Run::start(self.scenario.clone(), &RunRecord::first(self.scenario.seed))?;
+        self.keep(run, None);
+        Ok(())
+    }
+
+    /// The runs that are kept, the current one among them.
+    #[must_use]
+    pub fn runs(&self) -> &[RunRecord] {
+        &self.records
+    }
+
+    #[must_use]
+    pub fn current_run(&self) -> usize {
+        self.current
+    }
+
+    pub fn rename_run(&mut self, index: usize, name: &str) {
+        if let Some(record) = self.records.get_mut(index) {
+            record.name = name.into();
+        }
+    }
+
+    /// Goes back to a run that was kept, at its end.
+    pub fn switch_run(&mut self, index: usize) -> bool {
+        if index == self.current || index >= self.records.len() {
+            return false;
+        }
+        let Ok(mut run) = Run::start(self.scenario.clone(), &self.records[index]) else { return false };
+        run.catch_up(self.records[index].steps);
+        self.run.write_into(&mut self.records[self.current]);
+        self.current = index;
+        self.run = run;
+        true
+    }
+
+    /// Forgets a run that is not the current one.
+    pub fn forget_run(&mut self, index: usize) -> bool {
+        if index == self.current || index >= self.records.len() {
+            return false;
+        }
+        self.records.remove(index);
+        if self.current > index {
+            self.current -= 1;
+        }
+        for record in &mut self.records {
+            record.parent = match record.parent {
+                Some((parent, _)) if parent == index => None,
+                Some((parent, step)) if parent > index => Some((parent - 1, step)),
+                same => same,
+            };
+        }
+        true
+    }
+
+    fn keep(&mut self, run: Run, parent: Option<(usize, u32)>) {
+        self.run.write_into(&mut self.records[self.current]);
+        let mut record = RunRecord::first(run.world().seed());
+        record.parent = parent;
+        record.inherited = run.acts().saturating_sub(usize::from(parent.is_some()));
+        run.write_into(&mut record);
+        self.records.push(record);
+        self.run = run;
+        self.current = self.records.len() - 1;
+        if self.records.len() > MAX_RUNS {
+            self.forget_run(0);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! What panels draw: everything about the moment at the playhead, cheap to copy and to compare.
+
+use crate::model::ids::{ConsumerId, DeviceId, EndpointId, RouteId, SendId};
+use crate::model::time::Timestamp;
+use crate::scenario::Scenario;
+use crate::session::Session;
+use crate::session::history::History;
+use crate::world::World;
+use crate::world::entry::Entry;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// The one thing that is selected.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Selection {
+    #[default]
+    None,
+    Message(SendId),
+    Device(DeviceId),
+    Route(RouteId),
+    Fallback,
+    Endpoint(EndpointId),
+    Consumer(ConsumerId),
+    /// A step of the run.
+    Event(u32),
+    /// A fault of the plan, by its place.
+    Fault(usize),
+}
+
+impl Selection {
+    #[must_use]
+    pub fn message(self) -> Option<SendId> {
+        if let Self::Message(send) = self { Some(send) } else { None }
+    }
+}
+
+/// A picture of the session at the playhead. Two views are equal only if they are the same one.
+#[derive(Clone, Debug)]
+pub struct View {
+    pub revision: u64,
+    pub scenario: Arc<Scenario>,
+    /// The world at the playhead; its `now` is the playhead's time.
+    pub world: World,
+    /// The whole log of the run, also beyond the playhead.
+    pub log: History,
+    /// The headline and details of the step at the playhead, if anything has happened.
+    pub current: Vec<Entry>,
+    /// What the next step will say.
+    pub next: Option<Entry>,
+    pub at_step: u32,
+    pub last_step: u32,
+    pub last_time: Timestamp,
+    pub playing: bool,
+    pub can_undo: bool,
+    pub can_redo: bool,
+    /// Names of the runs (empty: "Run n") and which is current.
+    pub runs: Vec<String>,
+    pub current_run: usize,
+}
+
+impl View {
+    pub(super) fn of(session: &Session, revision: u64, playing: bool) -> Rc<Self> {
+        let at_step = session.at_step();
+        Rc::new(Self {
+            revision,
+            scenario: Arc::new(session.scenario().clone()),
+            world: session.world().clone(),
+            log: session.log().clone(),
+            current: if at_step == 0 { Vec::new() } else { session.entries(at_step, at_step) },
+            next: if playing { None } else { session.peek() },
+            at_step,
+            last_step: session.last_step(),
+            last_time: session.last_time(),
+            playing,
+            can_undo: session.can_undo(),
+            can_redo: session.can_redo(),
+            runs: session.runs().iter().map(|run| run.name.clone()).collect(),
+            current_run: session.current_run(),
+        })
+    }
+
+    #[must_use]
+    pub fn is_latest(&self) -> bool {
+        self.at_step == self.last_step
+    }
+}
+
+impl PartialEq for View {
+    fn eq(&self, other: &Self) -> bool {
+        self.revision == other.revision
+    }
+}

@@ -1,0 +1,482 @@
+//! From the hub to an endpoint: one lane per partition, in order, at least once.
+//!
+//! Models: iot-hub.md 2.6 and 3.6: head-of-line retry, unhealthy, dead after an hour, dropped while dead, revived.
+//! Assumed(endpoint-lanes-pipelined): messages to one endpoint travel one behind the other without waiting for each
+//! other, until one fails. [choice]
+
+use crate::model::draw::{Owner, OwnerKind};
+use crate::model::hub::built_in::BuiltIn;
+use crate::model::hub::health::{DEAD_AFTER_MS, REVIVE_AFTER_MS, back_off_ms};
+use crate::model::ids::{ConsumerId, EndpointId, Lineage};
+use crate::model::message::StoredMessage;
+use crate::model::service_bus::{BrokeredMessage, Error, Queue, Sent};
+use crate::model::storage::container::{self, Container};
+use crate::model::time::Timestamp;
+use crate::world::World;
+use crate::world::agenda::Occurrence;
+use crate::world::entry::{DropReason, Health, Log, What};
+use crate::world::spec::EndpointSpec;
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+/// An endpoint, what stands behind it, and the hub's view of it.
+#[derive(Clone, Debug)]
+pub struct Endpoint {
+    pub(super) owner: Owner,
+    pub(super) scheduled: u32,
+    pub name: Arc<str>,
+    /// `None` for the built-in endpoint.
+    pub spec: Option<Arc<EndpointSpec>>,
+    pub kind: Kind,
+    pub removed: bool,
+    pub health: Health,
+    /// Outages that hold now.
+    pub(super) outages: u32,
+    failing_since: Option<Timestamp>,
+    dead_since: Option<Timestamp>,
+    lanes: Vec<Lane>,
+    /// Consumers that wait for a message, longest first.
+    pub(super) waiters: VecDeque<ConsumerId>,
+    /// Hand-outs under way.
+    pub(super) hand_outs: u32,
+    /// For which moment a look at its limits is scheduled.
+    limit_at: Option<Timestamp>,
+    /// The step that set each limit going: by sequence number of a locked message, or partition of a batch.
+    pub(super) limit_causes: BTreeMap<u64, u32>,
+}
+
+/// What stands behind an endpoint. A closed set: every screen says what it does for each.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    BuiltIn(BuiltIn),
+    Queue(Queue),
+    Container(Container),
+}
+
+/// A copy on its way to one endpoint.
+#[derive(Clone, Debug)]
+pub struct Parcel {
+    pub stored: StoredMessage,
+    pub lineage: Lineage,
+}
+
+/// The way to one endpoint from one partition.
+#[derive(Clone, Debug, Default)]
+pub struct Lane {
+    in_flight: VecDeque<Parcel>,
+    /// Behind a message that failed.
+    waiting: VecDeque<Parcel>,
+    failed: Option<Failed>,
+}
+
+/// The head of a lane that could not be delivered.
+#[derive(Clone, Debug)]
+pub struct Failed {
+    pub parcel: Parcel,
+    pub failures: u32,
+    pub retry_at: Timestamp,
+    /// It is on the wire again.
+    retrying: bool,
+}
+
+enum Outcome {
+    /// With its label there, and what the container did with it.
+    Taken(u32, Vec<container::Change>),
+    Transient,
+    Invalid,
+}
+
+impl Endpoint {
+    pub(super) fn built_in(partitions: u16) -> Self {
+        let name: Arc<str> = "events".into();
+        let owner = Owner::new(OwnerKind::Endpoint, &name, 0);
+        Self::new(name, owner, None, Kind::BuiltIn(BuiltIn::new(partitions)), partitions)
+    }
+
+    pub(super) fn new(
+        name: Arc<str>,
+        owner: Owner,
+        spec: Option<Arc<EndpointSpec>>,
+        kind: Kind,
+        partitions: u16,
+    ) -> Self {
+        Self {
+            owner,
+            scheduled: 0,
+            name,
+            spec,
+            kind,
+            removed: false,
+            health: Health::Unknown,
+            outages: 0,
+            failing_since: None,
+            dead_since: None,
+            lanes: vec![Lane::default(); usize::from(partitions)],
+            waiters: VecDeque::new(),
+            hand_outs: 0,
+            limit_at: None,
+            limit_causes: BTreeMap::new(),
+        }
+    }
+
+    #[must_use]
+    pub fn is_down(&self) -> bool {
+        self.outages > 0
+    }
+
+    #[must_use]
+    pub fn is_enabled(&self) -> bool {
+        self.spec.as_ref().is_none_or(|spec| spec.enabled)
+    }
+
+    /// The messages that failed and wait for another attempt.
+    pub fn retrying(&self) -> impl Iterator<Item = &Failed> {
+        self.lanes.iter().filter_map(|lane| lane.failed.as_ref())
+    }
+
+    /// Copies on the wire to it.
+    pub fn in_flight(&self) -> impl Iterator<Item = &Parcel> {
+        self.lanes.iter().flat_map(|lane| lane.in_flight.iter())
+    }
+
+    #[must_use]
+    pub fn queue(&self) -> Option<&Queue> {
+        if let Kind::Queue(queue) = &self.kind { Some(queue) } else { None }
+    }
+
+    #[must_use]
+    pub fn container(&self) -> Option<&Container> {
+        if let Kind::Container(container) = &self.kind { Some(container) } else { None }
+    }
+
+    #[must_use]
+    pub fn events(&self) -> Option<&BuiltIn> {
+        if let Kind::BuiltIn(events) = &self.kind { Some(events) } else { None }
+    }
+
+    fn next_limit(&self) -> Option<Timestamp> {
+        match &self.kind {
+            Kind::BuiltIn(_) => None,
+            Kind::Queue(queue) => queue.next_limit(),
+            Kind::Container(container) => container.next_limit(),
+        }
+    }
+
+    fn is_unreachable(&self) -> bool {
+        self.health == Health::Unreachable
+    }
+}
+
+impl World {
+    /// Opens a unit of account and sends the copy on its way.
+    pub(super) fn open_unit(&mut self, id: EndpointId, lane: u16, parcel: Parcel, log: &mut Log) {
+        self.ledger.opened += 1;
+        self.ledger.account_mut(id).waiting += 1;
+        self.is_born(parcel.stored.message.body.len());
+        self.note(log, What::CopyOpened { lineage: parcel.lineage, endpoint: id });
+        let state = &mut self.endpoint_mut(id).lanes[usize::from(lane)];
+        if state.failed.is_some() {
+            state.waiting.push_back(parcel);
+        } else {
+            state.in_flight.push_back(parcel);
+            self.dispatch(id, lane);
+        }
+    }
+
+    fn dispatch(&mut self, id: EndpointId, lane: u16) {
+        let at = self.now.plus(self.latencies.hub_to_endpoint_ms);
+        self.schedule_endpoint(id, at, Occurrence::DeliveryArrives { endpoint: id, lane });
+    }
+
+    pub(super) fn delivery_arrives(&mut self, id: EndpointId, lane: u16, log: &mut Log) -> bool {
+        let now = self.now;
+        let endpoint = self.endpoint_mut(id);
+        if endpoint.removed {
+            return false;
+        }
+        let state = &mut endpoint.lanes[usize::from(lane)];
+        // Behind a failed head nothing is tried: order holds.
+        let parcel = match &mut state.failed {
+            Some(failed) if failed.retrying => failed.parcel.clone(),
+            Some(_) => {
+                state.waiting.extend(state.in_flight.pop_front());
+                return false;
+            }
+            None => match state.in_flight.pop_front() {
+                Some(parcel) => parcel,
+                None => return false,
+            },
+        };
+        if endpoint.is_unreachable() {
+            self.begin();
+            self.drop_parcel(id, lane, &parcel, DropReason::Unreachable, log);
+            return true;
+        }
+        if let Some(since) = endpoint.dead_since {
+            if now < since.plus(REVIVE_AFTER_MS) {
+                self.begin();
+                self.drop_parcel(id, lane, &parcel, DropReason::EndpointDead, log);
+                return true;
+            }
+        }
+        self.begin();
+        match self.hand_over(id, lane, &parcel, log) {
+            Outcome::Taken(label, changes) => {
+                self.delivered(id, lane, &parcel, label, log);
+                self.container_changes(id, changes, log);
+            }
+            Outcome::Transient => self.failed(id, lane, parcel, log),
+            Outcome::Invalid => {
+                self.close_unit(id, lane, parcel.lineage);
+                self.ledger.account_mut(id).invalid += 1;
+                self.is_gone(parcel.stored.message.body.len());
+                self.note(log, What::Invalid { lineage: parcel.lineage, endpoint: id });
+            }
+        }
+        true
+    }
+
+    /// Gives the copy to the thing behind the endpoint.
+    fn hand_over(&mut self, id: EndpointId, lane: u16, parcel: &Parcel, log: &mut Log) -> Outcome {
+        let now = self.now;
+        let endpoint = self.endpoint_mut(id);
+        if endpoint.is_down() || !endpoint.is_enabled() {
+            return Outcome::Transient;
+        }
+        match &mut endpoint.kind {
+            Kind::BuiltIn(events) => {
+                let number = events.append(now, lane, parcel.stored.clone(), parcel.lineage);
+                Outcome::Taken(number as u32, Vec::new())
+            }
+            Kind::Queue(queue) => {
+                let mut changes = Vec::new();
+                let message = Arc::new(BrokeredMessage::from_hub(&parcel.stored, parcel.lineage));
+                let sent = queue.send(now, message, &mut changes);
+                self.queue_changes(id, changes, log);
+                match sent {
+                    Ok(Sent::Enqueued { sequence } | Sent::Scheduled { sequence }) => {
+                        Outcome::Taken(sequence as u32, Vec::new())
+                    }
+                    Ok(Sent::DuplicateDropped) => Outcome::Taken(0, Vec::new()),
+                    Err(error) if is_transient(error) => Outcome::Transient,
+                    Err(_) => Outcome::Invalid,
+                }
+            }
+            Kind::Container(container) => {
+                let changes = container.append(now, u32::from(lane), parcel.stored.clone(), parcel.lineage);
+                let place = container.batches().find(|(partition, _)| *partition == u32::from(lane));
+                Outcome::Taken(place.map_or(0, |(_, batch)| batch.records.len() as u32), changes)
+            }
+        }
+    }
+
+    fn delivered(&mut self, id: EndpointId, lane: u16, parcel: &Parcel, label: u32, log: &mut Log) {
+        self.close_unit(id, lane, parcel.lineage);
+        self.ledger.account_mut(id).delivered += 1;
+        self.note(log, What::Delivered { lineage: parcel.lineage, endpoint: id, label, repeat: false });
+        self.becomes(id, Health::Healthy, log);
+        self.watch_limits(id);
+        self.offer(id);
+    }
+
+    /// Takes a unit out of waiting or retrying; what waited behind it goes on its way.
+    fn close_unit(&mut self, id: EndpointId, lane: u16, lineage: Lineage) {
+        let state = &mut self.endpoint_mut(id).lanes[usize::from(lane)];
+        let was_failed = state.failed.as_ref().is_some_and(|failed| failed.parcel.lineage == lineage);
+        if !was_failed {
+            self.ledger.account_mut(id).waiting -= 1;
+            return;
+        }
+        state.failed = None;
+        let behind = std::mem::take(&mut state.waiting);
+        self.ledger.account_mut(id).retrying -= 1;
+        for parcel in behind {
+            self.endpoint_mut(id).lanes[usize::from(lane)].in_flight.push_back(parcel);
+            self.dispatch(id, lane);
+        }
+    }
+
+    fn failed(&mut self, id: EndpointId, lane: u16, parcel: Parcel, log: &mut Log) {
+        let now = self.now;
+        let endpoint = self.endpoint_mut(id);
+        let since = *endpoint.failing_since.get_or_insert(now);
+        let reviving = endpoint.dead_since.is_some();
+        let state = &mut endpoint.lanes[usize::from(lane)];
+        let failures = state.failed.as_ref().map_or(0, |failed| failed.failures) + 1;
+        if reviving || now.since(since) > DEAD_AFTER_MS {
+            endpoint.dead_since = Some(now);
+            self.drop_parcel(id, lane, &parcel, DropReason::EndpointDead, log);
+            self.becomes(id, Health::Dead, log);
+            return;
+        }
+        let wait = back_off_ms(failures);
+        let lineage = parcel.lineage;
+        if state.failed.is_none() {
+            let account = self.ledger.account_mut(id);
+            account.waiting -= 1;
+            account.retrying += 1;
+        }
+        let state = &mut self.endpoint_mut(id).lanes[usize::from(lane)];
+        state.failed = Some(Failed { parcel, failures, retry_at: now.plus(wait), retrying: false });
+        let attempt = failures.min(u32::from(u16::MAX)) as u16;
+        self.note(log, What::DeliveryFailed { lineage, endpoint: id, attempt, retry_ms: wait as u32 });
+        self.becomes(id, Health::Unhealthy, log);
+        self.schedule_endpoint(id, now.plus(wait), Occurrence::RetryDue { endpoint: id, lane, failures });
+    }
+
+    pub(super) fn retry_due(&mut self, id: EndpointId, lane: u16, failures: u32, log: &mut Log) -> bool {
+        let endpoint = self.endpoint_mut(id);
+        if endpoint.removed {
+            return false;
+        }
+        let Some(failed) = &mut endpoint.lanes[usize::from(lane)].failed else { return false };
+        if failed.failures != failures || failed.retrying {
+            return false;
+        }
+        failed.retrying = true;
+        let lineage = failed.parcel.lineage;
+        self.begin();
+        let attempt = (failures + 1).min(u32::from(u16::MAX)) as u16;
+        self.note(log, What::RetryStarted { lineage, endpoint: id, attempt });
+        self.dispatch(id, lane);
+        true
+    }
+
+    fn drop_parcel(&mut self, id: EndpointId, lane: u16, parcel: &Parcel, reason: DropReason, log: &mut Log) {
+        self.close_unit(id, lane, parcel.lineage);
+        self.ledger.account_mut(id).dropped += 1;
+        self.is_gone(parcel.stored.message.body.len());
+        self.note(log, What::Dropped { lineage: parcel.lineage, endpoint: id, reason });
+    }
+
+    /// Gives up everything on its way to an endpoint that is removed.
+    pub(super) fn drop_all(&mut self, id: EndpointId, log: &mut Log) {
+        let lanes = self.endpoints[id.index()].lanes.len();
+        for lane in 0..lanes {
+            let state = std::mem::take(&mut self.endpoint_mut(id).lanes[lane]);
+            let retrying = u64::from(state.failed.is_some());
+            let parcels: Vec<_> = state
+                .failed
+                .map(|failed| failed.parcel)
+                .into_iter()
+                .chain(state.in_flight)
+                .chain(state.waiting)
+                .collect();
+            let account = self.ledger.account_mut(id);
+            account.retrying -= retrying;
+            account.waiting -= parcels.len() as u64 - retrying;
+            account.dropped += parcels.len() as u64;
+            for parcel in parcels {
+                self.is_gone(parcel.stored.message.body.len());
+                let reason = DropReason::EndpointRemoved;
+                self.note(log, What::Dropped { lineage: parcel.lineage, endpoint: id, reason });
+            }
+        }
+    }
+
+    fn becomes(&mut self, id: EndpointId, health: Health, log: &mut Log) {
+        let endpoint = self.endpoint_mut(id);
+        if health == Health::Healthy {
+            endpoint.failing_since = None;
+            endpoint.dead_since = None;
+        }
+        if endpoint.health != health {
+            let first = endpoint.health == Health::Unknown && health == Health::Healthy;
+            endpoint.health = health;
+            if !first {
+                self.note(log, What::HealthChanged { endpoint: id, health });
+            }
+        }
+    }
+
+    /// A change of settings resets a failing or dead endpoint: it is tried again at once.
+    pub(super) fn reset_health(&mut self, id: EndpointId) {
+        let now = self.now;
+        let endpoint = self.endpoint_mut(id);
+        endpoint.failing_since = None;
+        endpoint.dead_since = None;
+        if endpoint.health != Health::Healthy {
+            endpoint.health = Health::Unknown;
+        }
+        let mut due = Vec::new();
+        for (lane, state) in endpoint.lanes.iter_mut().enumerate() {
+            if let Some(failed) = &mut state.failed
+                && !failed.retrying
+            {
+                failed.retry_at = now;
+                due.push((lane as u16, failed.failures));
+            }
+        }
+        for (lane, failures) in due {
+            self.schedule_endpoint(id, now, Occurrence::RetryDue { endpoint: id, lane, failures });
+        }
+    }
+
+    pub(super) fn endpoint_goes_down(&mut self, id: EndpointId, log: &mut Log) {
+        self.endpoint_mut(id).outages += 1;
+        self.note(log, What::EndpointDown { endpoint: id });
+    }
+
+    pub(super) fn endpoint_comes_up(&mut self, id: EndpointId, log: &mut Log) {
+        let endpoint = self.endpoint_mut(id);
+        endpoint.outages = endpoint.outages.saturating_sub(1);
+        self.note(log, What::EndpointUp { endpoint: id });
+        self.offer(id);
+    }
+
+    /// Schedules a look at the endpoint's next limit, unless an earlier look stands already.
+    pub(super) fn watch_limits(&mut self, id: EndpointId) {
+        let endpoint = &self.endpoints[id.index()];
+        let Some(at) = endpoint.next_limit() else { return };
+        let at = at.max(self.now);
+        if endpoint.limit_at.is_none_or(|standing| at < standing) {
+            self.endpoint_mut(id).limit_at = Some(at);
+            self.schedule_endpoint(id, at, Occurrence::LimitDue { endpoint: id });
+        }
+    }
+
+    pub(super) fn limit_due(&mut self, id: EndpointId, log: &mut Log) -> bool {
+        let now = self.now;
+        let endpoint = &self.endpoints[id.index()];
+        if endpoint.removed || endpoint.limit_at != Some(now) {
+            return false;
+        }
+        self.endpoint_mut(id).limit_at = None;
+        let due = self.endpoints[id.index()].next_limit().is_some_and(|at| at <= now);
+        if due {
+            self.begin();
+            match &mut self.endpoint_mut(id).kind {
+                Kind::BuiltIn(_) => {}
+                Kind::Queue(queue) => {
+                    let mut changes = Vec::new();
+                    queue.run_next_limit(now, &mut changes);
+                    self.queue_changes(id, changes, log);
+                }
+                Kind::Container(container) => {
+                    let change = container.run_next_limit(now);
+                    self.container_changes(id, change, log);
+                }
+            }
+            self.offer(id);
+        }
+        self.watch_limits(id);
+        due
+    }
+}
+
+/// Whether the hub keeps trying after this error (iot-hub.md 3.3): a full or disabled queue may come back.
+fn is_transient(error: Error) -> bool {
+    match error {
+        Error::QuotaExceeded
+        | Error::MessagingEntityDisabled
+        | Error::MessagingEntityNotFound
+        | Error::ServiceBusy
+        | Error::ServiceTimeout => true,
+        Error::MessageLockLost
+        | Error::MessageNotFound
+        | Error::MessagingEntityAlreadyExists
+        | Error::MessageSizeExceeded(_)
+        | Error::InvalidOperation(_)
+        | Error::ArgumentOutOfRange(_) => false,
+    }
+}

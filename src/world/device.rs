@@ -1,0 +1,358 @@
+//! A simulated device: its program, its client and its link to the hub.
+//!
+//! Models: QoS 1 over MQTT as the 2018 Python SDK does it (iot-hub.md section 7): the send call only queues; what is
+//! not acknowledged is published again with DUP after a reconnect, in order; the callback says how it ended.
+//! Differs(one-program): one program a device; modules, keep-alive and token renewal are left out. [choice]
+//! Assumed(message-timeout): a send without acknowledgement for 10 s calls back MESSAGE_TIMEOUT and is forgotten, as
+//! the tutorial's base sample sets it. [py-gs]
+//! Assumed(cut-loses-wire): what is on the wire when a link is cut is lost in both directions. [choice]
+
+use crate::model::draw::{self, Owner, Purpose};
+use crate::model::ids::{DeviceId, SendId};
+use crate::model::limits::MAX_D2C_MESSAGE_BYTES;
+use crate::model::message::{Message, Sender};
+use crate::model::time::{Millis, Timestamp};
+use crate::world::agenda::Occurrence;
+use crate::world::entry::{Log, What};
+use crate::world::spec::{DeviceSpec, Program};
+use crate::world::{World, program};
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+/// The client's message timeout, `MESSAGE_TIMEOUT` of the base sample.
+pub const MESSAGE_TIMEOUT_MS: Millis = 10_000;
+
+#[derive(Clone, Debug)]
+pub struct Device {
+    pub(super) owner: Owner,
+    pub(super) scheduled: u32,
+    pub spec: Arc<DeviceSpec>,
+    /// The programs it has run, each from a message number on: what an older message said stays true.
+    programs: Arc<Vec<(u32, Program)>>,
+    /// Messages that a person sent from it, by boot and number.
+    by_hand: Arc<BTreeMap<(u16, u32), Arc<Message>>>,
+    pub sender: Arc<Sender>,
+    pub partition: u16,
+    pub removed: bool,
+    pub link: Link,
+    pub boot: u16,
+    /// How often its program was set going; wake-ups of an earlier life are stale.
+    pub(super) life: u32,
+    /// The number of the next message.
+    pub next_number: u32,
+    pub confirmed: u64,
+    pub(super) outstanding: VecDeque<Outstanding>,
+}
+
+/// The connection to the hub.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Counts connections, so that packets of an earlier one can be told.
+    pub(super) connection: u32,
+    /// When it was cut, if it is.
+    pub cut_at: Option<Timestamp>,
+    /// When the device will be back.
+    pub back_at: Option<Timestamp>,
+}
+
+/// A send that the client waits for.
+#[derive(Clone, Debug)]
+pub struct Outstanding {
+    pub number: u32,
+    pub boot: u16,
+    pub message: Arc<Message>,
+    pub sent_at: Timestamp,
+    /// PUBLISH packets so far.
+    pub attempts: u16,
+    /// How often the hub stored it; the device cannot know.
+    pub(super) accepted: u16,
+    pub(super) timer_set: bool,
+}
+
+impl Device {
+    pub(super) fn new(spec: DeviceSpec, owner: Owner, seed: u64, partition: u16) -> Self {
+        let generation = draw::bits(seed, owner, Purpose::GenerationId, 0) % 1_000_000_000_000_000_000;
+        let sender = Sender {
+            device_id: spec.id.clone(),
+            module_id: None,
+            generation_id: generation.to_string().into(),
+            auth_method: r#"{"scope":"device","type":"sas","issuer":"iothub"}"#.into(),
+            model_id: None,
+        };
+        Self {
+            owner,
+            scheduled: 0,
+            programs: Arc::new(vec![(0, spec.program.clone())]),
+            by_hand: Arc::default(),
+            spec: Arc::new(spec),
+            sender: Arc::new(sender),
+            partition,
+            removed: false,
+            link: Link { connection: 0, cut_at: None, back_at: None },
+            boot: 0,
+            life: 0,
+            next_number: 0,
+            confirmed: 0,
+            outstanding: VecDeque::new(),
+        }
+    }
+
+    #[must_use]
+    pub fn id(&self) -> &Arc<str> {
+        &self.spec.id
+    }
+
+    #[must_use]
+    pub fn is_connected(&self) -> bool {
+        self.link.cut_at.is_none()
+    }
+
+    /// Sends whose outcome the device does not know, oldest first.
+    pub fn outstanding(&self) -> impl Iterator<Item = &Outstanding> {
+        self.outstanding.iter()
+    }
+
+    /// Message `number` of `boot`: what a person sent, or what the program builds; `None` for a silent device.
+    #[must_use]
+    pub fn message(&self, seed: u64, boot: u16, number: u32) -> Option<Arc<Message>> {
+        if let Some(message) = self.by_hand.get(&(boot, number)) {
+            return Some(message.clone());
+        }
+        let (_, program) = self.programs.iter().rfind(|(first, _)| *first <= number)?;
+        program::message(program, seed, self.owner, self.id(), boot, number).map(Arc::new)
+    }
+
+    pub(super) fn set_spec(&mut self, spec: DeviceSpec) {
+        if spec.program != self.spec.program {
+            Arc::make_mut(&mut self.programs).push((self.next_number, spec.program.clone()));
+        }
+        self.spec = Arc::new(spec);
+    }
+
+    fn awaits(&mut self, send: SendId) -> Option<&mut Outstanding> {
+        self.outstanding.iter_mut().find(|o| (o.boot, o.number) == (send.boot, send.number))
+    }
+
+    fn forget(&mut self, send: SendId) -> Option<Outstanding> {
+        let at = self.outstanding.iter().position(|o| (o.boot, o.number) == (send.boot, send.number))?;
+        self.outstanding.remove(at)
+    }
+}
+
+impl World {
+    pub(super) fn program_wakes(&mut self, id: DeviceId, life: u32, log: &mut Log) -> bool {
+        let device = &self.devices[id.index()];
+        if device.removed || !device.spec.enabled || device.life != life {
+            return false;
+        }
+        let (Some(message), Some(pace)) =
+            (device.message(self.seed, device.boot, device.next_number), device.spec.program.pace_ms())
+        else {
+            return false;
+        };
+        self.begin();
+        self.send(id, message, log);
+        self.schedule_device(id, pace, Occurrence::ProgramWakes { device: id, life });
+        true
+    }
+
+    /// A person sends a message from the device. The caller has begun the step.
+    pub(super) fn send_by_hand(&mut self, id: DeviceId, message: Message, log: &mut Log) -> SendId {
+        let message = Arc::new(message);
+        let device = self.device_mut(id);
+        Arc::make_mut(&mut device.by_hand).insert((device.boot, device.next_number), message.clone());
+        self.send(id, message, log)
+    }
+
+    /// The message of a send.
+    #[must_use]
+    pub fn message_of(&self, send: SendId) -> Option<Arc<Message>> {
+        self.devices.get(send.producer.index())?.message(self.seed, send.boot, send.number)
+    }
+
+    /// What a message is called: its message id, else its number on the device.
+    #[must_use]
+    pub fn label_of(&self, send: SendId) -> String {
+        let message = self.message_of(send);
+        let id = message.and_then(|message| message.system.message_id.clone());
+        id.map_or_else(|| format!("#{}", send.number), |id| id.to_string())
+    }
+
+    /// `send_event_async`: queues, and publishes at once when connected. The caller has begun the step.
+    pub(super) fn send(&mut self, id: DeviceId, message: Arc<Message>, log: &mut Log) -> SendId {
+        let now = self.now;
+        let device = self.device_mut(id);
+        let (number, boot) = (device.next_number, device.boot);
+        let send = SendId { producer: id, number, boot };
+        let was_idle = device.outstanding.is_empty();
+        let connected = device.is_connected();
+        device.next_number += 1;
+        device.outstanding.push_back(Outstanding {
+            number,
+            boot,
+            message,
+            sent_at: now,
+            attempts: 0,
+            accepted: 0,
+            timer_set: false,
+        });
+        self.ledger.sent += 1;
+        self.note(log, What::Sent { send, queued: !connected, was_idle });
+        if connected {
+            self.publish(send, log);
+        } else {
+            self.watch_timeouts(id);
+        }
+        send
+    }
+
+    fn publish(&mut self, send: SendId, log: &mut Log) {
+        let device = self.device_mut(send.producer);
+        let connection = device.link.connection;
+        let Some(outstanding) = device.awaits(send) else { return };
+        outstanding.attempts += 1;
+        let attempt = outstanding.attempts;
+        self.ledger.attempts += 1;
+        self.ledger.in_flight += 1;
+        self.note(log, What::Published { send, attempt });
+        let SendId { producer: device, number, boot } = send;
+        let arrives = Occurrence::PublishArrives { device, connection, boot, number, attempt };
+        self.schedule_device(device, self.latencies.device_to_hub_ms, arrives);
+    }
+
+    /// A PUBLISH reaches the hub's end of the link.
+    pub(super) fn publish_arrives(&mut self, send: SendId, connection: u32, attempt: u16, log: &mut Log) -> bool {
+        let device = &self.devices[send.producer.index()];
+        let gone = device.removed || device.link.connection != connection || !device.is_connected();
+        self.ledger.in_flight -= 1;
+        self.begin();
+        if gone {
+            self.note(log, What::PublishLost { send, attempt });
+            return true;
+        }
+        if let Some((fault, back_after)) = self.strike_publish(send) {
+            self.note(log, What::PublishLost { send, attempt });
+            self.note(log, What::FaultStruck { fault });
+            self.cut(send.producer, back_after, log);
+            return true;
+        }
+        let Some(outstanding) = self.device_mut(send.producer).awaits(send) else {
+            // The client gave up while the packet was under way: the hub stores it all the same, but nobody asks.
+            self.note(log, What::PublishLost { send, attempt });
+            return true;
+        };
+        if outstanding.message.metered_bytes() > MAX_D2C_MESSAGE_BYTES {
+            self.note(log, What::PublishRefused { send, attempt });
+            self.device_mut(send.producer).forget(send);
+            self.cut(send.producer, 1_000, log);
+            return true;
+        }
+        outstanding.accepted += 1;
+        let (message, accepted) = (outstanding.message.clone(), outstanding.accepted);
+        self.accept(send.accepted(accepted), message, log);
+        let lost = self.strike_puback(send);
+        let SendId { producer: device, number, boot } = send;
+        let arrives = Occurrence::PubackArrives { device, connection, boot, number, attempt, lost };
+        self.schedule_device(device, self.latencies.hub_to_device_ms, arrives);
+        true
+    }
+
+    /// A PUBACK reaches the device, or is lost where it would have.
+    pub(super) fn puback_arrives(
+        &mut self,
+        send: SendId,
+        connection: u32,
+        attempt: u16,
+        lost: Option<u16>,
+        log: &mut Log,
+    ) -> bool {
+        let device = &self.devices[send.producer.index()];
+        if device.removed {
+            return false;
+        }
+        let same_link = device.is_connected() && device.link.connection == connection;
+        self.begin();
+        if let (Some(fault), true) = (lost, same_link) {
+            self.note(log, What::PubackLost { send, attempt });
+            self.note(log, What::FaultStruck { fault });
+            let back_after = self.faults[usize::from(fault)].back_after_ms();
+            self.cut(send.producer, back_after, log);
+            return true;
+        }
+        let device = self.device_mut(send.producer);
+        if same_link && device.forget(send).is_some() {
+            device.confirmed += 1;
+            self.note(log, What::PubackArrived { send, attempt });
+        } else {
+            self.note(log, What::PubackLost { send, attempt });
+        }
+        true
+    }
+
+    fn cut(&mut self, id: DeviceId, back_after: Millis, log: &mut Log) {
+        let (now, back_at) = (self.now, self.now.plus(back_after));
+        let device = self.device_mut(id);
+        device.link.cut_at = Some(now);
+        device.link.back_at = Some(back_at);
+        let connection = device.link.connection;
+        self.note(log, What::LinkCut { device: id });
+        self.schedule_device(id, back_after, Occurrence::DeviceReturns { device: id, connection });
+        self.watch_timeouts(id);
+    }
+
+    /// Sets the message timeout of every send that waits while the link is down. On a link that works the
+    /// acknowledgement is quicker.
+    fn watch_timeouts(&mut self, id: DeviceId) {
+        let due: Vec<_> = self
+            .device_mut(id)
+            .outstanding
+            .iter_mut()
+            .filter(|o| !o.timer_set)
+            .map(|o| {
+                o.timer_set = true;
+                (o.boot, o.number, o.sent_at)
+            })
+            .collect();
+        for (boot, number, sent_at) in due {
+            let after = sent_at.plus(MESSAGE_TIMEOUT_MS).since(self.now);
+            self.schedule_device(id, after, Occurrence::SendTimesOut { device: id, boot, number });
+        }
+    }
+
+    pub(super) fn send_times_out(&mut self, id: DeviceId, boot: u16, number: u32, log: &mut Log) -> bool {
+        let send = SendId { producer: id, number, boot };
+        if self.devices[id.index()].removed || self.device_mut(id).forget(send).is_none() {
+            return false;
+        }
+        self.begin();
+        self.note(log, What::SendTimedOut { send });
+        true
+    }
+
+    pub(super) fn device_returns(&mut self, id: DeviceId, connection: u32, log: &mut Log) -> bool {
+        let device = &self.devices[id.index()];
+        if device.removed || device.is_connected() || device.link.connection != connection {
+            return false;
+        }
+        let device = self.device_mut(id);
+        device.link = Link { connection: connection + 1, cut_at: None, back_at: None };
+        let waiting: Vec<_> = device.outstanding.iter().map(|o| (o.boot, o.number)).collect();
+        self.begin();
+        self.note(log, What::DeviceReturned { device: id, waiting: waiting.len() as u32 });
+        for (boot, number) in waiting {
+            self.schedule_device(id, 0, Occurrence::Resend { device: id, boot, number });
+        }
+        true
+    }
+
+    pub(super) fn resend(&mut self, id: DeviceId, boot: u16, number: u32, log: &mut Log) -> bool {
+        let device = &self.devices[id.index()];
+        let known = device.outstanding.iter().any(|o| (o.boot, o.number) == (boot, number));
+        if device.removed || !device.is_connected() || !known {
+            return false;
+        }
+        self.begin();
+        self.publish(SendId { producer: id, number, boot }, log);
+        true
+    }
+}

@@ -1,0 +1,378 @@
+//! What happened, as data: codes and typed arguments, never sentences. At most 40 bytes an entry.
+//!
+//! A step writes one headline entry and perhaps details; `text` says them in the reader's language.
+
+use crate::model::ids::{ConsumerId, DeviceId, EndpointId, Lineage, RouteId, SendId};
+use crate::model::time::Timestamp;
+use xxhash_rust::xxh64::xxh64;
+
+/// One line of the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    pub at: Timestamp,
+    /// The step it belongs to, from 1.
+    pub step: u32,
+    /// The step that led to it; 0 when nothing in the run did.
+    pub cause: u32,
+    pub what: What,
+}
+
+const _: () = assert!(size_of::<Entry>() <= 40);
+
+trait Put {
+    fn put(self, out: &mut Vec<u8>);
+}
+
+macro_rules! put {
+    ($($type:ty: $value:ident => $as:expr;)*) => { $(impl Put for $type {
+        fn put(self, out: &mut Vec<u8>) {
+            let $value = self;
+            out.extend_from_slice(&$as.to_le_bytes());
+        }
+    })* };
+}
+put! {
+    u8: v => v;
+    u16: v => v;
+    u32: v => v;
+    bool: v => u8::from(v);
+    DeviceId: v => v.0;
+    EndpointId: v => v.0;
+    RouteId: v => v.0;
+    ConsumerId: v => v.0;
+    DropReason: v => (v as u8);
+    DeadLetterReason: v => (v as u8);
+    Health: v => (v as u8);
+    SettleError: v => (v as u8);
+    RejectCode: v => (v as u8);
+    Change: v => (v as u8);
+    PauseReason: v => (v as u8);
+}
+
+impl Put for SendId {
+    fn put(self, out: &mut Vec<u8>) {
+        self.producer.put(out);
+        self.number.put(out);
+        self.boot.put(out);
+    }
+}
+
+impl Put for Lineage {
+    fn put(self, out: &mut Vec<u8>) {
+        self.send().put(out);
+        self.accepted.put(out);
+    }
+}
+
+macro_rules! what {
+    ($($(#[$doc:meta])* $number:literal $name:ident $code:literal { $($field:ident: $type:ty),* $(,)? })*) => {
+        /// What happened. The numbers are part of the model version: add, never renumber.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum What {
+            $($(#[$doc])* $name { $($field: $type),* },)*
+        }
+
+        impl What {
+            /// The stable name of the kind, as it stands in transcripts.
+            #[must_use]
+            pub fn code(self) -> &'static str {
+                match self {
+                    $(Self::$name { .. } => $code,)*
+                }
+            }
+
+            fn encode(self, out: &mut Vec<u8>) {
+                match self {
+                    $(Self::$name { $($field),* } => {
+                        out.push($number);
+                        $($field.put(out);)*
+                    })*
+                }
+            }
+        }
+    };
+}
+
+what! {
+    /// The program called `send_event_async`. `was_idle`: the send status printed after the sleep before it.
+    1 Sent "sent" { send: SendId, queued: bool, was_idle: bool }
+    /// A PUBLISH left the device; attempt 2 and later carry DUP.
+    2 Published "published" { send: SendId, attempt: u16 }
+    3 PublishLost "publish-lost" { send: SendId, attempt: u16 }
+    /// The hub stored it: durable from here on.
+    4 Accepted "accepted" { lineage: Lineage, partition: u16, offset: u32 }
+    5 PubackArrived "puback-arrived" { send: SendId, attempt: u16 }
+    6 PubackLost "puback-lost" { send: SendId, attempt: u16 }
+    /// The client called back with `MESSAGE_TIMEOUT` and forgot the message.
+    7 SendTimedOut "send-timed-out" { send: SendId }
+    /// The hub refused the PUBLISH: over MQTT the device sees only a closed connection.
+    8 PublishRefused "publish-refused" { send: SendId, attempt: u16 }
+    9 LinkCut "link-cut" { device: DeviceId }
+    10 DeviceReturned "device-returned" { device: DeviceId, waiting: u32 }
+
+    /// The routes were evaluated: how many endpoints, and whether only the fallback route matched.
+    20 Matched "matched" { lineage: Lineage, endpoints: u16, fallback: bool }
+    /// A unit of account was opened: this accepted message for this endpoint.
+    21 CopyOpened "copy-opened" { lineage: Lineage, endpoint: EndpointId }
+    22 Orphaned "orphaned" { lineage: Lineage }
+
+    /// The endpoint took it. `label`: sequence number, offset or place in the batch. `repeat`: not its first time.
+    30 Delivered "delivered" { lineage: Lineage, endpoint: EndpointId, label: u32, repeat: bool }
+    31 DeliveryFailed "delivery-failed" { lineage: Lineage, endpoint: EndpointId, attempt: u16, retry_ms: u32 }
+    32 Dropped "dropped" { lineage: Lineage, endpoint: EndpointId, reason: DropReason }
+    33 Invalid "invalid" { lineage: Lineage, endpoint: EndpointId }
+    34 EndpointDown "endpoint-down" { endpoint: EndpointId }
+    35 EndpointUp "endpoint-up" { endpoint: EndpointId }
+    36 HealthChanged "health-changed" { endpoint: EndpointId, health: Health }
+    37 RetryStarted "retry-started" { lineage: Lineage, endpoint: EndpointId, attempt: u16 }
+
+    40 Locked "locked" { lineage: Lineage, endpoint: EndpointId, consumer: ConsumerId, sequence: u32, delivery: u16 }
+    41 ReceivedAndDeleted "received-and-deleted" { lineage: Lineage, endpoint: EndpointId, consumer: ConsumerId, sequence: u32 }
+    42 Completed "completed" { lineage: Lineage, endpoint: EndpointId, consumer: ConsumerId, sequence: u32 }
+    43 SettleRefused "settle-refused" { lineage: Lineage, endpoint: EndpointId, consumer: ConsumerId, error: SettleError }
+    44 LockExpired "lock-expired" { lineage: Lineage, endpoint: EndpointId, sequence: u32, delivery: u16 }
+    45 Expired "expired" { lineage: Lineage, endpoint: EndpointId, sequence: u32 }
+    46 DeadLettered "dead-lettered" { lineage: Lineage, endpoint: EndpointId, sequence: u32, reason: DeadLetterReason }
+
+    50 BatchStarted "batch-started" { endpoint: EndpointId, partition: u16 }
+    51 BlobWritten "blob-written" { endpoint: EndpointId, messages: u32, partition: u16 }
+
+    60 Waits "waits" { consumer: ConsumerId, endpoint: EndpointId }
+    61 Received "received" { lineage: Lineage, consumer: ConsumerId, delivery: u16 }
+    62 SettleRequested "settle-requested" { lineage: Lineage, consumer: ConsumerId }
+    63 SettleAnswered "settle-answered" { lineage: Lineage, consumer: ConsumerId, settled: bool }
+    64 Crashed "crashed" { consumer: ConsumerId }
+    65 Restarted "restarted" { consumer: ConsumerId }
+    /// Received and deleted, then the consumer crashed before it was done: it is nowhere any more.
+    66 Lost "lost" { lineage: Lineage, consumer: ConsumerId }
+    67 EventRead "event-read" { lineage: Lineage, consumer: ConsumerId, partition: u16, offset: u32 }
+    /// Work on a received-and-deleted message is done: there is nothing to settle.
+    68 Worked "worked" { lineage: Lineage, consumer: ConsumerId }
+
+    80 DeviceChanged "device" { device: DeviceId, change: Change }
+    81 RouteChanged "route" { route: RouteId, change: Change }
+    82 EndpointChanged "endpoint" { endpoint: EndpointId, change: Change }
+    83 ConsumerChanged "consumer" { consumer: ConsumerId, change: Change }
+    84 FallbackSwitched "fallback" { on: bool }
+    85 FaultPlanned "fault-planned" { fault: u16 }
+    86 FaultStruck "fault-struck" { fault: u16 }
+    87 Refused "refused" { code: RejectCode }
+    88 Paused "paused" { reason: PauseReason }
+}
+
+macro_rules! codes {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident $code:literal),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        #[repr(u8)]
+        pub enum $name { $($(#[$vdoc])* $variant,)* }
+
+        impl $name {
+            #[must_use]
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// Why a unit was dropped.
+    DropReason { EndpointDead "endpoint-dead", Unreachable "unreachable", EndpointRemoved "endpoint-removed" }
+}
+codes! {
+    /// Why a message went to the dead-letter queue; the application's own reasons are `Application`.
+    DeadLetterReason {
+        MaxDeliveryCountExceeded "MaxDeliveryCountExceeded",
+        TtlExpired "TTLExpiredException",
+        HeaderSizeExceeded "HeaderSizeExceeded",
+        Application "application",
+        Forwarding "MaxTransferHopCountExceeded",
+        SessionMissing "Session id is null.",
+    }
+}
+codes! {
+    /// An endpoint's health as the hub sees it (iot-hub.md 3.6); `Unreachable` is an impossible configuration.
+    Health {
+        Unknown "unknown",
+        Healthy "healthy",
+        Degraded "degraded",
+        Unhealthy "unhealthy",
+        Dead "dead",
+        Unreachable "unreachable",
+    }
+}
+codes! {
+    /// Why a queue refused to settle.
+    SettleError {
+        MessageLockLost "MessageLockLost",
+        InvalidOperation "InvalidOperation",
+        EntityNotFound "MessagingEntityNotFound",
+        Other "other",
+    }
+}
+codes! {
+    Change { Added "added", Edited "edited", Removed "removed", Enabled "enabled", Disabled "disabled" }
+}
+codes! {
+    /// A limit of the page that stops the run.
+    PauseReason { TooManyMessages "too-many-messages", TooManyBodyBytes "too-many-body-bytes" }
+}
+codes! {
+    /// Why a command was refused.
+    RejectCode {
+        IllegalName "illegal-name",
+        IllegalDeviceId "illegal-device-id",
+        ReservedName "reserved-name",
+        NameInUse "name-in-use",
+        UnknownDevice "unknown-device",
+        UnknownRoute "unknown-route",
+        UnknownEndpoint "unknown-endpoint",
+        UnknownConsumer "unknown-consumer",
+        UnknownFault "unknown-fault",
+        TooManyEndpoints "too-many-endpoints",
+        TooManyRoutes "too-many-routes",
+        TooManyDevices "too-many-devices",
+        TooManyConsumers "too-many-consumers",
+        TooManyFaults "too-many-faults",
+        ConditionDoesNotCompile "condition-does-not-compile",
+        ValueOutOfRange "value-out-of-range",
+        EndpointInUse "endpoint-in-use",
+        FixedAtCreation "fixed-at-creation",
+        BuiltInEndpoint "built-in-endpoint",
+        MessageTooLarge "message-too-large",
+        TimeGoesBack "time-goes-back",
+        IllegalValue "illegal-value",
+    }
+}
+
+impl Entry {
+    /// The explicit little-endian form that digests are taken of.
+    pub fn encode(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.at.0.to_le_bytes());
+        out.extend_from_slice(&self.step.to_le_bytes());
+        out.extend_from_slice(&self.cause.to_le_bytes());
+        self.what.encode(out);
+    }
+}
+
+impl What {
+    /// The send it is about, if it is about one.
+    #[must_use]
+    pub fn send(self) -> Option<SendId> {
+        match self {
+            Self::Sent { send, .. }
+            | Self::Published { send, .. }
+            | Self::PublishLost { send, .. }
+            | Self::PubackArrived { send, .. }
+            | Self::PubackLost { send, .. }
+            | Self::SendTimedOut { send }
+            | Self::PublishRefused { send, .. } => Some(send),
+            other => other.lineage().map(Lineage::send),
+        }
+    }
+
+    /// The accepted message it is about, if it is about one.
+    #[must_use]
+    pub fn lineage(self) -> Option<Lineage> {
+        match self {
+            Self::Accepted { lineage, .. }
+            | Self::Matched { lineage, .. }
+            | Self::CopyOpened { lineage, .. }
+            | Self::Orphaned { lineage }
+            | Self::Delivered { lineage, .. }
+            | Self::DeliveryFailed { lineage, .. }
+            | Self::Dropped { lineage, .. }
+            | Self::Invalid { lineage, .. }
+            | Self::RetryStarted { lineage, .. }
+            | Self::Locked { lineage, .. }
+            | Self::ReceivedAndDeleted { lineage, .. }
+            | Self::Completed { lineage, .. }
+            | Self::SettleRefused { lineage, .. }
+            | Self::LockExpired { lineage, .. }
+            | Self::Expired { lineage, .. }
+            | Self::DeadLettered { lineage, .. }
+            | Self::Received { lineage, .. }
+            | Self::SettleRequested { lineage, .. }
+            | Self::SettleAnswered { lineage, .. }
+            | Self::Lost { lineage, .. }
+            | Self::EventRead { lineage, .. }
+            | Self::Worked { lineage, .. } => Some(lineage),
+            Self::Sent { .. }
+            | Self::Published { .. }
+            | Self::PublishLost { .. }
+            | Self::PubackArrived { .. }
+            | Self::PubackLost { .. }
+            | Self::SendTimedOut { .. }
+            | Self::PublishRefused { .. }
+            | Self::LinkCut { .. }
+            | Self::DeviceReturned { .. }
+            | Self::EndpointDown { .. }
+            | Self::EndpointUp { .. }
+            | Self::HealthChanged { .. }
+            | Self::BatchStarted { .. }
+            | Self::BlobWritten { .. }
+            | Self::Waits { .. }
+            | Self::Crashed { .. }
+            | Self::Restarted { .. }
+            | Self::DeviceChanged { .. }
+            | Self::RouteChanged { .. }
+            | Self::EndpointChanged { .. }
+            | Self::ConsumerChanged { .. }
+            | Self::FallbackSwitched { .. }
+            | Self::FaultPlanned { .. }
+            | Self::FaultStruck { .. }
+            | Self::Refused { .. }
+            | Self::Paused { .. } => None,
+        }
+    }
+}
+
+/// Where a world writes what happened. The digest runs over every entry, kept or not.
+#[derive(Clone, Debug, Default)]
+pub struct Log {
+    entries: Vec<Entry>,
+    digest: u64,
+    buffer: Vec<u8>,
+    silent: bool,
+}
+
+impl Log {
+    /// A log that keeps nothing: for going back to a recorded moment.
+    #[must_use]
+    pub fn silent() -> Self {
+        Self { silent: true, ..Self::default() }
+    }
+
+    /// Goes on from a recorded digest.
+    #[must_use]
+    pub fn from_digest(digest: u64) -> Self {
+        Self { digest, ..Self::default() }
+    }
+
+    pub fn push(&mut self, entry: Entry) {
+        if self.silent {
+            return;
+        }
+        self.buffer.clear();
+        entry.encode(&mut self.buffer);
+        self.digest = xxh64(&self.buffer, self.digest);
+        self.entries.push(entry);
+    }
+
+    /// xxHash64 chained over every entry since the start of the run.
+    #[must_use]
+    pub fn digest(&self) -> u64 {
+        self.digest
+    }
+
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Takes what was written since the last call.
+    pub fn drain(&mut self) -> std::vec::Drain<'_, Entry> {
+        self.entries.drain(..)
+    }
+}

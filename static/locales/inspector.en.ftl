@@ -1,0 +1,202 @@
+### Words of the inspector: what is selected, why, its copies and deliveries, its message, its actions.
+
+## Identity and state
+
+inspector-nothing = Nothing is selected. The latest event:
+inspector-select-hint = Select a message, a route or an endpoint to see why.
+inspector-in-flight = On its way to { $endpoint }, arrives at { $at }
+inspector-to-hub = On its way to the hub, arrives at { $at }
+inspector-routing = In the hub: its routes are evaluated at { $at }
+inspector-active = Active in { $queue }, delivered { $n ->
+    [one] once
+   *[other] { $n } times
+} so far
+inspector-locked = Locked in { $queue }, delivery { $n } of { $max }
+inspector-lock-expires-in = Lock expires in { $left }
+inspector-completed = Completed by { $consumer } at { $at }
+inspector-received-and-deleted = Received and deleted by { $consumer } at { $at }
+inspector-dead-lettered = Dead-lettered at { $at }: { $reason }
+inspector-expired = Expired at { $at }
+inspector-buffered = Buffered in { $container }, next write in { $left }
+inspector-written = Written to { $blob } at { $at }
+inspector-in-partition = In partition { $partition } of { $endpoint }, offset { $offset }
+inspector-orphaned = Orphaned: no route matched
+inspector-dropped = Dropped: { $reason }
+inspector-not-arrived = Lost on the wire: the hub never saw it
+inspector-copies-waiting = { $n ->
+    [one] 1 copy
+   *[other] { $n } copies
+}, { $waiting } waiting, { $done } done
+inspector-copies-lost = { $lost } of { $n } copies lost
+
+## Reasons
+
+reason-endpoint-dead = endpoint dead
+reason-endpoint-unreachable = endpoint unreachable
+reason-endpoint-removed = endpoint removed
+reason-too-large = too large for the endpoint
+reason-no-route = no route matched, fallback route off
+reason-max-delivery-count = max delivery count reached
+reason-time-to-live = time to live over
+reason-by-consumer = by the consumer
+reason-header-too-large = header too large
+
+## Why it went there
+
+why-heading = Why it went there
+why-heading-none = Why it went nowhere
+why-heading-pending = What will decide
+why-is = { $name } is { $value }
+why-is-not = { $name } is { $value }, not { $wanted }
+why-absent = { $name } is not set on this message
+why-absent-undefined = { $name } is not set, so the comparison is `undefined`
+why-present = { $name } is set
+why-body-not-read-type = body not read: content type not set
+why-body-not-read-encoding = body not read: content encoding not set
+why-body-not-json = body not read: it is not JSON
+why-path-absent = { $path } is not in the body
+why-no-condition = no condition: every message matches
+why-expression = { $expression } is { $result }
+why-undefined-is-false = `undefined` counts as not matched
+why-disabled = this route is disabled
+why-other-source = this route reads { $source }
+why-condition-error = the condition does not compile, so nothing matches
+why-fallback-not-needed = another route matched
+why-fallback-used = no other route matched
+why-fallback-off = the fallback route is off
+why-not-there-yet = this route did not exist yet
+why-same-endpoint = same endpoint as { $route }: one copy
+why-dead-endpoint-note = A message for a dead endpoint is dropped. It does not go to the fallback route.
+why-others-false = { $n ->
+    [one] 1 other route
+   *[other] { $n } other routes
+}
+
+## Copies and deliveries
+
+copies-heading = Copies and deliveries
+copies-sent-once = Sent once by the device
+copies-sent-by = Sent once by { $device }
+copies-sent-by-person = Put into the queue by you
+copies-attempt = { $at } PUBLISH { $n }
+copies-attempt-lost = { $at } PUBLISH { $n } lost
+copies-accepted = { $at } accepted
+copies-accepted-again = { $at } accepted again
+copies-puback = PUBACK
+copies-puback-lost = PUBACK lost
+copies-resend = resend
+copies-in-queue = { $queue }, seq { $sequence }
+copies-in-partition = { $endpoint }, partition { $partition }, offset { $offset }
+copies-in-container = { $container }, buffered
+copies-in-blob = { $container }, { $blob }
+copies-on-its-way = { $endpoint }, on its way
+copies-retrying = { $endpoint }, attempt { $n }, retry in { $left }
+copies-dropped = { $endpoint }, dropped: { $reason }
+copies-repeat = { $endpoint }, delivered again
+copies-delivery-locked = delivery { $n }: locked now
+copies-delivery-expired = delivery { $n }: lock expired at { $at }
+copies-delivery-completed = delivery { $n }: completed at { $at }
+copies-delivery-deleted = delivery { $n }: received and deleted at { $at }
+copies-delivery-abandoned = delivery { $n }: abandoned at { $at }
+copies-dead-lettered = dead-lettered at { $at }: { $reason }
+copies-read-by = read by { $consumer } at { $at }
+copies-open-journey = Open message journey
+
+## What a device or consumer knows
+
+knows-heading = What { $name } knows
+knows-outcome-unknown = Outcome unknown. It sends { $message } again when it reconnects.
+knows-acknowledged = The hub acknowledged { $message } at { $at }.
+knows-waiting = No acknowledgement for { $message } yet.
+
+## Message
+
+message-heading = Message
+message-id = Message id
+message-correlation-id = Correlation id
+message-user-id = User id
+message-sent-at = Sent
+message-enqueued-time = Enqueued time
+message-application-properties = Application properties
+message-system-properties = System properties
+message-content-type = Content type
+message-content-encoding = Content encoding
+message-content-missing = Not set: a condition on the body is undefined, and a container writes the body as Base64.
+message-body = Body
+message-body-text = sent as text
+message-body-bytes = sent as bytes
+message-size = Size
+message-metered = { $size } metered
+message-none = none
+message-wire = Wire
+message-topic = Topic
+message-property-bag = Property bag
+message-quality = Quality of service
+message-dup = DUP: sent again
+message-sequence-number = Sequence number
+message-offset = Offset
+message-partition = Partition
+message-lock-token = Lock token
+message-locked-until = Locked until
+message-delivery-count = Delivery count
+message-expires-at = Expires at
+message-dead-letter-reason = Dead-letter reason
+message-utc = UTC
+
+## Route, endpoint, device, consumer, event
+
+route-heading-condition = Condition
+route-heading-source = Data source
+route-heading-endpoint = Endpoint
+route-heading-last = Last verdicts
+route-open-lab = Open in route lab
+route-show-matched = Show matched messages
+endpoint-heading-settings = Settings
+endpoint-heading-health = Health
+endpoint-heading-content = Content
+endpoint-heading-blobs = Blobs
+endpoint-health-since = { $health } since { $at }
+endpoint-last-error = Last known error: { $error }
+endpoint-used-by = Routes to it
+endpoint-read-by = Consumers
+device-heading-program = Program
+device-heading-connection = Connection
+device-heading-unacknowledged = Not acknowledged
+device-next-send = Sends { $message } at { $at }
+consumer-heading-now = Now
+consumer-heading-settings = Settings
+consumer-handled = { $n } completed
+consumer-received = { $n } received
+event-heading = Event { $n }
+event-cause = Cause
+event-effects = Effects
+event-cause-time = its time had come
+event-cause-person = you
+event-cause-plan = planned fault
+event-goto = Event { $n }: { $what }
+
+## Actions on the selected thing
+
+actions-heading = Actions
+act-send = Send a message now
+act-disconnect = Cut the connection
+act-reconnect = Connect again
+act-enable-device = Let the device send
+act-disable-device = Stop the device from sending
+act-enable-route = Enable the route
+act-disable-route = Disable the route
+act-enable-fallback = Turn the fallback route on
+act-disable-fallback = Turn the fallback route off
+act-complete = Complete
+act-abandon = Abandon
+act-defer = Defer
+act-dead-letter = Dead-letter
+act-renew-lock = Renew lock
+act-receive = Receive
+act-peek = Peek
+act-start-consumer = Start the consumer
+act-stop-consumer = Stop the consumer
+act-write-now = Write the batch now
+act-next-of-message = Next event of this message
+act-previous-of-message = Previous event of this message
+act-select-cause = Show the cause

@@ -1,0 +1,201 @@
+### One sentence for each kind of entry (`entry-<code>`, variants added at the end), and for what is due next (`next-<occurrence>`).
+
+## Devices and their links
+
+entry-sent = { $device } sends { $message }: it is on its way to the hub.
+entry-sent-queued = { $device } sends { $message }: it waits on the device, because the connection is cut.
+entry-sent-waiting = { $device } sends { $message }: it waits on the device for its turn.
+entry-published = { $device } puts { $message } on the wire.
+entry-published-again = { $device } sends { $message } again, attempt { $attempt }: it has no PUBACK for it.
+entry-publish-lost = The PUBLISH of { $message } is lost: the link of { $device } breaks before it reaches the hub.
+entry-accepted = { $hub } accepts { $message }: it is stored in partition { $partition } at offset { $offset }.
+entry-accepted-again = { $hub } accepts { $message } again, copy { $accepted }: the hub does not compare message ids.
+entry-puback-arrived = { $device } receives the PUBACK for { $message }: the hub has stored it.
+entry-puback-lost = The PUBACK for { $message } is lost: { $device } does not know that the hub stored it.
+entry-send-timed-out = { $device } gives up { $message }: no PUBACK came in time.
+entry-publish-refused = { $hub } refuses { $message }: over MQTT, { $device } only sees a closed connection.
+entry-link-cut = { $device } loses its connection: packets on the wire are lost with it.
+entry-device-returned = { $device } is connected again.
+entry-device-returned-waiting = { $device } is connected again: { $waiting ->
+    [one] 1 message waits
+   *[other] { $waiting } messages wait
+} to be sent.
+
+## Routing
+
+entry-matched = { $hub } routes { $message } to { $endpoints }: { $n ->
+    [one] 1 endpoint
+   *[other] { $n } endpoints
+} matched.
+entry-matched-by = { $hub } routes { $message } to { $endpoint }: the route { $route } matched.
+entry-matched-fallback = { $hub } routes { $message } to { $endpoint } by the fallback route: no other route matched.
+entry-copy-opened = A copy of { $message } is on its way to { $endpoint }.
+entry-orphaned = { $hub } orphans { $message }: no route matched and the fallback route is off.
+detail-route-true = { $route }: true. { $reason }
+detail-route-false = { $route }: false. { $reason }
+detail-route-undefined = { $route }: undefined, so not matched. { $reason }
+
+## Delivery to endpoints
+
+entry-delivered = { $hub } delivers { $message } to { $endpoint }.
+entry-delivered-queue = { $hub } delivers { $message } to { $endpoint }: sequence number { $label }.
+entry-delivered-container = { $hub } delivers { $message } to { $endpoint }: it is buffered until the batch is written.
+entry-delivered-built-in = { $hub } delivers { $message } to { $endpoint }: partition { $partition }, offset { $label }.
+entry-delivered-repeat = { $hub } delivers { $message } to { $endpoint } again: routing is at least once.
+entry-delivery-failed = { $endpoint } does not take { $message }, attempt { $attempt }: the hub tries again in { $retry }.
+entry-retry-started = { $hub } tries to deliver { $message } to { $endpoint } again, attempt { $attempt }.
+entry-dropped = { $hub } drops { $message } for { $endpoint }: { $reason ->
+    [endpoint-dead] the endpoint is dead
+    [unreachable] the endpoint is unreachable
+   *[endpoint-removed] the endpoint was removed
+}.
+entry-invalid = { $endpoint } cannot take { $message }: the hub counts it as invalid and does not retry.
+entry-endpoint-down = { $endpoint } goes down: it takes no message until it is up again.
+entry-endpoint-up = { $endpoint } is up again.
+entry-health-changed = { $hub } sees { $endpoint } as { $health ->
+    [unknown] unknown: it has not tried to deliver there yet
+    [healthy] healthy: it accepts messages
+    [degraded] degraded: it is slow or recovering
+    [unhealthy] unhealthy: it does not accept messages, and the hub retries
+    [dead] dead: it accepted nothing for too long, and its messages are dropped
+   *[unreachable] unreachable: its settings make delivery impossible
+}.
+
+## Queues
+
+entry-locked = { $queue } delivers { $message } to { $consumer }: locked until { $until }.
+entry-locked-again = { $queue } delivers { $message } again, delivery { $delivery } of { $max }: its lock expired before the consumer completed it.
+entry-received-and-deleted = { $queue } delivers { $message } to { $consumer } and deletes it at once.
+entry-completed = { $queue } completes { $message } for { $consumer }: it is gone from the queue.
+entry-settle-refused = { $queue } refuses to complete { $message } for { $consumer }: { $error ->
+    [MessageLockLost] its lock has expired
+    [InvalidOperation] the message is not in a state to be settled
+    [MessagingEntityNotFound] the queue does not exist any more
+   *[other] the queue cannot do so now
+}.
+entry-lock-expired = The lock on { $message } in { $queue } expires: delivery { $delivery } did not end in time, so the message is active again.
+entry-expired = { $queue } removes { $message }: its time to live is over.
+entry-dead-lettered = { $queue } dead-letters { $message }: { $reason ->
+    [MaxDeliveryCountExceeded] it was delivered as often as the queue allows
+    [TTLExpiredException] its time to live is over
+    [HeaderSizeExceeded] its header is too large
+    [MaxTransferHopCountExceeded] it was forwarded too often
+    [session] it has no session id
+   *[application] the consumer asked for it
+}.
+
+## Containers
+
+entry-batch-started = { $container } starts a batch for partition { $partition }: it is written in { $frequency } or when it is full.
+entry-blob-written = { $container } writes { $blob } with { $messages ->
+    [one] 1 message
+   *[other] { $messages } messages
+}.
+
+## Consumers
+
+entry-waits = { $consumer } waits for a message in { $endpoint }.
+entry-received = { $consumer } receives { $message } and works on it.
+entry-received-again = { $consumer } receives { $message }, delivery { $delivery }, and works on it.
+entry-settle-requested = { $consumer } has done its work and asks to complete { $message }.
+entry-settle-answered = { $consumer } hears that { $message } is completed.
+entry-settle-answered-refused = { $consumer } hears that { $message } was not completed: it will come again.
+entry-crashed = { $consumer } crashes: it forgets what it was working on.
+entry-crashed-holding = { $consumer } crashes before it settles { $message }: the queue waits until the lock expires.
+entry-restarted = { $consumer } starts again and remembers nothing.
+entry-lost = { $message } is lost: the queue had deleted it, and { $consumer } crashed before its work was done.
+entry-event-read = { $consumer } reads { $message } from partition { $partition } at offset { $offset }.
+entry-worked = { $consumer } has done its work on { $message }: there is nothing to settle.
+
+## What a person does
+
+entry-device = { $change ->
+    [added] { $device } is added
+    [edited] { $device } is changed
+    [removed] { $device } is removed
+    [enabled] { $device } sends again
+   *[disabled] { $device } sends no more
+}.
+entry-route = { $change ->
+    [added] The route { $route } is added
+    [edited] The route { $route } is changed
+    [removed] The route { $route } is removed
+    [enabled] The route { $route } is enabled
+   *[disabled] The route { $route } is disabled
+}.
+entry-endpoint = { $change ->
+    [added] The endpoint { $endpoint } is added
+    [edited] The endpoint { $endpoint } is changed
+    [removed] The endpoint { $endpoint } is removed
+    [enabled] The endpoint { $endpoint } is enabled
+   *[disabled] The endpoint { $endpoint } is disabled
+}.
+entry-consumer = { $change ->
+    [added] { $consumer } is added
+    [edited] { $consumer } is changed
+    [removed] { $consumer } is removed
+    [enabled] { $consumer } is started
+   *[disabled] { $consumer } is stopped
+}.
+entry-fallback-on = The fallback route is turned on: messages that match no route go to { $endpoint }.
+entry-fallback-off = The fallback route is turned off: messages that match no route are orphaned.
+entry-fault-planned = A fault is planned: { $fault }.
+entry-fault-struck = A fault strikes: { $fault }.
+entry-refused = The act is refused: { $reason }
+entry-paused-too-many-messages = The run is paused: as many messages are alive as this page can hold.
+entry-paused-too-many-body-bytes = The run is paused: message bodies take as much room as this page can hold.
+
+## Faults, as a part of a sentence
+
+fault-plan-lose-puback = the PUBACK for { $message } of { $device } is lost
+fault-plan-lose-publish = the PUBLISH of { $message } of { $device } is lost
+fault-plan-crash-at = { $consumer } crashes at { $at }
+fault-plan-crash-before-settling = { $consumer } crashes before it settles message { $n } that it is handed
+fault-plan-outage = { $endpoint } is down from { $from }
+fault-plan-outage-for = { $endpoint } is down from { $from } for { $length }
+
+## What is due next
+
+next-program-wakes = Next: { $device } sends { $message }, { $at }
+next-send-times-out = Next: { $device } gives up { $message }, { $at }
+next-device-returns = Next: { $device } is back, { $at }
+next-resend = Next: { $device } sends { $message } again, { $at }
+next-publish-arrives = Next: the hub accepts { $message }, { $at }
+next-puback-arrives = Next: the PUBACK for { $message } arrives, { $at }
+next-puback-lost = Next: the PUBACK for { $message } is lost, { $at }
+next-route = Next: the hub evaluates the routes for { $message }, { $at }
+next-delivery-arrives = Next: { $message } reaches { $endpoint }, { $at }
+next-retry-due = Next: the hub tries { $endpoint } again, { $at }
+next-lock-expires = Next: a lock in { $queue } expires, { $at }
+next-message-expires = Next: a message in { $queue } expires, { $at }
+next-limit-due = Next: a time limit of { $endpoint } runs out, { $at }
+next-batch-written = Next: { $container } writes its batch, { $at }
+next-hand-out = Next: { $queue } delivers a message, { $at }
+next-response-arrives = Next: { $consumer } receives it, { $at }
+next-work-done = Next: { $consumer } ends its work on { $message }, { $at }
+next-settle-arrives = Next: the queue completes { $message }, { $at }
+next-answer-arrives = Next: { $consumer } hears that it is completed, { $at }
+next-consumer-restarts = Next: { $consumer } starts again, { $at }
+next-reads-next = Next: { $consumer } reads the next event, { $at }
+next-fault-due = Next: a fault strikes, { $at }
+next-endpoint-up = Next: { $endpoint } is up again, { $at }
+next-nothing = Next: nothing is due
+
+## Acts, for undo and for the list of acts
+
+command-add-device = add the device { $name }
+command-set-device = change the device { $name }
+command-remove-device = remove the device { $name }
+command-add-route = add the route { $name }
+command-set-route = change the route { $name }
+command-remove-route = remove the route { $name }
+command-set-fallback-on = turn the fallback route on
+command-set-fallback-off = turn the fallback route off
+command-add-endpoint = add the endpoint { $name }
+command-set-endpoint = change the endpoint { $name }
+command-remove-endpoint = remove the endpoint { $name }
+command-add-consumer = add the consumer { $name }
+command-set-consumer = change the consumer { $name }
+command-remove-consumer = remove the consumer { $name }
+command-add-fault = plan a fault
+command-send = send a message from { $name }

@@ -1,0 +1,192 @@
+### One sentence for each kind of entry (`entry-<code>`, variants added at the end), and for what is due next (`next-<occurrence>`).
+
+## Devices and their links
+
+entry-sent = { $device } 디바이스에서 { $message } 메시지를 보냅니다: 허브로 가는 중입니다.
+entry-sent-queued = { $device } 디바이스에서 { $message } 메시지를 보냅니다: 연결이 끊겨 디바이스에서 기다립니다.
+entry-sent-waiting = { $device } 디바이스에서 { $message } 메시지를 보냅니다: 디바이스에서 차례를 기다립니다.
+entry-published = { $device } 디바이스에서 { $message } 메시지를 회선에 내보냅니다.
+entry-published-again = { $device } 디바이스에서 { $message } 메시지를 다시 보냅니다, { $attempt }번째 시도: PUBACK을 받지 못했습니다.
+entry-publish-lost = { $message } 메시지의 PUBLISH가 손실됩니다: 허브에 도착하기 전에 { $device } 디바이스의 연결이 끊어집니다.
+entry-accepted = { $hub } 허브에서 { $message } 메시지를 수락합니다: 파티션 { $partition }, 오프셋 { $offset } 위치에 저장했습니다.
+entry-accepted-again = { $hub } 허브에서 { $message } 메시지를 다시 수락합니다, 사본 { $accepted }번: 허브는 메시지 ID를 비교하지 않습니다.
+entry-puback-arrived = { $device } 디바이스에서 { $message } 메시지의 PUBACK을 받습니다: 허브에 저장되었습니다.
+entry-puback-lost = { $message } 메시지의 PUBACK이 손실됩니다: { $device } 디바이스는 허브에 저장된 것을 알지 못합니다.
+entry-send-timed-out = { $device } 디바이스에서 { $message } 메시지를 포기합니다: 제때 PUBACK이 오지 않았습니다.
+entry-publish-refused = { $hub } 허브에서 { $message } 메시지를 거부합니다: MQTT에서 { $device } 디바이스는 연결이 닫힌 것만 알 수 있습니다.
+entry-link-cut = { $device } 디바이스의 연결이 끊어집니다: 회선 위의 패킷도 손실됩니다.
+entry-device-returned = { $device } 디바이스가 다시 연결됩니다.
+entry-device-returned-waiting = { $device } 디바이스가 다시 연결됩니다: 보낼 메시지 { $waiting }개가 기다립니다.
+
+## Routing
+
+entry-matched = { $hub } 허브에서 { $message } 메시지를 라우팅합니다: 일치한 엔드포인트는 { $n }개({ $endpoints })입니다.
+entry-matched-by = { $hub } 허브에서 { $message } 메시지를 { $endpoint } 엔드포인트로 라우팅합니다: { $route } 경로와 일치했습니다.
+entry-matched-fallback = { $hub } 허브에서 { $message } 메시지를 대체 경로를 따라 { $endpoint } 엔드포인트로 라우팅합니다: 일치하는 다른 경로가 없습니다.
+entry-copy-opened = { $message } 메시지의 사본이 { $endpoint } 엔드포인트로 가는 중입니다.
+entry-orphaned = { $hub } 허브에서 { $message } 메시지가 분리됩니다: 맞는 경로가 없고 대체 경로도 사용하지 않습니다.
+detail-route-true = { $route } 경로: true. { $reason }
+detail-route-false = { $route } 경로: false. { $reason }
+detail-route-undefined = { $route } 경로: undefined이므로 불일치. { $reason }
+
+## Delivery to endpoints
+
+entry-delivered = { $hub } 허브에서 { $message } 메시지를 { $endpoint } 엔드포인트로 배달합니다.
+entry-delivered-queue = { $hub } 허브에서 { $message } 메시지를 { $endpoint } 큐에 배달합니다: 시퀀스 번호 { $label }.
+entry-delivered-container = { $hub } 허브에서 { $message } 메시지를 { $endpoint } 컨테이너에 배달합니다: 일괄 처리를 쓸 때까지 버퍼에 있습니다.
+entry-delivered-built-in = { $hub } 허브에서 { $message } 메시지를 { $endpoint } 엔드포인트로 배달합니다: 파티션 { $partition }, 오프셋 { $label }.
+entry-delivered-repeat = { $hub } 허브에서 { $message } 메시지를 { $endpoint } 엔드포인트로 다시 배달합니다: 라우팅은 최소 한 번 배달합니다.
+entry-delivery-failed = { $endpoint } 엔드포인트에서 { $message } 메시지를 받지 못합니다, { $attempt }번째 시도: { $retry } 뒤에 허브에서 다시 시도합니다.
+entry-retry-started = { $hub } 허브에서 { $message } 메시지를 { $endpoint } 엔드포인트로 다시 배달해 봅니다, { $attempt }번째 시도입니다.
+entry-dropped = { $hub } 허브에서 { $endpoint } 엔드포인트로 갈 { $message } 메시지를 폐기합니다: { $reason ->
+    [endpoint-dead] 엔드포인트가 작동하지 않습니다
+    [unreachable] 엔드포인트에 연결할 수 없습니다
+   *[endpoint-removed] 엔드포인트가 제거되었습니다
+}.
+entry-invalid = { $endpoint } 엔드포인트에서 { $message } 메시지를 받을 수 없습니다: 허브에서 잘못된 메시지로 세고 재시도하지 않습니다.
+entry-endpoint-down = { $endpoint } 엔드포인트가 다운됩니다: 다시 정상이 될 때까지 메시지를 받지 않습니다.
+entry-endpoint-up = { $endpoint } 엔드포인트가 다시 메시지를 받습니다.
+entry-health-changed = { $hub } 허브에서 보는 { $endpoint } 엔드포인트의 상태가 바뀝니다: { $health ->
+    [unknown] 알 수 없음, 아직 배달한 적이 없습니다
+    [healthy] 정상, 메시지를 받습니다
+    [degraded] 성능 저하, 느리거나 회복하는 중입니다
+    [unhealthy] 비정상, 메시지를 받지 않아 허브에서 재시도합니다
+    [dead] 작동 안 함, 오랫동안 받지 않아 메시지를 폐기합니다
+   *[unreachable] 연결할 수 없음, 설정 때문에 배달할 수 없습니다
+}.
+
+## Queues
+
+entry-locked = { $queue } 큐에서 { $message } 메시지를 { $consumer } 소비자에게 배달합니다: { $until }까지 잠깁니다.
+entry-locked-again = { $queue } 큐에서 { $message } 메시지를 다시 배달합니다, 배달 { $delivery }회 / 최대 { $max }회: 소비자가 완료하기 전에 잠금이 만료되었습니다.
+entry-received-and-deleted = { $queue } 큐에서 { $message } 메시지를 { $consumer } 소비자에게 배달하고 바로 삭제합니다.
+entry-completed = { $queue } 큐에서 { $message } 메시지를 완료합니다: { $consumer } 소비자가 요청했고, 이제 큐에 없습니다.
+entry-settle-refused = { $queue } 큐에서 { $message } 메시지의 완료를 거부합니다, { $consumer } 소비자가 요청함: { $error ->
+    [MessageLockLost] 잠금이 만료되었습니다
+    [InvalidOperation] 처리 확정을 할 수 있는 상태가 아닙니다
+    [MessagingEntityNotFound] 큐가 더 이상 없습니다
+   *[other] 지금은 할 수 없습니다
+}.
+entry-lock-expired = { $queue } 큐에서 { $message } 메시지의 잠금이 만료됩니다: { $delivery }번째 배달이 제때 끝나지 않아 메시지가 다시 활성이 됩니다.
+entry-expired = { $queue } 큐에서 { $message } 메시지를 없앱니다: TTL(Time to Live)이 지났습니다.
+entry-dead-lettered = { $queue } 큐에서 { $message } 메시지를 배달 못 한 편지로 이동합니다: { $reason ->
+    [MaxDeliveryCountExceeded] 최대 배달 횟수에 이르렀습니다
+    [TTLExpiredException] TTL(Time to Live)이 지났습니다
+    [HeaderSizeExceeded] 헤더가 너무 큽니다
+    [MaxTransferHopCountExceeded] 너무 여러 번 전달되었습니다
+    [session] 세션 ID가 없습니다
+   *[application] 소비자가 요청했습니다
+}.
+
+## Containers
+
+entry-batch-started = { $container } 컨테이너에서 파티션 { $partition } 일괄 처리를 시작합니다: { $frequency } 뒤에, 또는 가득 차면 씁니다.
+entry-blob-written = { $container } 컨테이너에서 { $blob } Blob에 메시지 { $messages }개를 씁니다.
+
+## Consumers
+
+entry-waits = { $consumer } 소비자가 { $endpoint } 엔드포인트에서 메시지를 기다립니다.
+entry-received = { $consumer } 소비자가 { $message } 메시지를 받아 처리합니다.
+entry-received-again = { $consumer } 소비자가 { $message } 메시지를 받아 처리합니다, { $delivery }번째 배달입니다.
+entry-settle-requested = { $consumer } 소비자가 처리를 마치고 { $message } 메시지의 완료를 요청합니다.
+entry-settle-answered = { $consumer } 소비자가 { $message } 메시지의 완료를 확인합니다.
+entry-settle-answered-refused = { $consumer } 소비자가 { $message } 메시지를 완료하지 못한 것을 확인합니다: 다시 배달됩니다.
+entry-crashed = { $consumer } 소비자가 비정상 종료합니다: 처리하던 것을 잊습니다.
+entry-crashed-holding = { $consumer } 소비자가 { $message } 메시지의 처리 확정 전에 비정상 종료합니다: 큐는 잠금이 만료될 때까지 기다립니다.
+entry-restarted = { $consumer } 소비자가 다시 시작하며 아무것도 기억하지 않습니다.
+entry-lost = { $message } 메시지가 손실됩니다: 큐에서 이미 삭제했고, { $consumer } 소비자가 처리를 마치기 전에 비정상 종료했습니다.
+entry-event-read = { $consumer } 소비자가 파티션 { $partition }, 오프셋 { $offset } 위치의 { $message } 메시지를 읽습니다.
+entry-worked = { $consumer } 소비자가 { $message } 메시지 처리를 마칩니다: 처리 확정을 할 것이 없습니다.
+
+## What a person does
+
+entry-device = { $device } 디바이스를 { $change ->
+    [added] 추가했습니다
+    [edited] 바꿨습니다
+    [removed] 제거했습니다
+    [enabled] 사용하도록 바꿨습니다
+   *[disabled] 사용하지 않도록 바꿨습니다
+}.
+entry-route = { $route } 경로를 { $change ->
+    [added] 추가했습니다
+    [edited] 바꿨습니다
+    [removed] 제거했습니다
+    [enabled] 사용하도록 바꿨습니다
+   *[disabled] 사용하지 않도록 바꿨습니다
+}.
+entry-endpoint = { $endpoint } 엔드포인트를 { $change ->
+    [added] 추가했습니다
+    [edited] 바꿨습니다
+    [removed] 제거했습니다
+    [enabled] 사용하도록 바꿨습니다
+   *[disabled] 사용하지 않도록 바꿨습니다
+}.
+entry-consumer = { $consumer } 소비자를 { $change ->
+    [added] 추가했습니다
+    [edited] 바꿨습니다
+    [removed] 제거했습니다
+    [enabled] 시작했습니다
+   *[disabled] 멈췄습니다
+}.
+entry-fallback-on = 대체 경로를 사용하도록 바꿨습니다: 일치하는 경로가 없는 메시지는 { $endpoint } 엔드포인트로 갑니다.
+entry-fallback-off = 대체 경로를 사용하지 않도록 바꿨습니다: 일치하는 경로가 없는 메시지는 분리됩니다.
+entry-fault-planned = 장애를 계획했습니다: { $fault }.
+entry-fault-struck = 장애가 일어납니다: { $fault }.
+entry-refused = 작업이 거부되었습니다: { $reason }
+entry-paused-too-many-messages = 실행이 일시 중지되었습니다: 이 페이지에 담을 수 있는 만큼 메시지가 남아 있습니다.
+entry-paused-too-many-body-bytes = 실행이 일시 중지되었습니다: 메시지 본문이 이 페이지에 담을 수 있는 크기에 이르렀습니다.
+
+## Faults, as a part of a sentence
+
+fault-plan-lose-puback = { $device } 디바이스의 { $message } 메시지 PUBACK 손실
+fault-plan-lose-publish = { $device } 디바이스의 { $message } 메시지 PUBLISH 손실
+fault-plan-crash-at = { $at } { $consumer } 소비자 비정상 종료
+fault-plan-crash-before-settling = { $consumer } 소비자가 { $n }번째로 받은 메시지의 처리 확정 전에 비정상 종료
+fault-plan-outage = { $from }부터 { $endpoint } 엔드포인트 다운
+fault-plan-outage-for = { $from }부터 { $length } 동안 { $endpoint } 엔드포인트 다운
+
+## What is due next
+
+next-program-wakes = 다음: { $device } 디바이스에서 { $message } 보내기, { $at }
+next-send-times-out = 다음: { $device } 디바이스에서 { $message } 포기, { $at }
+next-device-returns = 다음: { $device } 디바이스 다시 연결, { $at }
+next-resend = 다음: { $device } 디바이스에서 { $message } 다시 보내기, { $at }
+next-publish-arrives = 다음: 허브에서 { $message } 수락, { $at }
+next-puback-arrives = 다음: { $message } 메시지의 PUBACK 도착, { $at }
+next-puback-lost = 다음: { $message } 메시지의 PUBACK 손실, { $at }
+next-route = 다음: 허브에서 { $message } 메시지의 경로 평가, { $at }
+next-delivery-arrives = 다음: { $message } 메시지가 { $endpoint } 엔드포인트에 도착, { $at }
+next-retry-due = 다음: 허브에서 { $endpoint } 엔드포인트 재시도, { $at }
+next-lock-expires = 다음: { $queue } 큐의 잠금 만료, { $at }
+next-message-expires = 다음: { $queue } 큐의 메시지 만료, { $at }
+next-limit-due = 다음: { $endpoint } 엔드포인트의 시간 한도 도달, { $at }
+next-batch-written = 다음: { $container } 컨테이너의 일괄 처리 쓰기, { $at }
+next-hand-out = 다음: { $queue } 큐에서 메시지 배달, { $at }
+next-response-arrives = 다음: { $consumer } 소비자가 받기, { $at }
+next-work-done = 다음: { $consumer } 소비자가 { $message } 처리 마치기, { $at }
+next-settle-arrives = 다음: 큐에서 { $message } 완료, { $at }
+next-answer-arrives = 다음: { $consumer } 소비자가 완료 확인, { $at }
+next-consumer-restarts = 다음: { $consumer } 소비자 다시 시작, { $at }
+next-reads-next = 다음: { $consumer } 소비자가 다음 이벤트 읽기, { $at }
+next-fault-due = 다음: 장애 발생, { $at }
+next-endpoint-up = 다음: { $endpoint } 엔드포인트 다시 정상, { $at }
+next-nothing = 다음: 예정된 일 없음
+
+## Acts, for undo and for the list of acts
+
+command-add-device = { $name } 디바이스 추가
+command-set-device = { $name } 디바이스 변경
+command-remove-device = { $name } 디바이스 제거
+command-add-route = { $name } 경로 추가
+command-set-route = { $name } 경로 변경
+command-remove-route = { $name } 경로 제거
+command-set-fallback-on = 대체 경로 사용
+command-set-fallback-off = 대체 경로 사용 안 함
+command-add-endpoint = { $name } 엔드포인트 추가
+command-set-endpoint = { $name } 엔드포인트 변경
+command-remove-endpoint = { $name } 엔드포인트 제거
+command-add-consumer = { $name } 소비자 추가
+command-set-consumer = { $name } 소비자 변경
+command-remove-consumer = { $name } 소비자 제거
+command-add-fault = 장애 계획
+command-send = { $name } 디바이스에서 메시지 보내기
