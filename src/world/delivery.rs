@@ -213,12 +213,10 @@ impl World {
             self.drop_parcel(id, lane, &parcel, DropReason::Unreachable, log);
             return true;
         }
-        if let Some(since) = endpoint.dead_since {
-            if now < since.plus(REVIVE_AFTER_MS) {
-                self.begin();
-                self.drop_parcel(id, lane, &parcel, DropReason::EndpointDead, log);
-                return true;
-            }
+        if endpoint.dead_since.is_some_and(|since| now < since.plus(REVIVE_AFTER_MS)) {
+            self.begin();
+            self.drop_parcel(id, lane, &parcel, DropReason::EndpointDead, log);
+            return true;
         }
         self.begin();
         match self.hand_over(id, lane, &parcel, log) {
