@@ -2,6 +2,7 @@
 
 pub mod diagram;
 pub mod inspector;
+pub mod table;
 pub mod timeline;
 
 use crate::ui::view::{Selection, View};

@@ -47,6 +47,13 @@ impl Hub {
     }
 }
 
+impl Hub {
+    /// Accepted messages whose routes are not evaluated yet, oldest first.
+    pub fn pending(&self) -> impl Iterator<Item = (&StoredMessage, Lineage)> {
+        self.pending.iter().map(|(_, stored, lineage)| (stored, *lineage))
+    }
+}
+
 impl World {
     /// Stores a message that arrived and queues it for routing. The caller has begun the step.
     pub(super) fn accept(&mut self, lineage: Lineage, message: Arc<Message>, log: &mut Log) {
