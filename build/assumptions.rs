@@ -97,7 +97,7 @@ pub(crate) fn translate(lines: Vec<Line>, files: &[File]) -> Result<Vec<(Line, S
         .into_iter()
         .map(|(key, (place, _))| format!("{place}: no module has a Differs or Assumed line with the key \"{key}\""))
         .collect();
-    if !missing.is_empty() && std::env::var_os("DRAFT_KOREAN").is_none() {
+    if !missing.is_empty() {
         problems.push(format!("{}: these keys are missing; add them with their Korean text:{missing}", file.path));
     }
     if problems.is_empty() { Ok(done) } else { Err(problems) }

@@ -1,7 +1,7 @@
 //! Locale files (Fluent) to tables that the page carries without a Fluent interpreter.
 //!
 //! Understood: text, `{ $argument }`, `{ "literal" }`, `{ -term }`, and a choice by plural category, whole number or
-//! text of an argument. Terms are written into the messages here. Everything else of Fluent is refused.
+//! text of an argument. Backticks around code come in pairs. Terms are written into the messages here. Everything else of Fluent is refused.
 //!
 //! A compiled pattern is one text with marks, which `src/text/say.rs` reads: see the constants.
 
@@ -306,7 +306,12 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn pattern(&mut self, pattern: &Pattern<&str>) -> Result<Vec<Piece>, String> {
-        pattern.elements.iter().map(|element| self.element(element)).collect()
+        let pieces = pattern.elements.iter().map(|element| self.element(element)).collect::<Result<Vec<_>, _>>()?;
+        let text = |piece: &Piece| if let Piece::Text(text) = piece { text.matches('`').count() } else { 0 };
+        match pieces.iter().map(text).sum::<usize>() % 2 {
+            0 => Ok(pieces),
+            _ => Err("opens code with a backtick and does not close it".to_owned()),
+        }
     }
 
     fn element(&mut self, element: &PatternElement<&str>) -> Result<Piece, String> {

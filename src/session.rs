@@ -7,6 +7,9 @@ pub mod checkpoints;
 pub mod document;
 pub mod history;
 mod run;
+pub mod story;
+#[cfg(test)]
+mod tests;
 
 use crate::model::limits::MAX_RUNS;
 use crate::model::time::Timestamp;
@@ -226,11 +229,13 @@ impl Session {
     /// Takes the latest act back: the run stands where it was before it. The first act of a fork leads back to the
     /// run that it came from.
     pub fn undo(&mut self) -> bool {
-        let own = self.records[self.current].inherited;
-        if self.run.acts() > own {
+        // The act that made a fork is the first beyond what it took over; without it the fork is its parent.
+        let own = self.run.acts() - self.records[self.current].inherited;
+        let parent = self.records[self.current].parent;
+        if own > 1 || (own == 1 && parent.is_none()) {
             return self.run.undo();
         }
-        let Some((parent, step)) = self.records[self.current].parent else { return false };
+        let Some((parent, step)) = parent else { return false };
         let gone = self.current;
         self.switch_run(parent);
         self.seek_step(step);

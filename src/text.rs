@@ -2,10 +2,14 @@
 //!
 //! `static/locales/<area>.<language>.ftl` is compiled by `build.rs` into [`Key`] and two tables; a key that exists in
 //! one language only, or takes other arguments there, fails the build. Text is never put together from parts
-//! elsewhere: a caller names a key and passes names, codes, numbers, durations and instants.
+//! elsewhere: a caller names a key and passes names, codes, numbers, durations and instants. Backticks mark code, in
+//! messages as in the lines of the modules.
 
 pub mod format;
+pub mod narration;
+pub mod refusal;
 mod say;
+pub mod transcript;
 
 pub use say::{Arg, Piece, Rich, Style, say, word};
 

@@ -3,15 +3,43 @@
 
 pub mod app;
 pub mod desk;
+pub mod dialogs;
+mod driver;
+pub mod files;
+mod keyboard;
+pub mod library;
+pub mod media;
+pub mod notices;
 pub mod panels;
+pub mod persist;
 pub mod settings;
 pub mod view;
 pub mod widgets;
 
-/// Mounts the page over the static picture in `index.html`.
+use wasm_bindgen::JsValue;
+use web_sys::{CustomEvent, CustomEventInit};
+
+/// Mounts the page over the static picture in `index.html`, with the work that the browser kept.
 pub fn mount() {
-    console_error_panic_hook::set_once();
-    if let Some(root) = gloo_utils::document().get_element_by_id("app") {
-        yew::Renderer::<app::App>::with_root(root).render();
+    std::panic::set_hook(Box::new(|panic| {
+        console_error_panic_hook::hook(panic);
+        tell_failure_panel(&panic.to_string());
+    }));
+    settings::Settings::load().apply();
+    wasm_bindgen_futures::spawn_local(async {
+        let start = persist::start().await;
+        if let Some(root) = gloo_utils::document().get_element_by_id("app") {
+            let props = app::AppProps { start: std::rc::Rc::new(start) };
+            yew::Renderer::<app::App>::with_root_and_props(root, props).render();
+        }
+    });
+}
+
+/// `static/failure.js` shows it, since nothing of this program can be trusted any more.
+fn tell_failure_panel(reason: &str) {
+    let options = CustomEventInit::new();
+    options.set_detail(&JsValue::from_str(reason));
+    if let Ok(event) = CustomEvent::new_with_event_init_dict("playground-panic", &options) {
+        let _ = gloo_utils::window().dispatch_event(&event);
     }
 }

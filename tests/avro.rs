@@ -5,7 +5,7 @@ use apache_avro::types::Value;
 use iot_hub_playground::codec::avro::{self, Codec};
 use iot_hub_playground::codec::record::{Pair, Record};
 use iot_hub_playground::model::draw::{Owner, OwnerKind};
-use iot_hub_playground::model::ids::{DeviceId, Lineage, SendId};
+use iot_hub_playground::model::ids::{DeviceId, SendId};
 use iot_hub_playground::model::message::{Message, Property, Sender, Source, StoredMessage, SystemProperties};
 use iot_hub_playground::model::storage::container::{Change, Container};
 use iot_hub_playground::model::storage::settings::{ContainerSettings, Encoding};
@@ -139,7 +139,7 @@ fn blob_of(encoding: Encoding, messages: &[StoredMessage]) -> Vec<u8> {
     let settings = ContainerSettings { encoding, ..ContainerSettings::new("messages") };
     let owner = Owner::new(OwnerKind::Endpoint, "StorageContainer", 0);
     let mut container = Container::new("Hub", settings, 1, owner).unwrap();
-    let lineage = Lineage { send: SendId { producer: DeviceId(0), number: 0, boot: 0 }, accepted: 1 };
+    let lineage = SendId { producer: DeviceId(0), number: 0, boot: 0 }.accepted(1);
     for stored in messages {
         container.append(DEFAULT_START, 0, stored.clone(), lineage);
     }

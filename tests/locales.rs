@@ -115,7 +115,8 @@ fn reference(
     let mut errors = Vec::new();
     let text = bundle.format_pattern(pattern, Some(&values), &mut errors).into_owned();
     assert_eq!(errors, [], "{id}");
-    text
+    // Ours shows code by its style.
+    text.replace('`', "")
 }
 
 /// Two small files, one a language.
@@ -143,6 +144,7 @@ fn a_wrong_file_stops_the_build_with_its_place_and_the_reason() {
         ("a = A\n    .title = T", "a = A", "page.en.ftl:1: \"a\" has attributes; give each text an id of its own"),
         ("aB = A", "aB = A", "page.en.ftl:1: \"aB\" is not in kebab case (a-z, 0-9, -)"),
         ("a = { $x-y }", "a = { $x-y }", "page.en.ftl:1: $x-y is not in snake case (a-z, 0-9, _)"),
+        ("a = `x", "a = A", "page.en.ftl:1: \"a\" opens code with a backtick and does not close it"),
         ("a = A\nb = { $", "a = A", "page.en.ftl:2: Expected one of \"a-zA-Z\""),
         (
             "a = { $n ->\n    [one] 1\n   *[other] n\n}",

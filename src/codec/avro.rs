@@ -169,7 +169,7 @@ fn read_file(bytes: &[u8], max_records: usize, records: &mut Vec<Record<'static>
     }
     let marker = input.take(16)?;
     while !input.0.is_empty() {
-        let count = input.length()?;
+        let count = u64::try_from(input.long()?).map_err(|_| ReadError::Damaged)?;
         let data = input.bytes()?;
         let data = match codec {
             Codec::Null => Cow::Borrowed(data),
@@ -223,13 +223,10 @@ impl<'a> Input<'a> {
         Err(ReadError::Damaged)
     }
 
-    fn length(&mut self) -> Result<usize, ReadError> {
-        usize::try_from(self.long()?).map_err(|_| ReadError::Damaged)
-    }
-
     fn bytes(&mut self) -> Result<&'a [u8], ReadError> {
-        let length = self.length()?;
-        self.take(length)
+        let length = u64::try_from(self.long()?).map_err(|_| ReadError::Damaged)?;
+        // What is too long for this machine's addresses is too long for the file as well.
+        self.take(usize::try_from(length).map_err(|_| ReadError::Truncated)?)
     }
 
     fn text(&mut self) -> Result<Cow<'static, str>, ReadError> {
@@ -375,11 +372,17 @@ mod tests {
     }
 
     #[test]
-    fn a_count_that_no_block_can_hold_ends_quickly() {
+    fn a_count_or_length_that_no_file_can_hold_ends_quickly() {
         let mut bytes = encode(Codec::Null, &[]);
         write_long(&mut bytes, i64::MAX);
         write_bytes(&mut bytes, b"");
         bytes.put(&MARKER);
         assert_eq!(read(&bytes, 1000), (vec![], Some(ReadError::Truncated)));
+        for (length, error) in [(i64::MAX, ReadError::Truncated), (-1, ReadError::Damaged)] {
+            let mut bytes = encode(Codec::Null, &[]);
+            write_long(&mut bytes, 1);
+            write_long(&mut bytes, length);
+            assert_eq!(read(&bytes, 1000), (vec![], Some(error)));
+        }
     }
 }

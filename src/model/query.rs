@@ -21,20 +21,26 @@ mod literal;
 pub mod parse;
 pub mod path;
 pub mod program;
+pub mod reason;
+pub mod sample;
 pub mod span;
 pub mod string;
 pub mod subject;
 pub mod tokens;
 pub mod value;
+mod warn;
 
 pub use diagnostic::{Argument, Code, Diagnostic, Fix, Severity};
-pub use explain::{Explained, Explanation, NodeKind, Reason, ReasonCode};
+pub use explain::{Explained, Explanation, NodeKind};
+pub use reason::{Reason, ReasonCode};
+pub use sample::{Sample, TestMessage};
 pub use span::{Span, utf16_position};
 pub use subject::{Facts, Subject, SystemProperty, Twin};
 pub use value::Verdict;
 
 use crate::model::message::Source;
 use ast::Ast;
+use check::Type;
 use evaluate::{Machine, Store};
 use program::{Node, Program};
 use std::sync::Arc;
@@ -63,12 +69,13 @@ pub struct Compiled {
 pub fn compile(text: &str, source: Source, dialect: Dialect) -> Compiled {
     let checked = parse::parse(text).map_err(|error| vec![error]).and_then(|ast| {
         let program = if ast.root().is_some() { check::check(text, &ast, source, dialect)? } else { blank(dialect) };
-        Ok((ast, program))
+        let warnings = warn::warnings(text, &ast, &program);
+        Ok((ast, program, warnings))
     });
     match checked {
-        Ok((ast, program)) => {
+        Ok((ast, program, diagnostics)) => {
             let condition = Condition(Arc::new(Inner { text: text.into(), source, ast, program }));
-            Compiled { condition: Some(condition), diagnostics: Vec::new() }
+            Compiled { condition: Some(condition), diagnostics }
         }
         Err(diagnostics) => Compiled { condition: None, diagnostics },
     }
@@ -77,11 +84,12 @@ pub fn compile(text: &str, source: Source, dialect: Dialect) -> Compiled {
 /// The program of a condition without content.
 fn blank(dialect: Dialect) -> Program {
     let mut program = Program::new(dialect);
-    let op = program.constant(match dialect {
-        Dialect::Cloud => Value::Bool(true),
-        Dialect::Edge => Value::Undefined(Why::Literal),
-    });
-    program.nodes.push(Node { op, span: Span::default(), anchor: Span::default(), null: false });
+    let (value, ty) = match dialect {
+        Dialect::Cloud => (Value::Bool(true), Type::Bool),
+        Dialect::Edge => (Value::Undefined(Why::Literal), Type::Undefined),
+    };
+    let op = program.constant(value);
+    program.nodes.push(Node { op, span: Span::default(), anchor: Span::default(), ty });
     program.schedule();
     program
 }

@@ -99,16 +99,22 @@ impl<T: Item, const SETS: usize> Segments<T, SETS> {
     }
 
     /// Takes the item at `index` out.
-    pub fn remove(&mut self, index: u64) -> Option<T> {
-        self.get(index)?;
+    ///
+    /// # Panics
+    /// If there is none.
+    pub fn remove(&mut self, index: u64) -> T {
+        assert!(index <= self.highest_index(), "nothing at {index}");
         self.len -= 1;
-        Some(Arc::make_mut(&mut self.root).remove(index, self.height))
+        Arc::make_mut(&mut self.root).remove(index, self.height)
     }
 
     /// Changes the item at `index` in place.
-    pub fn update<R>(&mut self, index: u64, change: impl FnOnce(&mut T) -> R) -> Option<R> {
-        self.get(index)?;
-        Some(Arc::make_mut(&mut self.root).update(index, self.height, change))
+    ///
+    /// # Panics
+    /// If there is none.
+    pub fn update<R>(&mut self, index: u64, change: impl FnOnce(&mut T) -> R) -> R {
+        assert!(index <= self.highest_index(), "nothing at {index}");
+        Arc::make_mut(&mut self.root).update(index, self.height, change)
     }
 
     /// The first index at or after `from` whose item belongs to `set`.
@@ -260,10 +266,10 @@ impl<T: Item, const SETS: usize> Node<T, SETS> {
 
     fn remove(&mut self, index: u64, height: u32) -> T {
         let slot = slot(index, height);
-        let rank = self.rank(slot);
+        let rank = self.rank_if_occupied(slot).expect("an item to remove");
         let (item, (before, sets, after), empty) = match &mut self.below {
             Below::Items(items) => {
-                let item = items.remove(rank).expect("the caller looked");
+                let item = items.remove(rank).expect("the place is occupied");
                 let due = item.due();
                 (item, (due, 0, NEVER), true)
             }
@@ -284,7 +290,7 @@ impl<T: Item, const SETS: usize> Node<T, SETS> {
 
     fn update<R>(&mut self, index: u64, height: u32, change: impl FnOnce(&mut T) -> R) -> R {
         let slot = slot(index, height);
-        let rank = self.rank(slot);
+        let rank = self.rank_if_occupied(slot).expect("an item to update");
         let (result, (before, sets, after)) = match &mut self.below {
             Below::Items(items) => {
                 let item = &mut items[rank];
@@ -376,15 +382,15 @@ mod tests {
             let due = if noise(&mut state).is_multiple_of(3) { NEVER.0 } else { noise(&mut state) % 50 };
             let thing = Thing((noise(&mut state) % 4) as u8, due);
             match noise(&mut state) % 4 {
-                0 => assert_eq!(list.remove(index), model.remove(&index)),
+                0 => assert_eq!(list.get(index), model.get(&index)),
                 1 => {
-                    let index = model.range(index..).next().map_or(index, |(i, _)| *i);
-                    assert_eq!(list.remove(index), model.remove(&index));
+                    let Some(index) = model.range(index..).next().map(|(i, _)| *i) else { continue };
+                    assert_eq!(Some(list.remove(index)), model.remove(&index));
                 }
                 2 => {
-                    let index = model.range(index..).next().map_or(index, |(i, _)| *i);
+                    let Some(index) = model.range(index..).next().map(|(i, _)| *i) else { continue };
                     let old = list.update(index, |t| std::mem::replace(t, thing.clone()));
-                    assert_eq!(old, model.get_mut(&index).map(|t| std::mem::replace(t, thing)));
+                    assert_eq!(Some(old), model.insert(index, thing));
                 }
                 _ => {
                     if model.insert(index, thing.clone()).is_some() {
@@ -412,7 +418,7 @@ mod tests {
             list.insert(index, Thing(1, index));
         }
         for index in 0..10_000 {
-            assert!(list.remove(index).is_some());
+            assert_eq!(list.remove(index).1, index);
         }
         assert!(list.is_empty());
         assert_eq!((list.root.occupied, list.root.sets, list.root.due), (0, [0, 0], NEVER));

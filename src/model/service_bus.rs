@@ -8,6 +8,7 @@
 //!
 //! Differs(service-bus-sessions): sessions are a flag: a queue that requires them accepts sends with a session id, and receiving is refused. [doc]
 //! Differs(service-bus-partitions): queues are never partitioned, so sequence numbers have no gaps and duplicate detection looks at the message id alone. [doc]
+//! Differs(amqp-links): receivers have no links that could drop, so a lock ends only by time, by settlement or by a change of the queue's settings. [doc]
 //! Assumed(lock-expiry-exact): a lock, a time to live and a scheduled time take effect exactly at their instant. [derived]
 //! Assumed(max-delivery-before-ttl): a failed delivery that reached the maximum count is dead-lettered for that reason even when its time to live is over too. [choice]
 //! Assumed(dead-letter-sequence-number): a dead-lettered message keeps its sequence number. [choice]
@@ -71,6 +72,13 @@ pub enum Reachability {
     Reachable,
     /// The setting that forbids it: sessions or duplicate detection.
     Unreachable(Setting),
+}
+
+/// Why an update was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UpdateError {
+    Entity(Error),
+    Settings(Vec<SettingsError>),
 }
 
 impl Queue {
@@ -139,22 +147,18 @@ impl Queue {
     /// Replaces the settings. Every lock is lost; messages keep the expiry they have.
     ///
     /// # Errors
-    /// All settings that the service would refuse, or that are fixed at creation; nothing changes then.
-    pub fn update(
-        &mut self,
-        now: Timestamp,
-        settings: Settings,
-        changes: &mut Vec<Change>,
-    ) -> Result<Result<(), Vec<SettingsError>>, Error> {
-        self.open(now, changes)?;
+    /// `MessagingEntityNotFound`, or all settings that the service would refuse or that are fixed at creation.
+    /// Nothing changes then.
+    pub fn update(&mut self, now: Timestamp, settings: Settings, changes: &mut Vec<Change>) -> Result<(), UpdateError> {
+        self.open(now, changes).map_err(UpdateError::Entity)?;
         let errors = self.settings.validate_change(&settings);
         if !errors.is_empty() {
-            return Ok(Err(errors));
+            return Err(UpdateError::Settings(errors));
         }
         self.settings = Arc::new(settings);
         self.revoke_locks(now, changes);
         self.forward_waiting(changes);
-        Ok(Ok(()))
+        Ok(())
     }
 
     /// Lets what is due happen, and takes note that somebody uses the queue.

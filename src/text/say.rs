@@ -112,7 +112,7 @@ pub struct Piece {
     pub text: String,
 }
 
-/// A sentence in pieces; no two plain ones follow each other.
+/// A sentence in pieces; of the same style only names follow each other.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rich {
     pub pieces: Vec<Piece>,
@@ -127,10 +127,16 @@ impl Rich {
 
     pub(super) fn from_backticks(text: &str) -> Self {
         let mut rich = Self::default();
-        for (n, part) in text.split('`').enumerate() {
-            rich.push(if n % 2 == 0 { Style::Plain } else { Style::Code }, part);
-        }
+        rich.push_pattern(&mut false, text);
         rich
+    }
+
+    /// Adds text in which backticks open and close code; `in_code` is carried from one part to the next.
+    fn push_pattern(&mut self, in_code: &mut bool, text: &str) {
+        for (n, part) in text.split('`').enumerate() {
+            *in_code ^= n > 0;
+            self.push(if *in_code { Style::Code } else { Style::Plain }, part);
+        }
     }
 
     fn push(&mut self, style: Style, text: &str) {
@@ -138,7 +144,7 @@ impl Rich {
             return;
         }
         match self.pieces.last_mut() {
-            Some(last) if style == Style::Plain && last.style == Style::Plain => last.text.push_str(text),
+            Some(last) if style != Style::Name && last.style == style => last.text.push_str(text),
             _ => self.pieces.push(Piece { style, text: text.to_owned() }),
         }
     }
@@ -152,20 +158,22 @@ impl fmt::Display for Rich {
 
 /// The message `key` with `args`; see also the macro [`crate::say!`].
 ///
+/// What stands between backticks in the pattern is code, and so are its arguments; the backticks are not shown.
 /// A missing argument fails in debug builds and shows as `{name}` in release builds.
 #[must_use]
 pub fn say(language: Language, key: Key, args: &[(&'static str, Arg)]) -> Rich {
-    let mut writer = Writer { language, key, args, rest: table(language).pattern(key), out: Rich::default() };
+    let mut writer =
+        Writer { language, key, args, rest: table(language).pattern(key), in_code: false, out: Rich::default() };
     let end = writer.pattern(true);
     debug_assert_eq!(end, None, "{key:?} is compiled whole");
     writer.out
 }
 
-/// A message that takes no arguments: labels, titles, buttons.
+/// A message without arguments and code: labels, titles, buttons.
 #[must_use]
 pub fn word(language: Language, key: Key) -> &'static str {
     let text = table(language).pattern(key);
-    debug_assert!(!text.contains(is_mark), "{key:?} takes arguments");
+    debug_assert!(!text.contains(|c| is_mark(c) || c == '`'), "{key:?} takes arguments or holds code: use say");
     text
 }
 
@@ -185,6 +193,7 @@ struct Writer<'a> {
     key: Key,
     args: &'a [(&'static str, Arg<'a>)],
     rest: &'static str,
+    in_code: bool,
     out: Rich,
 }
 
@@ -195,7 +204,7 @@ impl<'a> Writer<'a> {
             let (text, rest) = self.rest.split_at(self.rest.find(is_mark).unwrap_or(self.rest.len()));
             self.rest = rest.get(1..).unwrap_or_default();
             if chosen {
-                self.out.push(Style::Plain, text);
+                self.out.push_pattern(&mut self.in_code, text);
             }
             match rest.bytes().next()? {
                 ARGUMENT => self.argument(chosen),
@@ -209,7 +218,10 @@ impl<'a> Writer<'a> {
         let (name, value) = self.next_argument();
         match value {
             _ if !chosen => {}
-            Some(value) => self.out.push(value.style(), &value.written(self.language)),
+            Some(value) => {
+                let style = if self.in_code { Style::Code } else { value.style() };
+                self.out.push(style, &value.written(self.language));
+            }
             None => self.out.push(Style::Plain, &format!("{{{name}}}")),
         }
     }
@@ -310,6 +322,15 @@ mod tests {
         assert_eq!(
             pieces(&rich),
             [(Style::Code, "events"), (Style::Plain, " and "), (Style::Code, "a"), (Style::Plain, ".")]
+        );
+    }
+
+    #[test]
+    fn backticks_in_a_message_mark_code() {
+        let rich = say(English, Key::WhyAbsentUndefined, &[("name", Arg::Name("level"))]);
+        assert_eq!(
+            pieces(&rich),
+            [(Style::Name, "level"), (Style::Plain, " is not set, so the comparison is "), (Style::Code, "undefined"),]
         );
     }
 }

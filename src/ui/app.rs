@@ -1,35 +1,215 @@
-//! The root: owns the desk, lays out the page, listens to the keyboard.
+//! The root: owns the desk, lays out the page, keeps the work.
 
-use crate::scenario::Scenario;
-use crate::ui::desk::{Desk, open_at_its_moment};
+use crate::text::{Key, word};
+use crate::ui::desk::Desk;
+use crate::ui::dialogs::{DialogKind, Dialogs};
+use crate::ui::driver::use_driver;
+use crate::ui::keyboard::use_keyboard;
+use crate::ui::media::{NARROW, PHONE, use_media};
+use crate::ui::notices::{Notice, NoticeAct, Notices, Tell};
+use crate::ui::panels::dialogs::DialogHost;
+use crate::ui::panels::ledger::LedgerStrip;
+use crate::ui::panels::mobile::Mobile;
+use crate::ui::panels::notices::NoticeList;
+use crate::ui::panels::sentence::SentenceBar;
+use crate::ui::panels::top_bar::TopBar;
+use crate::ui::panels::transport::Transport;
 use crate::ui::panels::{diagram::Diagram, inspector::Inspector, timeline::Timeline};
-use crate::ui::settings::Settings;
+use crate::ui::persist::{Drafts, Start};
+use crate::ui::settings::{ChooseSettings, Settings};
+use crate::ui::view::{Selection, View};
+use crate::ui::widgets::icon::{Glyph, Icon};
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
+use std::cell::RefCell;
+use std::rc::Rc;
 use yew::prelude::*;
 
-const DEFAULT_SCENARIO: &str = include_str!("../../static/scenarios/routing-tutorial.json");
+/// How long work may wait before it is written down.
+const SAVE_AFTER_MS: u32 = 700;
+
+#[derive(Clone, Properties)]
+pub struct AppProps {
+    /// What the browser kept.
+    pub start: Rc<Start>,
+}
+
+impl PartialEq for AppProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.start, &other.start)
+    }
+}
 
 /// The page.
 #[component]
-pub fn App() -> Html {
+pub fn App(props: &AppProps) -> Html {
     let redraw = use_force_update_callback();
-    let desk = use_memo((), |()| {
-        let scenario = Scenario::from_json(DEFAULT_SCENARIO).expect("the bundled scenario loads");
-        Desk::new(open_at_its_moment(scenario).expect("the bundled scenario builds"), redraw)
+    let start = &props.start;
+    let desk = use_memo((), |()| Desk::new(start.session.clone(), redraw));
+    let desk = (*desk).clone();
+    let settings = use_state(Settings::load);
+    let notices = use_reducer({
+        let list = start.notices.clone();
+        move || Notices::from(list)
     });
+    let dialog = use_state(|| None::<DialogKind>);
+    let dialogs = Dialogs::new(Callback::from({
+        let dialog = dialog.clone();
+        move |kind| dialog.set(kind)
+    }));
+    let choose = ChooseSettings(Callback::from({
+        let (settings, tell) = (settings.clone(), notices.dispatcher());
+        move |chosen: Settings| {
+            if !chosen.store() {
+                tell.dispatch(NoticeAct::Tell(Notice::SettingsNotKept));
+            }
+            settings.set(chosen);
+        }
+    }));
+    use_effect_with(*settings, |settings| settings.apply());
+    use_driver(&desk, desk.is_running());
+    use_keyboard(&desk, &dialogs, dialog.is_some());
+    use_saving(&desk, &start.drafts, notices.dispatcher());
+
     let (view, selection) = (desk.view(), desk.selection());
     html! {
-        <ContextProvider<Desk> context={(*desk).clone()}>
-            <ContextProvider<Settings> context={Settings::default()}>
-                <main class="wb">
-                    <div class="stage">
-                        <Diagram view={view.clone()} {selection} />
-                        <Timeline view={view.clone()} {selection} />
-                    </div>
-                    <Inspector {view} {selection} />
-                </main>
-            </ContextProvider<Settings>>
+        <ContextProvider<Desk> context={desk.clone()}>
+        <ContextProvider<Settings> context={*settings}>
+        <ContextProvider<ChooseSettings> context={choose}>
+        <ContextProvider<Dialogs> context={dialogs}>
+        <ContextProvider<Tell> context={notices.dispatcher()}>
+            <a class="skip" href="#stage">{ word(settings.language, Key::AppSkipLink) }</a>
+            <TopBar view={view.clone()} {selection} />
+            <NoticeList view={view.clone()} notices={(*notices).clone()} drafts={start.drafts.clone()} />
+            <Workbench view={view.clone()} {selection} />
+            if let Some(kind) = &*dialog {
+                <DialogHost {view} {selection} kind={kind.clone()} />
+            }
+        </ContextProvider<Tell>>
+        </ContextProvider<Dialogs>>
+        </ContextProvider<ChooseSettings>>
+        </ContextProvider<Settings>>
         </ContextProvider<Desk>>
     }
+}
+
+#[derive(PartialEq, Properties)]
+struct WorkbenchProps {
+    view: Rc<View>,
+    selection: Selection,
+}
+
+#[component]
+fn Workbench(props: &WorkbenchProps) -> Html {
+    let WorkbenchProps { view, selection } = props;
+    let (view, selection) = (view.clone(), *selection);
+    let phone = use_media(PHONE);
+    let narrow = use_media(NARROW);
+    let stage = if phone {
+        html! { <Mobile view={view.clone()} {selection} /> }
+    } else {
+        html! {
+            <div class="stage">
+                <div class="stage-diagram"><Diagram view={view.clone()} {selection} /></div>
+                <SentenceBar view={view.clone()} {selection} />
+                <LedgerStrip view={view.clone()} {selection} />
+                <Transport view={view.clone()} {selection} />
+                <div class="stage-timeline"><Timeline view={view.clone()} {selection} /></div>
+            </div>
+        }
+    };
+    let inspector = html! { <Inspector {view} {selection} /> };
+    html! {
+        <main id="stage" class="workbench" tabindex="-1">
+            { stage }
+            if narrow {
+                <Drawer {selection}>{ inspector }</Drawer>
+            } else {
+                <Side>{ inspector }</Side>
+            }
+        </main>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct SideProps {
+    children: Html,
+}
+
+#[component]
+fn Side(props: &SideProps) -> Html {
+    let language = crate::ui::settings::use_language();
+    html! { <aside class="side" aria-label={word(language, Key::PartInspector)}>{ props.children.clone() }</aside> }
+}
+
+#[derive(PartialEq, Properties)]
+struct DrawerProps {
+    selection: Selection,
+    children: Html,
+}
+
+/// The inspector where there is no room beside the stage: opens when something is selected.
+#[component]
+fn Drawer(props: &DrawerProps) -> Html {
+    let desk = use_context::<Desk>().expect("the root provides it");
+    let language = crate::ui::settings::use_language();
+    let selection = props.selection;
+    // What the scenario selects at the opening does not cover the diagram.
+    let first = use_state(|| selection);
+    if selection == Selection::None || selection == *first {
+        return Html::default();
+    }
+    let close = Callback::from(move |_: MouseEvent| desk.select(Selection::None));
+    html! {
+        <aside class="side drawer" aria-label={word(language, Key::PartInspector)}>
+            <button type="button" class="btn quiet square drawer-close" onclick={close}
+                aria-label={word(language, Key::ActionClose)}>
+                <Icon glyph={Glyph::Close} />
+            </button>
+            { props.children.clone() }
+        </aside>
+    }
+}
+
+/// Writes the work down soon after it changed, and when the page is about to be hidden.
+#[hook]
+fn use_saving(desk: &Desk, drafts: &Drafts, tell: Tell) {
+    let first = use_state(|| desk.view().revision);
+    let pending: Rc<RefCell<Option<Timeout>>> = use_mut_ref(|| None);
+    let save = {
+        let (desk, drafts) = (desk.clone(), drafts.clone());
+        Callback::from(move |()| {
+            let (drafts, tell) = (drafts.clone(), tell.clone());
+            let work = desk.read(|session| (session.document(), session.at_step()));
+            wasm_bindgen_futures::spawn_local(async move {
+                if !drafts.save(work).await {
+                    tell.dispatch(NoticeAct::Tell(Notice::StorageFull));
+                }
+            });
+        })
+    };
+    let revision = desk.view().revision;
+    use_effect_with(revision, {
+        let (pending, save) = (pending.clone(), save.clone());
+        move |revision| {
+            if *revision != *first && pending.borrow().is_none() {
+                let done = pending.clone();
+                let timeout = Timeout::new(SAVE_AFTER_MS, move || {
+                    done.take();
+                    save.emit(());
+                });
+                pending.replace(Some(timeout));
+            }
+        }
+    });
+    use_effect_with((), move |()| {
+        let hide = EventListener::new(&gloo_utils::document(), "visibilitychange", move |_| {
+            if gloo_utils::document().hidden() && pending.take().is_some() {
+                save.emit(());
+            }
+        });
+        move || drop(hide)
+    });
 }
 
 #[hook]

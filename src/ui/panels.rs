@@ -1,9 +1,24 @@
 //! The parts of the page, a folder for each.
 
+pub mod assumptions;
 pub mod diagram;
+pub mod dialogs;
+pub mod help;
 pub mod inspector;
+pub mod ledger;
+pub mod library;
+pub mod log;
+pub mod messages;
+pub mod mobile;
+pub mod notices;
+pub mod runs;
+pub mod seed;
+pub mod sentence;
+pub mod settings_dialog;
 pub mod table;
 pub mod timeline;
+pub mod top_bar;
+pub mod transport;
 
 use crate::ui::view::{Selection, View};
 use std::rc::Rc;

@@ -1,1 +1,6 @@
 //! Small parts that panels share.
+
+pub mod dialog;
+pub mod icon;
+pub mod menu;
+pub mod rich;

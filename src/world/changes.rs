@@ -15,6 +15,7 @@ impl World {
             let then = match what {
                 Did::LockExpired { delivery, then, .. } | Did::LockRevoked { delivery, then, .. } => {
                     let delivery = delivery as u16;
+                    self.cause = self.endpoint_mut(id).limit_causes.remove(&sequence).unwrap_or(self.cause);
                     self.note(log, What::LockExpired { lineage, endpoint: id, sequence: number, delivery });
                     then
                 }
@@ -55,11 +56,15 @@ impl World {
             match change {
                 container::Change::Batched { partition, records, .. } => {
                     if records == 1 {
+                        let step = self.steps;
+                        self.endpoint_mut(id).limit_causes.insert(u64::from(partition), step);
                         self.note(log, What::BatchStarted { endpoint: id, partition: partition as u16 });
                     }
                 }
                 container::Change::Written(blob) => {
                     let (messages, partition) = (blob.records.len() as u32, blob.partition as u16);
+                    let cause = self.endpoint_mut(id).limit_causes.remove(&u64::from(partition));
+                    self.cause = cause.unwrap_or(self.cause);
                     self.note(log, What::BlobWritten { endpoint: id, messages, partition });
                 }
             }

@@ -97,6 +97,12 @@ impl Rejection {
         Self { code, subject: subject.into(), range: None, diagnostics: Vec::new() }
     }
 
+    /// More than `most` of something.
+    #[must_use]
+    pub fn limit(code: RejectCode, subject: &str, most: usize) -> Self {
+        Self { range: Some((0, most as u64)), ..Self::new(code, subject) }
+    }
+
     #[must_use]
     pub fn range(subject: &str, min: Millis, max: Millis) -> Self {
         Self { range: Some((min, max)), ..Self::new(RejectCode::ValueOutOfRange, subject) }

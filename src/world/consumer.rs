@@ -218,6 +218,8 @@ impl World {
         let (lineage, number) = (delivery.message.lineage(), delivery.delivery_count as u16);
         match delivery.lock {
             Some(_) => {
+                let step = self.steps;
+                self.endpoint_mut(id).limit_causes.insert(delivery.sequence, step);
                 self.note(log, What::Locked { lineage, endpoint: id, consumer, sequence, delivery: number });
             }
             None => {
@@ -306,6 +308,7 @@ impl World {
             Ok(()) => {
                 self.ledger.completed += 1;
                 self.is_gone(on.message.body().len());
+                self.endpoint_mut(endpoint).limit_causes.remove(&on.sequence);
                 self.note(log, What::Completed { lineage, endpoint, consumer: id, sequence });
             }
             Err(error) => {

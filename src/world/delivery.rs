@@ -16,7 +16,7 @@ use crate::world::World;
 use crate::world::agenda::Occurrence;
 use crate::world::entry::{DropReason, Health, Log, What};
 use crate::world::spec::EndpointSpec;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 /// An endpoint, what stands behind it, and the hub's view of it.
@@ -41,6 +41,8 @@ pub struct Endpoint {
     pub(super) hand_outs: u32,
     /// For which moment a look at its limits is scheduled.
     limit_at: Option<Timestamp>,
+    /// The step that set each limit going: by sequence number of a locked message, or partition of a batch.
+    pub(super) limit_causes: BTreeMap<u64, u32>,
 }
 
 /// What stands behind an endpoint. A closed set: every screen says what it does for each.
@@ -121,6 +123,7 @@ impl Endpoint {
             waiters: VecDeque::new(),
             hand_outs: 0,
             limit_at: None,
+            limit_causes: BTreeMap::new(),
         }
     }
 

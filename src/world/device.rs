@@ -14,9 +14,9 @@ use crate::model::message::{Message, Sender};
 use crate::model::time::{Millis, Timestamp};
 use crate::world::agenda::Occurrence;
 use crate::world::entry::{Log, What};
-use crate::world::spec::DeviceSpec;
+use crate::world::spec::{DeviceSpec, Program};
 use crate::world::{World, program};
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 /// The client's message timeout, `MESSAGE_TIMEOUT` of the base sample.
@@ -27,6 +27,10 @@ pub struct Device {
     pub(super) owner: Owner,
     pub(super) scheduled: u32,
     pub spec: Arc<DeviceSpec>,
+    /// The programs it has run, each from a message number on: what an older message said stays true.
+    programs: Arc<Vec<(u32, Program)>>,
+    /// Messages that a person sent from it, by boot and number.
+    by_hand: Arc<BTreeMap<(u16, u32), Arc<Message>>>,
     pub sender: Arc<Sender>,
     pub partition: u16,
     pub removed: bool,
@@ -86,6 +90,8 @@ impl Device {
         Self {
             owner,
             scheduled: 0,
+            programs: Arc::new(vec![(0, spec.program.clone())]),
+            by_hand: Arc::default(),
             spec: Arc::new(spec),
             sender: Arc::new(sender),
             partition,
@@ -114,10 +120,21 @@ impl Device {
         self.outstanding.iter()
     }
 
-    /// What the program would build as message `number` of `boot`; `None` for a silent device.
+    /// Message `number` of `boot`: what a person sent, or what the program builds; `None` for a silent device.
     #[must_use]
-    pub fn message(&self, seed: u64, boot: u16, number: u32) -> Option<Message> {
-        program::message(&self.spec.program, seed, self.owner, self.id(), boot, number)
+    pub fn message(&self, seed: u64, boot: u16, number: u32) -> Option<Arc<Message>> {
+        if let Some(message) = self.by_hand.get(&(boot, number)) {
+            return Some(message.clone());
+        }
+        let (_, program) = self.programs.iter().rfind(|(first, _)| *first <= number)?;
+        program::message(program, seed, self.owner, self.id(), boot, number).map(Arc::new)
+    }
+
+    pub(super) fn set_spec(&mut self, spec: DeviceSpec) {
+        if spec.program != self.spec.program {
+            Arc::make_mut(&mut self.programs).push((self.next_number, spec.program.clone()));
+        }
+        self.spec = Arc::new(spec);
     }
 
     fn awaits(&mut self, send: SendId) -> Option<&mut Outstanding> {
@@ -147,8 +164,30 @@ impl World {
         true
     }
 
+    /// A person sends a message from the device. The caller has begun the step.
+    pub(super) fn send_by_hand(&mut self, id: DeviceId, message: Message, log: &mut Log) -> SendId {
+        let message = Arc::new(message);
+        let device = self.device_mut(id);
+        Arc::make_mut(&mut device.by_hand).insert((device.boot, device.next_number), message.clone());
+        self.send(id, message, log)
+    }
+
+    /// The message of a send.
+    #[must_use]
+    pub fn message_of(&self, send: SendId) -> Option<Arc<Message>> {
+        self.devices.get(send.producer.index())?.message(self.seed, send.boot, send.number)
+    }
+
+    /// What a message is called: its message id, else its number on the device.
+    #[must_use]
+    pub fn label_of(&self, send: SendId) -> String {
+        let message = self.message_of(send);
+        let id = message.and_then(|message| message.system.message_id.clone());
+        id.map_or_else(|| format!("#{}", send.number), |id| id.to_string())
+    }
+
     /// `send_event_async`: queues, and publishes at once when connected. The caller has begun the step.
-    pub(super) fn send(&mut self, id: DeviceId, message: Message, log: &mut Log) -> SendId {
+    pub(super) fn send(&mut self, id: DeviceId, message: Arc<Message>, log: &mut Log) -> SendId {
         let now = self.now;
         let device = self.device_mut(id);
         let (number, boot) = (device.next_number, device.boot);
@@ -159,7 +198,7 @@ impl World {
         device.outstanding.push_back(Outstanding {
             number,
             boot,
-            message: Arc::new(message),
+            message,
             sent_at: now,
             attempts: 0,
             accepted: 0,

@@ -222,6 +222,7 @@ codes! {
     /// Why a command was refused.
     RejectCode {
         IllegalName "illegal-name",
+        IllegalDeviceId "illegal-device-id",
         ReservedName "reserved-name",
         NameInUse "name-in-use",
         UnknownDevice "unknown-device",
@@ -233,6 +234,7 @@ codes! {
         TooManyRoutes "too-many-routes",
         TooManyDevices "too-many-devices",
         TooManyConsumers "too-many-consumers",
+        TooManyFaults "too-many-faults",
         ConditionDoesNotCompile "condition-does-not-compile",
         ValueOutOfRange "value-out-of-range",
         EndpointInUse "endpoint-in-use",

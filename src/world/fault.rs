@@ -51,7 +51,9 @@ impl World {
                 self.find_endpoint(endpoint).ok_or_else(|| Rejection::new(RejectCode::UnknownEndpoint, endpoint))?,
             ),
         };
-        let fault = u16::try_from(self.faults.len()).map_err(|_| Rejection::range("faults", 0, u64::from(u16::MAX)))?;
+        let most = usize::from(u16::MAX);
+        let fault = u16::try_from(self.faults.len())
+            .map_err(|_| Rejection::limit(RejectCode::TooManyFaults, "faults", most))?;
         Arc::make_mut(&mut self.faults).push(Fault { spec: spec.clone(), target, struck: false });
         self.note(log, What::FaultPlanned { fault });
         let at = |ms: Millis| self.start.plus(ms).max(self.now);

@@ -6,7 +6,7 @@
 
 use crate::model::draw::{Owner, OwnerKind};
 use crate::model::hub::routing::Routes;
-use crate::model::ids::Lineage;
+use crate::model::ids::{Lineage, RouteId};
 use crate::model::message::{Message, Source, StoredMessage};
 use crate::model::query::Subject;
 use crate::world::World;
@@ -51,6 +51,12 @@ impl Hub {
     /// Accepted messages whose routes are not evaluated yet, oldest first.
     pub fn pending(&self) -> impl Iterator<Item = (&StoredMessage, Lineage)> {
         self.pending.iter().map(|(_, stored, lineage)| (stored, *lineage))
+    }
+
+    /// The name of a route, also of one that was removed.
+    #[must_use]
+    pub fn route_name(&self, id: RouteId) -> Arc<str> {
+        self.route_names.get(id.index()).cloned().unwrap_or_default()
     }
 }
 

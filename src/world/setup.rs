@@ -10,7 +10,7 @@ use crate::model::hub::routing::{History, Route};
 use crate::model::ids::{ConsumerId, DeviceId, EndpointId, RouteId};
 use crate::model::limits::{MAX_D2C_MESSAGE_BYTES, MAX_DEVICES};
 use crate::model::query::{self, Condition, Dialect};
-use crate::model::service_bus::{self, Problem, Queue, Reachability};
+use crate::model::service_bus::{self, Problem, Queue, Reachability, UpdateError};
 use crate::model::storage::container::Container;
 use crate::model::storage::settings::{BATCH_FREQUENCY_SECONDS, CHUNK_SIZE_BYTES, ContainerSettings, SettingsError};
 use crate::model::time::Millis;
@@ -56,7 +56,7 @@ impl World {
                 if message.metered_bytes() > MAX_D2C_MESSAGE_BYTES {
                     return Err(Rejection::new(RejectCode::MessageTooLarge, device));
                 }
-                return Ok(Answer::Sent(self.send(id, message.clone(), log)));
+                return Ok(Answer::Sent(self.send_by_hand(id, message.clone(), log)));
             }
         }
         Ok(Answer::Done)
@@ -97,13 +97,13 @@ impl World {
 
     fn add_device(&mut self, spec: &DeviceSpec, log: &mut Log) -> Result<(), Rejection> {
         if !is_device_id(&spec.id) {
-            return Err(Rejection::new(RejectCode::IllegalName, &spec.id));
+            return Err(Rejection::new(RejectCode::IllegalDeviceId, &spec.id));
         }
         if self.find_device(&spec.id).is_some() {
             return Err(Rejection::new(RejectCode::NameInUse, &spec.id));
         }
         if self.devices.iter().filter(|device| !device.removed).count() >= MAX_DEVICES {
-            return Err(Rejection::range("devices", 0, MAX_DEVICES as u64));
+            return Err(Rejection::limit(RejectCode::TooManyDevices, &spec.id, MAX_DEVICES));
         }
         check_program(&spec.program)?;
         let id = DeviceId(self.devices.len() as u32);
@@ -130,7 +130,7 @@ impl World {
         let change = switched(old.enabled, spec.enabled);
         let restarts = old.enabled != spec.enabled || old.program.pace_ms() != spec.program.pace_ms();
         let device = self.device_mut(id);
-        device.spec = Arc::new(spec.clone());
+        device.set_spec(spec.clone());
         if restarts {
             device.life += 1;
             let pace = if old.enabled { spec.program.pace_ms().unwrap_or_default() } else { 0 };
@@ -169,10 +169,7 @@ impl World {
         }
         let most = self.hub.spec.tier.max_routes();
         if self.hub.routes.list.len() >= most {
-            return Err(Rejection {
-                range: Some((0, most as u64)),
-                ..Rejection::new(RejectCode::TooManyRoutes, &spec.name)
-            });
+            return Err(Rejection::limit(RejectCode::TooManyRoutes, &spec.name, most));
         }
         let (condition, endpoint) = self.compile(spec)?;
         let hub = self.hub_mut();
@@ -227,8 +224,7 @@ impl World {
         let most = self.hub.spec.tier.max_custom_endpoints();
         let custom = self.endpoints.iter().skip(1).filter(|endpoint| !endpoint.removed).count();
         if custom >= most {
-            let code = RejectCode::TooManyEndpoints;
-            return Err(Rejection { range: Some((0, most as u64)), ..Rejection::new(code, &spec.name) });
+            return Err(Rejection::limit(RejectCode::TooManyEndpoints, &spec.name, most));
         }
         let id = EndpointId(self.endpoints.len() as u16);
         let owner = self.new_owner(OwnerKind::Endpoint, &spec.name);
@@ -261,9 +257,10 @@ impl World {
             (Kind::Queue(queue), Target::ServiceBusQueue(settings)) => {
                 let mut changes = Vec::new();
                 let settings = settings.settings(&spec.name, spec.enabled);
-                // A queue that is gone refuses with an error of its own.
-                let updated = queue.update(now, settings, &mut changes);
-                updated.map_err(|_| Rejection::new(RejectCode::UnknownEndpoint, &spec.name))?.map_err(queue_setting)?;
+                queue.update(now, settings, &mut changes).map_err(|error| match error {
+                    UpdateError::Entity(_) => Rejection::new(RejectCode::UnknownEndpoint, &spec.name),
+                    UpdateError::Settings(errors) => queue_setting(errors),
+                })?;
                 self.announce(id, spec, change, log);
                 self.queue_changes(id, changes, log);
             }
@@ -323,7 +320,7 @@ impl World {
             return Err(Rejection::new(RejectCode::NameInUse, &spec.name));
         }
         if self.consumers.iter().filter(|consumer| !consumer.removed).count() >= MAX_CONSUMERS {
-            return Err(Rejection::range("consumers", 0, MAX_CONSUMERS as u64));
+            return Err(Rejection::limit(RejectCode::TooManyConsumers, &spec.name, MAX_CONSUMERS));
         }
         let reads = self.check_consumer(spec)?;
         let id = ConsumerId(self.consumers.len() as u16);

@@ -15,3 +15,5 @@ cli-ran = { $steps ->
     [one] 1 step
    *[other] { $steps } steps
 } up to { $at }, digest { $digest }
+cli-bad-levels = The levels are one letter for each message: c for critical, s for storage, p for plain.
+cli-no-seed = No seed among { $tries } gives these levels.

@@ -12,3 +12,5 @@ cli-bad-duration = { $value } 값은 기간이 아닙니다. { $example } 형식
 cli-bad-number = { $value } 값은 정수가 아닙니다.
 cli-unknown-language = { $value } 언어는 없습니다. 사용할 수 있는 언어: { $languages }.
 cli-ran = { $at }까지 { $steps }단계, 다이제스트 { $digest }
+cli-bad-levels = 수준은 메시지마다 글자 하나로 씁니다: c는 critical, s는 storage, p는 속성 없음입니다.
+cli-no-seed = 시드 { $tries }개 가운데 이 수준을 만드는 시드가 없습니다.

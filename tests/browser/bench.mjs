@@ -1,5 +1,5 @@
 // Opens the bench page and prints its table.
-import { launchChromium } from "./rig.mjs";
+import { launchChromium } from "./chromium.mjs";
 
 const MINUTES = 20;
 

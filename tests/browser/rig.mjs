@@ -1,43 +1,11 @@
 // What every browser test uses: one Chromium for the file, one fresh context for each test, and a page that remembers
-// what went wrong in it. `cargo xtask test` sets the variables.
-import { after } from "node:test";
-import { createRequire } from "node:module";
+// what went wrong in it.
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-
-const needed = (name) => {
-  const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set: these tests are run by \`cargo xtask test\``);
-  return value;
-};
-
-// The packages lie outside the checkout, where `import` does not look.
-const packages = createRequire(join(needed("PLAYGROUND_PACKAGES"), "package.json"));
-export const load = (name) => import(pathToFileURL(packages.resolve(name)).href);
+import { after } from "node:test";
+import { fileOfPackage, launchChromium, needed } from "./chromium.mjs";
 
 // The front page of the site under test; ends with a slash.
 export const address = () => needed("PLAYGROUND_ADDRESS");
-
-// For root, for a machine without a graphics card, and without requests of the browser's own.
-const flags = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-export const launchChromium = async () => {
-  const { chromium } = await load("playwright-core");
-  return chromium.launch({
-    executablePath: needed("PLAYGROUND_CHROMIUM"),
-    ignoreDefaultArgs: ["--headless"],
-    args: ["--headless=new", ...flags],
-  });
-};
 
 let browser;
 after(async () => (await browser)?.close());
@@ -78,7 +46,7 @@ export const openPage = async (context, { at = "", started = true } = {}) => {
 
 // What axe finds against WCAG 2.2 AA on the page as it is now: one line for each rule, with the first place.
 export const axeViolations = async (page) => {
-  await page.evaluate(await readFile(packages.resolve("axe-core/axe.min.js"), "utf8"));
+  await page.evaluate(await readFile(fileOfPackage("axe-core/axe.min.js"), "utf8"));
   const { violations } = await page.evaluate(() =>
     window.axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }),
   );

@@ -48,7 +48,8 @@ impl Outcome {
         let failure = match (succeeded, counts) {
             (true, Counts { passed: 0, failed: 0 }) => Some("no test ran".to_owned()),
             (true, Counts { failed: 0, .. }) => None,
-            (_, Counts { failed, .. }) => Some(format!("{failed} tests failed")),
+            (_, Counts { failed: 0, .. }) => Some("it ended before its tests did, see above".to_owned()),
+            (_, Counts { failed, .. }) => Some(format!("failed tests: {failed}")),
         };
         Outcome { counts, failure }
     }

@@ -87,8 +87,9 @@ fn unit_tests(set_up: &SetUp) -> Result<Outcome> {
             .env("WASM_BINDGEN_TEST_ADDRESS", "127.0.0.1:0")
             .stdout(Stdio::piped()),
     )?;
-    let address = runner
-        .lines()
+    // Kept to the end: the runner would break off if nobody could hear it any more.
+    let mut lines = runner.lines();
+    let address = lines
         .find_map(|line| line.split_once("available at ").map(|(_, address)| address.trim().to_owned()))
         .ok_or("wasm-bindgen-test-runner ended without offering a page")?;
     watch_tests(
@@ -101,9 +102,14 @@ fn unit_tests(set_up: &SetUp) -> Result<Outcome> {
     )
 }
 
+/// Built like the site, so that what is tested is what ships and its dependencies are compiled once; but with the checks
+/// that find an overflow where `usize` has 32 bits.
 fn unit_test_file() -> Result<String> {
     let mut build = cargo();
-    build.args(["test", "--lib", "--no-run", "--locked", "--target", WASM]);
+    build.args(["test", "--lib", "--no-run", "--locked", "--release", "--target", WASM]);
+    for check in ["overflow-checks", "debug-assertions"] {
+        build.arg("--config").arg(format!("profile.release.package.iot-hub-playground.{check}=true"));
+    }
     let messages = process::capture(build.arg("--message-format=json-render-diagnostics"))?;
     messages
         .lines()

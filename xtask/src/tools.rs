@@ -171,3 +171,24 @@ fn node_packages() -> Result<PathBuf> {
 fn fnv1a(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_pins_the_same_wasm_bindgen() {
+        for (file, pin) in [("Cargo.toml", "wasm-bindgen = \"=VERSION\""), ("Trunk.toml", "wasm_bindgen = \"VERSION\"")]
+        {
+            let text = std::fs::read_to_string(root().join(file)).unwrap();
+            let pin = pin.replace("VERSION", WASM_BINDGEN);
+            assert!(text.lines().any(|line| line == pin), "{file} has no line {pin}");
+        }
+    }
+
+    #[test]
+    fn a_changed_package_list_is_another_folder() {
+        assert_eq!(fnv1a(b""), 0xcbf2_9ce4_8422_2325);
+        assert_eq!(fnv1a(b"a"), 0xaf63_dc4c_8601_ec8c);
+    }
+}

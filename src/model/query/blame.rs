@@ -112,7 +112,8 @@ impl<'a> Blame<'a> {
         node.outer == node.span
     }
 
-    fn not_before_comparison(&self, comparison: NodeId, not: NodeId) -> Option<Diagnostic> {
+    /// `NOT a = b`, if the node `not` is its NOT.
+    pub(super) fn not_before_comparison(&self, comparison: NodeId, not: NodeId) -> Option<Diagnostic> {
         let (whole, node) = (self.ast.node(comparison), self.ast.node(not));
         let (Kind::Binary(operator, left, _), Kind::Unary(Unary::Not, operand)) = (&whole.kind, &node.kind) else {
             return None;
@@ -165,6 +166,14 @@ impl<'a> Blame<'a> {
                     let diagnostic = Diagnostic::new(code, node.anchor).text("name", name);
                     return fix.into_iter().fold(diagnostic, |diagnostic, fix| diagnostic.fix(node.span, fix));
                 }
+                Type::Number | Type::Bool if is_document_path(name) => {
+                    let meant = format!("${name}");
+                    return Diagnostic::new(Code::MissingDollar, place.span)
+                        .as_error()
+                        .text("name", name)
+                        .text("meant", &*meant)
+                        .fix(place.span, meant);
+                }
                 Type::Number if self.is_property(one.0) && one.1 == Type::String => {
                     let diagnostic = Diagnostic::new(Code::PropertyComparedWithNumber, node.anchor).text("name", name);
                     return self.as_number(diagnostic, place);
@@ -210,4 +219,9 @@ impl<'a> Blame<'a> {
             _ => self.types(id, Binary::Coalesce, left, right, left.1.as_str()),
         }
     }
+}
+
+/// `body.x` and `twin.x`, which are property names without their dollar sign.
+pub(super) fn is_document_path(name: &str) -> bool {
+    name.get(..5).is_some_and(|prefix| ["body.", "twin."].iter().any(|known| prefix.eq_ignore_ascii_case(known)))
 }

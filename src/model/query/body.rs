@@ -64,10 +64,8 @@ impl Encoding {
 /// Why its body cannot be queried.
 pub fn declared(facts: &dyn Facts, dialect: Dialect) -> Result<Encoding, Why> {
     let content_type = facts.system(SystemProperty::ContentType).ok_or(Why::ContentTypeNotSet)?;
-    let mut parts = content_type.split(';');
-    let media_type = parts.next().unwrap_or("");
     let (media_type, charset) = match dialect {
-        Dialect::Cloud => (media_type.trim(), parts.find_map(charset)),
+        Dialect::Cloud => (content_type.split(';').next().unwrap_or("").trim(), charset_of(&content_type)),
         Dialect::Edge => (&*content_type, None),
     };
     if !media_type.eq_ignore_ascii_case("application/json") {
@@ -76,6 +74,12 @@ pub fn declared(facts: &dyn Facts, dialect: Dialect) -> Result<Encoding, Why> {
     let declared = facts.system(SystemProperty::ContentEncoding);
     let name = declared.as_deref().or(charset).ok_or(Why::ContentEncodingNotSet)?;
     Encoding::from_name(name).ok_or(Why::ContentEncodingUnsupported)
+}
+
+/// The charset that a content type names.
+#[must_use]
+pub fn charset_of(content_type: &str) -> Option<&str> {
+    content_type.split(';').skip(1).find_map(charset)
 }
 
 fn charset(parameter: &str) -> Option<&str> {

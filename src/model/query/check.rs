@@ -58,7 +58,7 @@ pub fn check(text: &str, ast: &Ast, source: Source, dialect: Dialect) -> Result<
     for id in 0..ast.nodes.len() as NodeId {
         let node = ast.node(id);
         let (op, ty) = checker.node(id, node);
-        checker.program.nodes.push(Compiled { op, span: node.span, anchor: node.anchor, null: ty == Type::Null });
+        checker.program.nodes.push(Compiled { op, span: node.span, anchor: node.anchor, ty });
         checker.types.push(ty);
     }
     if !checker.diagnostics.is_empty() {

@@ -186,6 +186,20 @@ impl Diagnostic {
         Self { severity: code.severity(), code, span, args: Vec::new(), fix: None }
     }
 
+    /// The same finding, where it keeps the condition from compiling.
+    #[must_use]
+    pub fn as_error(mut self) -> Self {
+        self.severity = Severity::Error;
+        self
+    }
+
+    /// The same finding, where the condition compiles.
+    #[must_use]
+    pub fn as_warning(mut self) -> Self {
+        self.severity = Severity::Warning;
+        self
+    }
+
     #[must_use]
     pub fn text(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.args.push((name, Argument::Text(value.into())));

@@ -2,6 +2,7 @@
 
 use super::Dialect;
 use super::body;
+use super::check::Type;
 use super::functions::Arguments;
 use super::json::scan;
 use super::program::{Input, Op, Program, Step};
@@ -94,7 +95,7 @@ impl<'r> Machine<'r> {
             Op::Not(operand) => match slot(operand) {
                 Value::Bool(value) => Value::Bool(!value),
                 // Only the constant: a null of the body is not boolean.
-                Value::Null if program.nodes[*operand as usize].null => Value::Bool(true),
+                Value::Null if program.nodes[*operand as usize].ty == Type::Null => Value::Bool(true),
                 other => other.refusal(),
             },
             Op::Arithmetic(operator, left, right) => arithmetic(*operator, slot(left), slot(right)),
@@ -132,7 +133,7 @@ impl<'r> Machine<'r> {
     /// A slot as an operand of OR and as the whole: the constant null counts as false.
     fn truth(&self, node: u32) -> Verdict {
         match &self.slots[node as usize] {
-            Value::Null if self.program.nodes[node as usize].null => Verdict::False,
+            Value::Null if self.program.nodes[node as usize].ty == Type::Null => Verdict::False,
             value => value.ternary(),
         }
     }

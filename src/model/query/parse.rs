@@ -8,6 +8,7 @@ use super::diagnostic::{Code, Diagnostic};
 use super::literal;
 use super::span::Span;
 use super::tokens::{Binary, Kind, Token, tokens};
+use super::warn::curly_quotes;
 use crate::model::limits::MAX_CONDITION_BYTES;
 
 /// Open parentheses, calls and prefix operators at one place.
@@ -286,6 +287,15 @@ impl Parser<'_> {
             return wrong;
         }
         let text = token.span.of(self.text);
+        let previous = self.tokens[self.at - 1].span;
+        if let Some(curly) = curly_quotes(self.text, previous).or_else(|| curly_quotes(self.text, token.span)) {
+            return curly.as_error();
+        }
+        // A quoted member ends the token in the middle of its brackets.
+        let before = previous.of(self.text);
+        if before.starts_with('$') && before.matches('[').count() > before.matches(']').count() {
+            return Diagnostic::new(Code::InvalidPath, previous).word("reason", "index").text("path", before);
+        }
         if text == "&&" {
             return Diagnostic::new(Code::DoubleAmpersand, token.span).fix(token.span, "AND");
         }

@@ -4,6 +4,7 @@
 
 use super::Dialect;
 use super::ast::NodeId;
+use super::check::Type;
 use super::functions::Builtin;
 use super::json::Wanted;
 use super::path::Path;
@@ -82,8 +83,8 @@ pub struct Node {
     pub span: Span,
     /// The operator or the function's name.
     pub anchor: Span,
-    /// Whether its static type is null: that counts as false, a null of the body as not boolean.
-    pub null: bool,
+    /// The static type. The constant null counts as false, a null of the body as not boolean.
+    pub ty: Type,
 }
 
 /// A condition, ready to run. The last node is the whole.

@@ -48,13 +48,11 @@ impl History {
             self.shares.resize_with(SHARES as usize, Arc::default);
         }
         while let Some(oldest) = self.accepted.first(0) {
-            let Some(old) = self.accepted.get(oldest).filter(|old| now.since(old.at) >= window).cloned() else { break };
-            self.accepted.remove(oldest);
-            // An id that was accepted again since is remembered under its newer time.
-            let ids = &mut self.shares[share(&old.id)];
-            if ids.get(&old.id) == Some(&old.at) {
-                Arc::make_mut(ids).remove(&old.id);
+            if self.accepted.get(oldest).is_none_or(|old| now.since(old.at) < window) {
+                break;
             }
+            let old = self.accepted.remove(oldest);
+            Arc::make_mut(&mut self.shares[share(&old.id)]).remove(&old.id);
         }
         Arc::make_mut(&mut self.shares[share(id)]).insert(Arc::clone(id), now);
         self.accepted.insert(self.next, Accepted { id: Arc::clone(id), at: now });

@@ -3,6 +3,7 @@
 //! Models: `service-bus-queue.md` sections 2 and 13. A message from IoT Hub is held as the hub stored it and reads
 //! under the names that Service Bus gives it, so that a million copies cost a million small records.
 //! Assumed(service-bus-message-size): a message's size is its body plus the values of its system properties plus names and values of its custom properties. [derived]
+//! Assumed(service-bus-creation-time): the creation time that a device sets does not travel into a Service Bus message. [choice]
 
 use super::error::{Argument, Error, SizeLimit};
 use crate::model::ids::Lineage;

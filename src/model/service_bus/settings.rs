@@ -337,3 +337,145 @@ fn duration(text: &str) -> Option<Option<Millis>> {
     }
     parse_duration(text).map(Some)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn problems(edit: impl FnOnce(&mut Settings)) -> Vec<(Setting, Problem)> {
+        let mut settings = Settings::new("q");
+        edit(&mut settings);
+        settings.validate().into_iter().map(|e| (e.setting, e.problem)).collect()
+    }
+
+    #[test]
+    fn defaults_are_the_service_s() {
+        let s = Settings::new("q");
+        assert_eq!(s.validate(), []);
+        assert_eq!((s.lock_duration, s.max_delivery_count, s.max_size_in_megabytes), (60_000, 10, 1024));
+        assert_eq!((s.default_message_time_to_live, s.auto_delete_on_idle), (None, None));
+        assert_eq!(s.duplicate_detection_history_time_window, 600_000);
+        let flags = [s.dead_lettering_on_message_expiration, s.requires_duplicate_detection, s.requires_session];
+        assert_eq!((flags, s.enable_batched_operations, s.status), ([false; 3], true, Status::Active));
+    }
+
+    #[test]
+    fn ranges_hold_at_both_ends() {
+        type Edit = fn(&mut Settings, u64);
+        let cases: [(Setting, Edit, u64, u64); 5] = [
+            (Setting::LockDuration, |s, v| s.lock_duration = v, 5_000, 300_000),
+            (Setting::MaxDeliveryCount, |s, v| s.max_delivery_count = v as u32, 1, i32::MAX as u64),
+            (Setting::DefaultMessageTimeToLive, |s, v| s.default_message_time_to_live = Some(v), 1_000, u64::MAX),
+            (
+                Setting::DuplicateDetectionHistoryTimeWindow,
+                |s, v| s.duplicate_detection_history_time_window = v,
+                20_000,
+                604_800_000,
+            ),
+            (Setting::AutoDeleteOnIdle, |s, v| s.auto_delete_on_idle = Some(v), 300_000, u64::MAX),
+        ];
+        for (setting, edit, min, max) in cases {
+            let out = [(setting, Problem::OutOfRange { min, max })];
+            assert_eq!(problems(|s| edit(s, min)), []);
+            assert_eq!(problems(|s| edit(s, max)), []);
+            assert_eq!(problems(|s| edit(s, min - 1)), out);
+            if max < u64::MAX {
+                assert_eq!(problems(|s| edit(s, max + 1)), out);
+            }
+        }
+    }
+
+    #[test]
+    fn names() {
+        for good in ["a", "folder/queue", &"x".repeat(260)] {
+            assert_eq!(Settings::new(good).validate(), [], "{good}");
+        }
+        for bad in ["", "a@b", "a?", "#a", "a*", "/a", "a/", &"x".repeat(261)] {
+            assert_eq!(Settings::new(bad).validate().len(), 1, "{bad}");
+        }
+    }
+
+    #[test]
+    fn sizes_go_by_tier() {
+        let size = |tier, megabytes| problems(|s| (s.tier, s.max_size_in_megabytes) = (tier, megabytes));
+        let refused = [(Setting::MaxSizeInMegabytes, Problem::NotOffered)];
+        assert_eq!(size(Tier::Standard, 5120), []);
+        assert_eq!(size(Tier::Standard, 81_920), refused);
+        assert_eq!(size(Tier::Premium, 81_920), []);
+        assert_eq!(size(Tier::Premium, 1), refused);
+    }
+
+    #[test]
+    fn what_does_not_go_together() {
+        let forward = |s: &mut Settings| s.forward_to = Some("Q".into());
+        assert_eq!(problems(forward), [(Setting::ForwardTo, Problem::ToItself)]);
+        let sessions = problems(|s| {
+            s.requires_session = true;
+            s.forward_to = Some("a".into());
+            s.forward_dead_lettered_messages_to = Some("b".into());
+        });
+        let problem = Problem::NotWith(Setting::RequiresSession);
+        assert_eq!(sessions, [(Setting::ForwardTo, problem), (Setting::ForwardDeadLetteredMessagesTo, problem)]);
+        let basic = problems(|s| (s.tier, s.requires_session) = (Tier::Basic, true));
+        assert_eq!(basic, [(Setting::RequiresSession, Problem::NotInTier)]);
+        let days = problems(|s| {
+            s.tier = Tier::Basic;
+            s.default_message_time_to_live = Some(BASIC_TIME_TO_LIVE + 1);
+        });
+        assert_eq!(days.len(), 1);
+    }
+
+    #[test]
+    fn reads_the_wire() {
+        let mut s = Settings::new("taskqueue");
+        for (name, text) in [
+            ("max_size_in_megabytes", "5120"),
+            ("default_message_time_to_live", "PT1M"),
+            ("LockDuration", "PT10S"),
+            ("MaxDeliveryCount", "5"),
+            ("RequiresSession", "True"),
+            ("dead_lettering_on_message_expiration", "true"),
+            ("DuplicateDetectionHistoryTimeWindow", "PT30S"),
+            ("auto_delete_on_idle", "PT5M"),
+            ("forward_to", "next"),
+            ("forward_to", ""),
+            ("ForwardDeadLetteredMessagesTo", "graveyard"),
+            ("status", "ReceiveDisabled"),
+            ("EnableBatchedOperations", "false"),
+            ("RequiresDuplicateDetection", "false"),
+        ] {
+            s.set(Setting::parse(name).expect(name), text).expect(name);
+        }
+        let expected = Settings {
+            max_size_in_megabytes: 5120,
+            default_message_time_to_live: Some(60_000),
+            lock_duration: 10_000,
+            max_delivery_count: 5,
+            requires_session: true,
+            dead_lettering_on_message_expiration: true,
+            duplicate_detection_history_time_window: 30_000,
+            auto_delete_on_idle: Some(300_000),
+            forward_dead_lettered_messages_to: Some("graveyard".into()),
+            status: Status::ReceiveDisabled,
+            enable_batched_operations: false,
+            ..Settings::new("taskqueue")
+        };
+        assert_eq!(s, expected);
+        s.set(Setting::DefaultMessageTimeToLive, "P10675199DT2H48M5.4775807S").unwrap();
+        assert_eq!(s.default_message_time_to_live, None);
+        for (setting, text) in [
+            (Setting::LockDuration, "60"),
+            (Setting::LockDuration, ""),
+            (Setting::MaxDeliveryCount, "-1"),
+            (Setting::RequiresSession, "yes"),
+            (Setting::Status, "Paused"),
+        ] {
+            let refused = SettingsError { setting, problem: Problem::Malformed };
+            assert_eq!(s.clone().set(setting, text), Err(refused), "{text}");
+        }
+        assert_eq!(Setting::parse("Colour"), None);
+        assert!(Setting::ALL.into_iter().all(|s| Setting::parse(s.as_str()) == Some(s)));
+    }
+}

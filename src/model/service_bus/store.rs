@@ -16,6 +16,19 @@ pub enum SubQueue {
     DeadLetter,
 }
 
+impl SubQueue {
+    const DEAD_LETTER_PATH: &str = "/$deadletterqueue";
+
+    /// Splits an entity path into the queue's name and the sub-queue.
+    #[must_use]
+    pub fn of_path(path: &str) -> (&str, Self) {
+        match path.len().checked_sub(Self::DEAD_LETTER_PATH.len()).and_then(|at| path.split_at_checked(at)) {
+            Some((name, end)) if end.eq_ignore_ascii_case(Self::DEAD_LETTER_PATH) => (name, Self::DeadLetter),
+            _ => (path, Self::Main),
+        }
+    }
+}
+
 /// What peek reports: a lock is no state of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
@@ -111,7 +124,7 @@ impl Store {
     /// # Panics
     /// If no such message is there: callers look first.
     pub(super) fn remove(&mut self, sequence: u64) -> Queued {
-        let queued = self.messages.remove(sequence).expect("the caller looked");
+        let queued = self.messages.remove(sequence);
         self.counts.count(&queued, u64::wrapping_sub);
         queued
     }
@@ -120,14 +133,12 @@ impl Store {
     /// If no such message is there: callers look first.
     pub(super) fn update<R>(&mut self, sequence: u64, change: impl FnOnce(&mut Queued) -> R) -> R {
         let counts = &mut self.counts;
-        self.messages
-            .update(sequence, |queued| {
-                counts.count(queued, u64::wrapping_sub);
-                let result = change(queued);
-                counts.count(queued, u64::wrapping_add);
-                result
-            })
-            .expect("the caller looked")
+        self.messages.update(sequence, |queued| {
+            counts.count(queued, u64::wrapping_sub);
+            let result = change(queued);
+            counts.count(queued, u64::wrapping_add);
+            result
+        })
     }
 
     pub(super) fn first_available(&self, sub_queue: SubQueue) -> Option<u64> {
@@ -182,5 +193,12 @@ mod tests {
     #[test]
     fn a_record_is_small() {
         assert!(size_of::<Queued>() <= 64);
+    }
+
+    #[test]
+    fn paths() {
+        assert_eq!(SubQueue::of_path("a/b"), ("a/b", SubQueue::Main));
+        assert_eq!(SubQueue::of_path("a/b/$DeadLetterQueue"), ("a/b", SubQueue::DeadLetter));
+        assert_eq!(SubQueue::of_path("대기열"), ("대기열", SubQueue::Main));
     }
 }

@@ -3,8 +3,8 @@
 //! Models: block blobs, written once and never changed (blob-container.md 3; List Blobs: prefix, delimiter, marker).
 //! Assumed(blob-kind): A batch becomes a block blob of type application/octet-stream that is never appended to or written again. [choice]
 
-use super::segments::Segments;
 use super::settings::Encoding;
+use super::shared_list::SharedList;
 use crate::codec::avro::{self, Codec, SyncMarker};
 use crate::codec::json_lines;
 use crate::codec::record::Record;
@@ -53,7 +53,7 @@ pub struct Blob {
     pub cause: WriteCause,
     /// The length of [`Blob::bytes`].
     pub size_bytes: u64,
-    pub records: Segments<BatchRecord>,
+    pub records: SharedList<BatchRecord>,
     pub(super) sync_marker: SyncMarker,
 }
 
@@ -72,7 +72,7 @@ impl Blob {
     }
 }
 
-pub(super) fn encode(encoding: Encoding, marker: SyncMarker, records: &Segments<BatchRecord>) -> Vec<u8> {
+pub(super) fn encode(encoding: Encoding, marker: SyncMarker, records: &SharedList<BatchRecord>) -> Vec<u8> {
     let records = records.iter().map(|record| Record::from(&record.stored));
     match encoding {
         Encoding::Avro => avro::file(Codec::Null, marker, records),

@@ -8,8 +8,8 @@
 //! Assumed(blob-deflate-chunk): With avrodeflate, the chunk size limit counts the bytes before compression. [choice]
 
 use super::blob::{BatchRecord, Blob, Listing, Page, WriteCause, encode, list};
-use super::segments::Segments;
 use super::settings::{ContainerSettings, Encoding, SettingsError};
+use super::shared_list::SharedList;
 use crate::codec::record::Record;
 use crate::codec::{avro, json_lines};
 use crate::model::draw::{self, Owner, Purpose};
@@ -31,7 +31,7 @@ pub enum Change {
 /// The messages of one partition that wait for their blob.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Batch {
-    pub records: Segments<BatchRecord>,
+    pub records: SharedList<BatchRecord>,
     pub started_at: Timestamp,
     /// What the blob would take now; before compression.
     pub size_bytes: u64,
@@ -108,7 +108,7 @@ impl Container {
             changes.extend(self.write(now, partition, WriteCause::Size));
         }
         let mut batch = self.batches.remove(&partition).unwrap_or_else(|| Batch {
-            records: Segments::default(),
+            records: SharedList::default(),
             started_at: now,
             size_bytes: 0,
             record_bytes: 0,
@@ -261,7 +261,7 @@ mod tests {
     }
 
     fn lineage(number: u32) -> Lineage {
-        Lineage { send: SendId { producer: DeviceId(0), number, boot: 0 }, accepted: 1 }
+        SendId { producer: DeviceId(0), number, boot: 0 }.accepted(1)
     }
 
     fn append(container: &mut Container, now: Timestamp, partition: u32, body: &[u8]) -> Vec<Change> {

@@ -78,7 +78,7 @@ impl Scene {
         let hub = world.hub();
         let look = Look { world, log, at_step, focus };
         let subject = look.subject();
-        let message = subject.as_ref().and_then(|subject| look.content(subject.send));
+        let message = subject.as_ref().and_then(|subject| world.message_of(subject.send));
         let verdicts = look.verdicts(subject.as_ref(), message.as_deref());
         let (devices, crowd) = devices::of(&look);
         let device_count = world.devices().iter().filter(|device| !device.removed).count();
@@ -125,7 +125,7 @@ impl Look<'_> {
         let selected = self.focus.message.filter(|send| self.world.devices().len() > send.producer.index());
         let send = selected.or_else(|| Some(self.world.hub().routes.recent.last()?.send()))?;
         let accepted = selected.is_none() || self.was_accepted(send);
-        let message_id = self.content(send).and_then(|message| message.system.message_id.clone());
+        let message_id = self.world.message_of(send).and_then(|message| message.system.message_id.clone());
         let message_id = message_id.unwrap_or_else(|| send.number.to_string().into());
         Some(Subject { send, message_id, selected: selected.is_some(), accepted })
     }
@@ -143,15 +143,6 @@ impl Look<'_> {
             self.log.steps(0, self.at_step).rev().take(LOOK_BACK).filter(|entry| entry.what.send() == Some(send));
         // Without a trace in the kept log it is long past: then it was acknowledged, as nearly all are.
         about.map(|entry| entry.what).find_map(outcome).unwrap_or(true)
-    }
-
-    /// What the message says.
-    fn content(&self, send: SendId) -> Option<Arc<Message>> {
-        let device = &self.world.devices()[send.producer.index()];
-        let waiting = device.outstanding().find(|o| (o.boot, o.number) == (send.boot, send.number));
-        waiting
-            .map(|o| o.message.clone())
-            .or_else(|| device.message(self.world.seed(), send.boot, send.number).map(Arc::new))
     }
 
     fn verdicts(&self, subject: Option<&Subject>, message: Option<&Message>) -> Vec<crate::model::hub::routing::Say> {

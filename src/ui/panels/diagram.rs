@@ -7,17 +7,16 @@ mod endpoints;
 mod hub;
 mod tokens;
 
-use crate::model::ids::{ConsumerId, DeviceId, EndpointId, RouteId};
 use crate::picture::diagram::scene::{Focus, Scene};
 use crate::picture::diagram::{self as picture, Offer, Part, Picture};
 use crate::text::{Key, Language, word};
 use crate::ui::desk::Desk;
+use crate::ui::dialogs::{DialogKind, Dialogs, use_dialogs};
+use crate::ui::panels::PanelProps;
 use crate::ui::panels::table::Table;
 use crate::ui::settings::{Motion, Settings};
 use crate::ui::view::{Selection, View};
 use art::{button, num, text};
-use std::rc::Rc;
-use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use yew::prelude::*;
@@ -27,51 +26,24 @@ const UNMEASURED: (f64, f64) = (1_088.0, 486.0);
 /// Above this speed tokens no longer travel.
 const FASTEST_HOP: f64 = 4.0;
 
-/// What a click asks to be opened: `None` adds a new thing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Edit {
-    Device(Option<DeviceId>),
-    Route(Option<RouteId>),
-    Fallback,
-    Endpoint(Option<EndpointId>),
-    Consumer(Option<ConsumerId>),
-    Blob { endpoint: EndpointId, name: Arc<str> },
-}
-
-#[derive(Clone, PartialEq, Properties)]
-pub struct DiagramProps {
-    pub view: Rc<View>,
-    pub selection: Selection,
-    #[prop_or_default]
-    pub on_edit: Callback<Edit>,
-    /// The table instead of the diagram.
-    #[prop_or_default]
-    pub table: Option<bool>,
-    #[prop_or_default]
-    pub on_table: Callback<bool>,
-}
-
 /// The diagram, or its twin the table.
 #[component]
-pub fn Diagram(props: &DiagramProps) -> Html {
+pub fn Diagram(props: &PanelProps) -> Html {
     let desk = use_context::<Desk>().expect("the root provides it");
-    let settings = use_context::<Settings>().unwrap_or_default();
+    let settings = use_context::<Settings>().expect("the root provides it");
     let language = settings.language;
-    let own_table = use_state(|| false);
-    let table = props.table.unwrap_or(*own_table);
+    let dialogs = use_dialogs();
+    let table = use_state(|| false);
     let panel = use_node_ref();
     let (width, height) = use_size(&panel);
     let all_routes = use_state(|| false);
     let find = use_state(String::new);
     let show_table = {
-        let (own_table, told) = (own_table.clone(), props.on_table.clone());
-        Callback::from(move |on| {
-            own_table.set(on);
-            told.emit(on);
-        })
+        let table = table.clone();
+        Callback::from(move |on| table.set(on))
     };
-    let content = if table {
-        html! { <Table view={props.view.clone()} selection={props.selection} on_edit={props.on_edit.clone()} /> }
+    let content = if *table {
+        html! { <Table view={props.view.clone()} selection={props.selection} /> }
     } else {
         let focus = focus(props.selection, *all_routes, &find);
         let scene = Scene::of(&props.view.world, &props.view.log, props.view.at_step, &focus);
@@ -82,7 +54,7 @@ pub fn Diagram(props: &DiagramProps) -> Html {
             picture: &picture,
             view: &props.view,
             desk: desk.clone(),
-            edit: props.on_edit.clone(),
+            dialogs,
             fold: {
                 let all_routes = all_routes.clone();
                 Callback::from(move |()| all_routes.set(!*all_routes))
@@ -106,7 +78,7 @@ pub fn Diagram(props: &DiagramProps) -> Html {
     html! {
         <section class="pipe" aria-label={word(language, Key::PartPipeline)}>
             <div class="pipe-scroll" ref={panel}>{ content }</div>
-            { switch(language, table, &show_table) }
+            { switch(language, *table, &show_table) }
         </section>
     }
 }
@@ -175,7 +147,7 @@ struct Pen<'a> {
     picture: &'a Picture,
     view: &'a View,
     desk: Desk,
-    edit: Callback<Edit>,
+    dialogs: Dialogs,
     /// Folds or unfolds the routes that did not match.
     fold: Callback<()>,
     /// Looks for devices.
@@ -194,6 +166,12 @@ impl Pen<'_> {
         let desk = self.desk.clone();
         let next = if self.selection == what { Selection::None } else { what };
         Callback::from(move |()| desk.select(next))
+    }
+
+    /// A callback that opens a dialog.
+    fn opens(&self, what: DialogKind) -> Callback<()> {
+        let dialogs = self.dialogs.clone();
+        Callback::from(move |()| dialogs.open(what.clone()))
     }
 
     fn whole(&self, classes: Classes) -> Html {
@@ -267,13 +245,13 @@ impl Pen<'_> {
 
     fn offer(&self, offer: &Offer) -> Html {
         let (name, hint, what) = match offer.what {
-            Part::Device => (Key::AddDevice, Key::AddDeviceHint, Edit::Device(None)),
-            Part::Route => (Key::AddRoute, Key::AddRouteHint, Edit::Route(None)),
-            Part::Endpoint => (Key::AddEndpoint, Key::AddEndpointHint, Edit::Endpoint(None)),
-            Part::Consumer => (Key::AddConsumer, Key::AddConsumerHint, Edit::Consumer(None)),
+            Part::Device => (Key::AddDevice, Key::AddDeviceHint, DialogKind::Device(None)),
+            Part::Route => (Key::AddRoute, Key::AddRouteHint, DialogKind::Route(None)),
+            Part::Endpoint => (Key::AddEndpoint, Key::AddEndpointHint, DialogKind::Endpoint(None)),
+            Part::Consumer => (Key::AddConsumer, Key::AddConsumerHint, DialogKind::Consumer(None)),
         };
-        let (rect, edit) = (offer.rect, self.edit.clone());
-        let opens = Callback::from(move |()| edit.emit(what.clone()));
+        let rect = offer.rect;
+        let opens = self.opens(what);
         let label = format!("+ {}", self.word(name));
         let inner = if offer.ghost {
             let (x, y) = (rect.x + rect.w / 2.0, rect.middle());

@@ -69,7 +69,7 @@ pub(super) fn of(look: &Look<'_>) -> (Vec<DeviceFacts>, Option<Crowd>) {
         let mut flying = publishes.iter().filter(|(send, ..)| send.producer == id);
         let flying = flying.next().map(|first| (first, flying.count() as u64));
         let flying = flying.and_then(|(&(send, attempt, _), more)| {
-            let message = look.content(send)?;
+            let message = look.world.message_of(send)?;
             Some(Token { more, ..look.token(&message, send.accepted(attempt), TokenState::Flying) })
         });
         device_facts(look, id, device, flying)

@@ -1,12 +1,13 @@
 //! The column of consumers, and the blobs that no consumer reads.
 
+use super::Pen;
 use super::art::{self, button, icon, num, text};
-use super::{Edit, Pen};
 use crate::picture::diagram::scene::consumers::{ConsumerFacts, Doing};
 use crate::picture::diagram::scene::endpoints::{ContainerFacts, Content};
 use crate::picture::diagram::{Density, Place, Rect};
 use crate::say;
 use crate::text::{Arg, Key};
+use crate::ui::dialogs::DialogKind;
 use crate::ui::panels::table::words;
 use crate::ui::view::Selection;
 use yew::prelude::*;
@@ -99,7 +100,7 @@ impl Pen<'_> {
             let short = tail.into_iter().rev().collect::<Vec<_>>().join("/");
             let name = say!(self.language, Key::BlobPreview, blob = Arg::Code(&blob.name)).plain();
             let hit = Rect::new(x - 4.0, y - 16.0, room + 4.0, 24.0);
-            let open = self.opens(Edit::Blob { endpoint, name: blob.name.clone() });
+            let open = self.opens(DialogKind::Blob { endpoint, name: blob.name.clone() });
             button(name, "offer", None, hit, open, text(x, y, "mono accent", &short, room))
         });
         html! {

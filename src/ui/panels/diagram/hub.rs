@@ -1,7 +1,7 @@
 //! The hub: its frame, the rungs of its routes, and the marks on its wires.
 
+use super::Pen;
 use super::art::{self, button, frame, icon, num, text};
-use super::{Edit, Pen};
 use crate::model::hub::routing::Say;
 use crate::picture::diagram::columns::{CONTACT, is_closed};
 use crate::picture::diagram::mark::MarkKind;
@@ -324,12 +324,4 @@ fn strip(x: f64, y: f64, past: &[Past]) -> Html {
         html! { <>{ shape }{ resend }</> }
     };
     html! { <g aria-hidden="true">{ for past.iter().enumerate().map(item) }</g> }
-}
-
-impl Pen<'_> {
-    /// Opens the form of a thing.
-    pub(super) fn opens(&self, what: Edit) -> Callback<()> {
-        let edit = self.edit.clone();
-        Callback::from(move |()| edit.emit(what.clone()))
-    }
 }

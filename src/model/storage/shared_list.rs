@@ -3,29 +3,29 @@
 use std::sync::Arc;
 
 /// Items of a segment: a copy costs one pointer for so many items, the first push after it at most so many items.
-const SEGMENT: usize = 256;
+const CHUNK: usize = 256;
 
 /// A growing list; equal to another if the items are.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Segments<T>(Vec<Arc<Vec<T>>>);
+pub struct SharedList<T>(Vec<Arc<Vec<T>>>);
 
-impl<T> Default for Segments<T> {
+impl<T> Default for SharedList<T> {
     fn default() -> Self {
         Self(Vec::new())
     }
 }
 
-impl<T: Clone> Segments<T> {
+impl<T: Clone> SharedList<T> {
     pub fn push(&mut self, item: T) {
         match self.0.last_mut() {
-            Some(last) if last.len() < SEGMENT => Arc::make_mut(last).push(item),
+            Some(last) if last.len() < CHUNK => Arc::make_mut(last).push(item),
             _ => self.0.push(Arc::new(vec![item])),
         }
     }
 
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.last().map_or(0, |last| (self.0.len() - 1) * SEGMENT + last.len())
+        self.0.last().map_or(0, |last| (self.0.len() - 1) * CHUNK + last.len())
     }
 
     #[must_use]
@@ -35,7 +35,7 @@ impl<T: Clone> Segments<T> {
 
     #[must_use]
     pub fn get(&self, index: usize) -> Option<&T> {
-        self.0.get(index / SEGMENT)?.get(index % SEGMENT)
+        self.0.get(index / CHUNK)?.get(index % CHUNK)
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &T> {
@@ -51,9 +51,9 @@ mod tests {
 
     #[test]
     fn a_copy_keeps_what_it_held_while_the_other_grows() {
-        let mut list = Segments::default();
+        let mut list = SharedList::default();
         let mut copies = vec![];
-        for n in 0..3 * SEGMENT + 7 {
+        for n in 0..3 * CHUNK + 7 {
             copies.push(list.clone());
             list.push(n);
         }
@@ -64,6 +64,6 @@ mod tests {
                 (None, n.checked_sub(1).as_ref())
             );
         }
-        assert!(list.iter().copied().eq(0..3 * SEGMENT + 7));
+        assert!(list.iter().copied().eq(0..3 * CHUNK + 7));
     }
 }

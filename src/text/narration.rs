@@ -1,0 +1,574 @@
+//! What happened, in one sentence of the reader's language; the words stand in `narration.<language>.ftl`.
+
+use crate::model::ids::{ConsumerId, DeviceId, EndpointId, Lineage, RouteId, SendId};
+use crate::model::query::{Subject, Verdict};
+use crate::model::time::{Millis, Timestamp};
+use crate::say;
+use crate::text::{Arg, Key, Language, Rich};
+use crate::world::World;
+use crate::world::delivery::Kind;
+use crate::world::entry::{Change, Entry, PauseReason, What};
+use crate::world::spec::{CrashMoment, FaultSpec};
+use std::sync::Arc;
+
+/// Says one entry.
+#[must_use]
+pub fn sentence(entry: &Entry, world: &World, language: Language) -> Rich {
+    Teller { world, language }.tell(entry)
+}
+
+/// Says what the next step will be: the short form at the right of the sentence bar.
+#[must_use]
+pub fn next(entry: Option<&Entry>, world: &World, language: Language) -> Rich {
+    let Some(entry) = entry else { return say!(language, Key::NextNothing) };
+    Teller { world, language }.foretell(entry)
+}
+
+/// Says a fault of the plan, as a part of a sentence.
+#[must_use]
+pub fn fault(spec: &FaultSpec, world: &World, language: Language) -> Rich {
+    let number = |device: &str, message: u32| {
+        let producer = world.find_device(device);
+        producer.map_or_else(
+            || format!("#{message}"),
+            |producer| world.label_of(SendId { producer, number: message, boot: 0 }),
+        )
+    };
+    match spec {
+        FaultSpec::LosePuback { device, message, .. } => say!(
+            language,
+            Key::FaultPlanLosePuback,
+            message = Arg::Code(&number(device, *message)),
+            device = Arg::Name(device)
+        ),
+        FaultSpec::LosePublish { device, message, .. } => say!(
+            language,
+            Key::FaultPlanLosePublish,
+            message = Arg::Code(&number(device, *message)),
+            device = Arg::Name(device)
+        ),
+        FaultSpec::CrashConsumer { consumer, when: CrashMoment::AtMs(ms), .. } => {
+            say!(language, Key::FaultPlanCrashAt, consumer = Arg::Name(consumer), at = Arg::Instant(*ms))
+        }
+        FaultSpec::CrashConsumer { consumer, when: CrashMoment::BeforeSettling(n), .. } => {
+            say!(language, Key::FaultPlanCrashBeforeSettling, consumer = Arg::Name(consumer), n = u64::from(*n))
+        }
+        FaultSpec::Outage { endpoint, from_ms, for_ms: None } => {
+            say!(language, Key::FaultPlanOutage, endpoint = Arg::Name(endpoint), from = Arg::Instant(*from_ms))
+        }
+        FaultSpec::Outage { endpoint, from_ms, for_ms: Some(length) } => say!(
+            language,
+            Key::FaultPlanOutageFor,
+            endpoint = Arg::Name(endpoint),
+            from = Arg::Instant(*from_ms),
+            length = Arg::Duration(*length)
+        ),
+    }
+}
+
+struct Teller<'a> {
+    world: &'a World,
+    language: Language,
+}
+
+/// Says a key with named arguments in the teller's language.
+macro_rules! tell {
+    ($teller:expr, $key:ident $(, $name:ident = $value:expr)* $(,)?) => {
+        say!($teller.language, Key::$key $(, $name = $value)*)
+    };
+}
+
+impl Teller<'_> {
+    fn device(&self, id: DeviceId) -> Arc<str> {
+        self.world.devices()[id.index()].id().clone()
+    }
+
+    fn sender(&self, send: SendId) -> Arc<str> {
+        self.device(send.producer)
+    }
+
+    fn endpoint(&self, id: EndpointId) -> Arc<str> {
+        self.world.endpoints()[id.index()].name.clone()
+    }
+
+    fn consumer(&self, id: ConsumerId) -> Arc<str> {
+        self.world.consumers()[id.index()].name().clone()
+    }
+
+    fn route(&self, id: RouteId) -> Arc<str> {
+        self.world.hub().route_name(id)
+    }
+
+    fn hub(&self) -> Arc<str> {
+        self.world.hub().spec.name.clone()
+    }
+
+    fn since_start(&self, at: Timestamp) -> Millis {
+        at.since(self.world.start())
+    }
+
+    fn message(&self, lineage: Lineage) -> String {
+        self.world.label_of(lineage.send())
+    }
+
+    fn change(change: Change) -> Arg<'static> {
+        Arg::Text(change.code())
+    }
+
+    fn max_deliveries(&self, endpoint: EndpointId) -> u64 {
+        let queue = self.world.endpoints()[endpoint.index()].queue();
+        queue.map_or(0, |queue| u64::from(queue.settings().max_delivery_count))
+    }
+
+    fn locked_until(&self, entry: &Entry, endpoint: EndpointId) -> Millis {
+        let queue = self.world.endpoints()[endpoint.index()].queue();
+        let lock = queue.map_or(0, |queue| queue.settings().lock_duration);
+        self.since_start(entry.at.plus(lock))
+    }
+
+    #[allow(clippy::too_many_lines, reason = "one arm for each kind of entry")]
+    fn tell(&self, entry: &Entry) -> Rich {
+        let world = self.world;
+        match entry.what {
+            What::Sent { send, queued, .. } => {
+                let (device, message) = (self.sender(send), world.label_of(send));
+                let (device, message) = (Arg::Name(&device), Arg::Code(&message));
+                if queued {
+                    tell!(self, EntrySentQueued, device = device, message = message)
+                } else {
+                    tell!(self, EntrySent, device = device, message = message)
+                }
+            }
+            What::Published { send, attempt } => {
+                let (device, message) = (self.sender(send), world.label_of(send));
+                let (device, message) = (Arg::Name(&device), Arg::Code(&message));
+                if attempt > 1 {
+                    let attempt = u64::from(attempt);
+                    tell!(self, EntryPublishedAgain, device = device, message = message, attempt = attempt)
+                } else {
+                    tell!(self, EntryPublished, device = device, message = message)
+                }
+            }
+            What::PublishLost { send, .. } => {
+                let (device, message) = (self.sender(send), world.label_of(send));
+                tell!(self, EntryPublishLost, device = Arg::Name(&device), message = Arg::Code(&message))
+            }
+            What::Accepted { lineage, partition, offset } => {
+                let (hub, message) = (self.hub(), self.message(lineage));
+                let (hub, message) = (Arg::Name(&hub), Arg::Code(&message));
+                if lineage.accepted > 1 {
+                    let accepted = u64::from(lineage.accepted);
+                    tell!(self, EntryAcceptedAgain, hub = hub, message = message, accepted = accepted)
+                } else {
+                    let (partition, offset) = (u64::from(partition), u64::from(offset));
+                    tell!(self, EntryAccepted, hub = hub, message = message, partition = partition, offset = offset)
+                }
+            }
+            What::PubackArrived { send, .. } => {
+                let (device, message) = (self.sender(send), world.label_of(send));
+                tell!(self, EntryPubackArrived, device = Arg::Name(&device), message = Arg::Code(&message))
+            }
+            What::PubackLost { send, .. } => {
+                let (device, message) = (self.sender(send), world.label_of(send));
+                tell!(self, EntryPubackLost, device = Arg::Name(&device), message = Arg::Code(&message))
+            }
+            What::SendTimedOut { send } => {
+                let (device, message) = (self.sender(send), world.label_of(send));
+                tell!(self, EntrySendTimedOut, device = Arg::Name(&device), message = Arg::Code(&message))
+            }
+            What::PublishRefused { send, .. } => {
+                let (hub, device, message) = (self.hub(), self.sender(send), world.label_of(send));
+                tell!(
+                    self,
+                    EntryPublishRefused,
+                    hub = Arg::Name(&hub),
+                    device = Arg::Name(&device),
+                    message = Arg::Code(&message)
+                )
+            }
+            What::LinkCut { device } => tell!(self, EntryLinkCut, device = Arg::Name(&self.device(device))),
+            What::DeviceReturned { device, waiting: 0 } => {
+                tell!(self, EntryDeviceReturned, device = Arg::Name(&self.device(device)))
+            }
+            What::DeviceReturned { device, waiting } => {
+                let name = self.device(device);
+                tell!(self, EntryDeviceReturnedWaiting, device = Arg::Name(&name), waiting = u64::from(waiting))
+            }
+            What::Matched { lineage, endpoints, fallback } => self.tell_matched(entry, lineage, endpoints, fallback),
+            What::CopyOpened { lineage, endpoint } => tell!(
+                self,
+                EntryCopyOpened,
+                message = Arg::Code(&self.message(lineage)),
+                endpoint = Arg::Name(&self.endpoint(endpoint))
+            ),
+            What::Orphaned { lineage } => {
+                tell!(self, EntryOrphaned, hub = Arg::Name(&self.hub()), message = Arg::Code(&self.message(lineage)))
+            }
+            What::Delivered { lineage, endpoint, label, repeat } => {
+                let (hub, message, name) = (self.hub(), self.message(lineage), self.endpoint(endpoint));
+                let (hub, message, name) = (Arg::Name(&hub), Arg::Code(&message), Arg::Name(&name));
+                let label = u64::from(label);
+                let partition = u64::from(world.devices()[lineage.producer.index()].partition);
+                match &world.endpoints()[endpoint.index()].kind {
+                    _ if repeat => {
+                        tell!(self, EntryDeliveredRepeat, hub = hub, message = message, endpoint = name)
+                    }
+                    Kind::Queue(_) => {
+                        tell!(self, EntryDeliveredQueue, hub = hub, message = message, endpoint = name, label = label)
+                    }
+                    Kind::Container(_) => {
+                        tell!(self, EntryDeliveredContainer, hub = hub, message = message, endpoint = name)
+                    }
+                    Kind::BuiltIn(_) => tell!(
+                        self,
+                        EntryDeliveredBuiltIn,
+                        hub = hub,
+                        message = message,
+                        endpoint = name,
+                        partition = partition,
+                        label = label
+                    ),
+                }
+            }
+            What::DeliveryFailed { lineage, endpoint, attempt, retry_ms } => tell!(
+                self,
+                EntryDeliveryFailed,
+                endpoint = Arg::Name(&self.endpoint(endpoint)),
+                message = Arg::Code(&self.message(lineage)),
+                attempt = u64::from(attempt),
+                retry = Arg::Duration(u64::from(retry_ms))
+            ),
+            What::RetryStarted { lineage, endpoint, attempt } => tell!(
+                self,
+                EntryRetryStarted,
+                hub = Arg::Name(&self.hub()),
+                message = Arg::Code(&self.message(lineage)),
+                endpoint = Arg::Name(&self.endpoint(endpoint)),
+                attempt = u64::from(attempt)
+            ),
+            What::Dropped { lineage, endpoint, reason } => tell!(
+                self,
+                EntryDropped,
+                hub = Arg::Name(&self.hub()),
+                message = Arg::Code(&self.message(lineage)),
+                endpoint = Arg::Name(&self.endpoint(endpoint)),
+                reason = Arg::Text(reason.code())
+            ),
+            What::Invalid { lineage, endpoint } => tell!(
+                self,
+                EntryInvalid,
+                endpoint = Arg::Name(&self.endpoint(endpoint)),
+                message = Arg::Code(&self.message(lineage))
+            ),
+            What::EndpointDown { endpoint } => {
+                tell!(self, EntryEndpointDown, endpoint = Arg::Name(&self.endpoint(endpoint)))
+            }
+            What::EndpointUp { endpoint } => {
+                tell!(self, EntryEndpointUp, endpoint = Arg::Name(&self.endpoint(endpoint)))
+            }
+            What::HealthChanged { endpoint, health } => tell!(
+                self,
+                EntryHealthChanged,
+                hub = Arg::Name(&self.hub()),
+                endpoint = Arg::Name(&self.endpoint(endpoint)),
+                health = Arg::Text(health.code())
+            ),
+            What::Locked { lineage, endpoint, consumer, delivery, .. } => {
+                let (queue, message, name) = (self.endpoint(endpoint), self.message(lineage), self.consumer(consumer));
+                let (queue, message) = (Arg::Name(&queue), Arg::Code(&message));
+                if delivery > 1 {
+                    let (delivery, max) = (u64::from(delivery), self.max_deliveries(endpoint));
+                    tell!(self, EntryLockedAgain, queue = queue, message = message, delivery = delivery, max = max)
+                } else {
+                    let until = Arg::Instant(self.locked_until(entry, endpoint));
+                    tell!(
+                        self,
+                        EntryLocked,
+                        queue = queue,
+                        message = message,
+                        consumer = Arg::Name(&name),
+                        until = until
+                    )
+                }
+            }
+            What::ReceivedAndDeleted { lineage, endpoint, consumer, .. } => tell!(
+                self,
+                EntryReceivedAndDeleted,
+                queue = Arg::Name(&self.endpoint(endpoint)),
+                message = Arg::Code(&self.message(lineage)),
+                consumer = Arg::Name(&self.consumer(consumer))
+            ),
+            What::Completed { lineage, endpoint, consumer, .. } => tell!(
+                self,
+                EntryCompleted,
+                queue = Arg::Name(&self.endpoint(endpoint)),
+                message = Arg::Code(&self.message(lineage)),
+                consumer = Arg::Name(&self.consumer(consumer))
+            ),
+            What::SettleRefused { lineage, endpoint, consumer, error } => tell!(
+                self,
+                EntrySettleRefused,
+                queue = Arg::Name(&self.endpoint(endpoint)),
+                message = Arg::Code(&self.message(lineage)),
+                consumer = Arg::Name(&self.consumer(consumer)),
+                error = Arg::Text(error.code())
+            ),
+            What::LockExpired { lineage, endpoint, delivery, .. } => tell!(
+                self,
+                EntryLockExpired,
+                message = Arg::Code(&self.message(lineage)),
+                queue = Arg::Name(&self.endpoint(endpoint)),
+                delivery = u64::from(delivery)
+            ),
+            What::Expired { lineage, endpoint, .. } => tell!(
+                self,
+                EntryExpired,
+                queue = Arg::Name(&self.endpoint(endpoint)),
+                message = Arg::Code(&self.message(lineage))
+            ),
+            What::DeadLettered { lineage, endpoint, reason, .. } => tell!(
+                self,
+                EntryDeadLettered,
+                queue = Arg::Name(&self.endpoint(endpoint)),
+                message = Arg::Code(&self.message(lineage)),
+                reason = Arg::Text(reason.code())
+            ),
+            What::BatchStarted { endpoint, partition } => {
+                let container = world.endpoints()[endpoint.index()].container();
+                let seconds = container.map_or(0, |c| u64::from(c.settings().batch_frequency_in_seconds));
+                tell!(
+                    self,
+                    EntryBatchStarted,
+                    container = Arg::Name(&self.endpoint(endpoint)),
+                    partition = u64::from(partition),
+                    frequency = Arg::Duration(seconds * 1_000)
+                )
+            }
+            What::BlobWritten { endpoint, messages, partition } => tell!(
+                self,
+                EntryBlobWritten,
+                container = Arg::Name(&self.endpoint(endpoint)),
+                blob = Arg::Code(&self.blob(entry.at, endpoint, partition)),
+                messages = u64::from(messages)
+            ),
+            What::Waits { consumer, endpoint } => tell!(
+                self,
+                EntryWaits,
+                consumer = Arg::Name(&self.consumer(consumer)),
+                endpoint = Arg::Name(&self.endpoint(endpoint))
+            ),
+            What::Received { lineage, consumer, delivery } => {
+                let (name, message) = (self.consumer(consumer), self.message(lineage));
+                let (name, message) = (Arg::Name(&name), Arg::Code(&message));
+                if delivery > 1 {
+                    let delivery = u64::from(delivery);
+                    tell!(self, EntryReceivedAgain, consumer = name, message = message, delivery = delivery)
+                } else {
+                    tell!(self, EntryReceived, consumer = name, message = message)
+                }
+            }
+            What::SettleRequested { lineage, consumer } => tell!(
+                self,
+                EntrySettleRequested,
+                consumer = Arg::Name(&self.consumer(consumer)),
+                message = Arg::Code(&self.message(lineage))
+            ),
+            What::SettleAnswered { lineage, consumer, settled } => {
+                let (name, message) = (self.consumer(consumer), self.message(lineage));
+                let (name, message) = (Arg::Name(&name), Arg::Code(&message));
+                if settled {
+                    tell!(self, EntrySettleAnswered, consumer = name, message = message)
+                } else {
+                    tell!(self, EntrySettleAnsweredRefused, consumer = name, message = message)
+                }
+            }
+            What::Crashed { consumer } => {
+                tell!(self, EntryCrashed, consumer = Arg::Name(&self.consumer(consumer)))
+            }
+            What::Restarted { consumer } => {
+                tell!(self, EntryRestarted, consumer = Arg::Name(&self.consumer(consumer)))
+            }
+            What::Lost { lineage, consumer } => tell!(
+                self,
+                EntryLost,
+                message = Arg::Code(&self.message(lineage)),
+                consumer = Arg::Name(&self.consumer(consumer))
+            ),
+            What::EventRead { lineage, consumer, partition, offset } => tell!(
+                self,
+                EntryEventRead,
+                consumer = Arg::Name(&self.consumer(consumer)),
+                message = Arg::Code(&self.message(lineage)),
+                partition = u64::from(partition),
+                offset = u64::from(offset)
+            ),
+            What::Worked { lineage, consumer } => tell!(
+                self,
+                EntryWorked,
+                consumer = Arg::Name(&self.consumer(consumer)),
+                message = Arg::Code(&self.message(lineage))
+            ),
+            What::DeviceChanged { device, change } => {
+                tell!(self, EntryDevice, change = Self::change(change), device = Arg::Name(&self.device(device)))
+            }
+            What::RouteChanged { route, change } => {
+                tell!(self, EntryRoute, change = Self::change(change), route = Arg::Name(&self.route(route)))
+            }
+            What::EndpointChanged { endpoint, change } => tell!(
+                self,
+                EntryEndpoint,
+                change = Self::change(change),
+                endpoint = Arg::Name(&self.endpoint(endpoint))
+            ),
+            What::ConsumerChanged { consumer, change } => tell!(
+                self,
+                EntryConsumer,
+                change = Self::change(change),
+                consumer = Arg::Name(&self.consumer(consumer))
+            ),
+            What::FallbackSwitched { on: true } => {
+                tell!(self, EntryFallbackOn, endpoint = Arg::Name(&self.endpoint(EndpointId::BUILT_IN)))
+            }
+            What::FallbackSwitched { on: false } => tell!(self, EntryFallbackOff),
+            What::FaultPlanned { fault } => tell!(self, EntryFaultPlanned, fault = Arg::Text(&self.fault(fault))),
+            What::FaultStruck { fault } => tell!(self, EntryFaultStruck, fault = Arg::Text(&self.fault(fault))),
+            What::Refused { code } => tell!(self, EntryRefused, reason = Arg::Code(code.code())),
+            What::Paused { reason: PauseReason::TooManyMessages } => tell!(self, EntryPausedTooManyMessages),
+            What::Paused { reason: PauseReason::TooManyBodyBytes } => tell!(self, EntryPausedTooManyBodyBytes),
+        }
+    }
+
+    fn tell_matched(&self, entry: &Entry, lineage: Lineage, endpoints: u16, fallback: bool) -> Rich {
+        let (hub, message) = (self.hub(), self.message(lineage));
+        let (hub, message) = (Arg::Name(&hub), Arg::Code(&message));
+        if fallback {
+            let endpoint = self.endpoint(EndpointId::BUILT_IN);
+            return tell!(self, EntryMatchedFallback, hub = hub, message = message, endpoint = Arg::Name(&endpoint));
+        }
+        let matched = self.matching_routes(entry, lineage);
+        if let [(route, endpoint)] = &matched[..] {
+            let (route, endpoint) = (Arg::Name(route), Arg::Name(endpoint));
+            return tell!(self, EntryMatchedBy, hub = hub, message = message, endpoint = endpoint, route = route);
+        }
+        let mut names: Vec<&str> = Vec::new();
+        for (_, endpoint) in &matched {
+            if !names.contains(&&**endpoint) {
+                names.push(endpoint);
+            }
+        }
+        let names = names.join(", ");
+        let n = u64::from(endpoints);
+        tell!(self, EntryMatched, hub = hub, message = message, endpoints = Arg::Name(&names), n = n)
+    }
+
+    /// The routes, as they stand, that match the message: (route, endpoint).
+    fn matching_routes(&self, entry: &Entry, lineage: Lineage) -> Vec<(Arc<str>, Arc<str>)> {
+        let Some(message) = self.world.message_of(lineage.send()) else { return Vec::new() };
+        let sender = &self.world.devices()[lineage.producer.index()].sender;
+        let subject = Subject { message: &message, sender: Some(sender), enqueued_at: Some(entry.at), twin: None };
+        let routes = self.world.hub().routes.list.iter();
+        routes
+            .filter(|route| route.enabled && route.condition.evaluate(&subject) == Verdict::True)
+            .map(|route| (route.name.clone(), self.endpoint(route.endpoint)))
+            .collect()
+    }
+
+    /// The blob that was written at that moment; the partition where it is gone.
+    fn blob(&self, at: Timestamp, endpoint: EndpointId, partition: u16) -> String {
+        let container = self.world.endpoints()[endpoint.index()].container();
+        let mut blobs = container.into_iter().flat_map(|container| container.blobs());
+        let found = blobs.find(|blob| blob.last_modified == at && blob.partition == u32::from(partition));
+        found.map_or_else(|| partition.to_string(), |blob| blob.name.to_string())
+    }
+
+    fn fault(&self, index: u16) -> String {
+        let planned = self.world.faults().get(usize::from(index));
+        planned.map_or_else(String::new, |planned| fault(&planned.spec, self.world, self.language).plain())
+    }
+
+    fn foretell(&self, entry: &Entry) -> Rich {
+        let world = self.world;
+        let at = Arg::Instant(self.since_start(entry.at));
+        match entry.what {
+            What::Sent { send, .. } => {
+                let (device, message) = (self.sender(send), world.label_of(send));
+                tell!(self, NextProgramWakes, device = Arg::Name(&device), message = Arg::Code(&message), at = at)
+            }
+            What::SendTimedOut { send } => {
+                let (device, message) = (self.sender(send), world.label_of(send));
+                tell!(self, NextSendTimesOut, device = Arg::Name(&device), message = Arg::Code(&message), at = at)
+            }
+            What::DeviceReturned { device, .. } => {
+                tell!(self, NextDeviceReturns, device = Arg::Name(&self.device(device)), at = at)
+            }
+            What::Published { send, .. } => {
+                let (device, message) = (self.sender(send), world.label_of(send));
+                tell!(self, NextResend, device = Arg::Name(&device), message = Arg::Code(&message), at = at)
+            }
+            What::Accepted { lineage, .. } => {
+                tell!(self, NextPublishArrives, message = Arg::Code(&self.message(lineage)), at = at)
+            }
+            What::PubackArrived { send, .. } => {
+                tell!(self, NextPubackArrives, message = Arg::Code(&world.label_of(send)), at = at)
+            }
+            What::PubackLost { send, .. } => {
+                tell!(self, NextPubackLost, message = Arg::Code(&world.label_of(send)), at = at)
+            }
+            What::Matched { lineage, .. } | What::Orphaned { lineage } => {
+                tell!(self, NextRoute, message = Arg::Code(&self.message(lineage)), at = at)
+            }
+            What::Delivered { lineage, endpoint, .. } => {
+                let (message, endpoint) = (self.message(lineage), self.endpoint(endpoint));
+                tell!(
+                    self,
+                    NextDeliveryArrives,
+                    message = Arg::Code(&message),
+                    endpoint = Arg::Name(&endpoint),
+                    at = at
+                )
+            }
+            What::RetryStarted { endpoint, .. } => {
+                tell!(self, NextRetryDue, endpoint = Arg::Name(&self.endpoint(endpoint)), at = at)
+            }
+            What::LockExpired { endpoint, .. } => {
+                tell!(self, NextLockExpires, queue = Arg::Name(&self.endpoint(endpoint)), at = at)
+            }
+            What::Expired { endpoint, .. } => {
+                tell!(self, NextMessageExpires, queue = Arg::Name(&self.endpoint(endpoint)), at = at)
+            }
+            What::BlobWritten { endpoint, .. } => {
+                tell!(self, NextBatchWritten, container = Arg::Name(&self.endpoint(endpoint)), at = at)
+            }
+            What::Locked { endpoint, .. } | What::ReceivedAndDeleted { endpoint, .. } => {
+                tell!(self, NextHandOut, queue = Arg::Name(&self.endpoint(endpoint)), at = at)
+            }
+            What::Received { consumer, .. } => {
+                tell!(self, NextResponseArrives, consumer = Arg::Name(&self.consumer(consumer)), at = at)
+            }
+            What::SettleRequested { lineage, consumer } | What::Worked { lineage, consumer } => {
+                let (name, message) = (self.consumer(consumer), self.message(lineage));
+                tell!(self, NextWorkDone, consumer = Arg::Name(&name), message = Arg::Code(&message), at = at)
+            }
+            What::Completed { lineage, .. } | What::SettleRefused { lineage, .. } => {
+                tell!(self, NextSettleArrives, message = Arg::Code(&self.message(lineage)), at = at)
+            }
+            What::SettleAnswered { consumer, .. } => {
+                tell!(self, NextAnswerArrives, consumer = Arg::Name(&self.consumer(consumer)), at = at)
+            }
+            What::Restarted { consumer } => {
+                tell!(self, NextConsumerRestarts, consumer = Arg::Name(&self.consumer(consumer)), at = at)
+            }
+            What::EventRead { consumer, .. } => {
+                tell!(self, NextReadsNext, consumer = Arg::Name(&self.consumer(consumer)), at = at)
+            }
+            What::EndpointUp { endpoint } => {
+                tell!(self, NextEndpointUp, endpoint = Arg::Name(&self.endpoint(endpoint)), at = at)
+            }
+            What::Crashed { .. } | What::EndpointDown { .. } | What::PublishLost { .. } => {
+                tell!(self, NextFaultDue, at = at)
+            }
+            // What else a step can begin with has no form of its own: its sentence says it.
+            _ => self.tell(entry),
+        }
+    }
+}

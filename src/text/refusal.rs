@@ -1,0 +1,159 @@
+//! What was refused, and what is wrong with a file or a condition, in the reader's language.
+
+use crate::model::hub::tier::Tier;
+use crate::model::limits::{MAX_D2C_MESSAGE_BYTES, MAX_ID_CHARS, MAX_NAME_CHARS};
+use crate::model::query::{Argument, Diagnostic, Reason};
+use crate::say;
+use crate::scenario::{FORMAT, LoadError};
+use crate::text::{Arg, Key, Language, Rich, say};
+use crate::world::command::Rejection;
+use crate::world::entry::RejectCode;
+
+/// Why a command was refused. `tier` is the hub's, for the limits that depend on it.
+#[must_use]
+pub fn rejection(rejection: &Rejection, tier: Tier, language: Language) -> Rich {
+    let subject = Arg::Code(&rejection.subject);
+    let (min, max) = rejection.range.unwrap_or_default();
+    match rejection.code {
+        RejectCode::IllegalName => {
+            say!(language, Key::RejectIllegalName, subject = subject, max = MAX_NAME_CHARS as u64)
+        }
+        RejectCode::IllegalDeviceId => say!(
+            language,
+            Key::RejectIllegalDeviceId,
+            subject = subject,
+            max = MAX_ID_CHARS as u64,
+            characters = Arg::Code("- . + % _ # * ? ! ( ) , = @ $ '")
+        ),
+        RejectCode::ReservedName => say!(language, Key::RejectReservedName, subject = subject),
+        RejectCode::NameInUse => say!(language, Key::RejectNameInUse, subject = subject),
+        RejectCode::UnknownDevice => say!(language, Key::RejectUnknownDevice, subject = subject),
+        RejectCode::UnknownRoute => say!(language, Key::RejectUnknownRoute, subject = subject),
+        RejectCode::UnknownEndpoint => say!(language, Key::RejectUnknownEndpoint, subject = subject),
+        RejectCode::UnknownConsumer => say!(language, Key::RejectUnknownConsumer, subject = subject),
+        RejectCode::UnknownFault => say!(language, Key::RejectUnknownFault, subject = subject),
+        RejectCode::TooManyEndpoints => {
+            let tier = Arg::Code(tier.as_str());
+            say!(language, Key::RejectTooManyEndpoints, subject = subject, tier = tier, max = max)
+        }
+        RejectCode::TooManyRoutes => {
+            let tier = Arg::Code(tier.as_str());
+            say!(language, Key::RejectTooManyRoutes, subject = subject, tier = tier, max = max)
+        }
+        RejectCode::TooManyDevices => say!(language, Key::RejectTooManyDevices, subject = subject, max = max),
+        RejectCode::TooManyConsumers => say!(language, Key::RejectTooManyConsumers, subject = subject, max = max),
+        RejectCode::TooManyFaults => say!(language, Key::RejectTooManyFaults, max = max),
+        RejectCode::ConditionDoesNotCompile => {
+            say!(language, Key::RejectConditionDoesNotCompile, subject = subject)
+        }
+        RejectCode::ValueOutOfRange => {
+            say!(language, Key::RejectValueOutOfRange, subject = subject, min = min, max = max)
+        }
+        RejectCode::EndpointInUse => say!(language, Key::RejectEndpointInUse, subject = subject),
+        RejectCode::FixedAtCreation => say!(language, Key::RejectFixedAtCreation, subject = subject),
+        RejectCode::BuiltInEndpoint => say!(language, Key::RejectBuiltInEndpoint, subject = subject),
+        RejectCode::MessageTooLarge => {
+            let max = Arg::Bytes(MAX_D2C_MESSAGE_BYTES as u64);
+            say!(language, Key::RejectMessageTooLarge, subject = subject, max = max)
+        }
+        RejectCode::TimeGoesBack => {
+            say!(language, Key::RejectTimeGoesBack, at = Arg::Instant(min), now = Arg::Instant(max))
+        }
+        RejectCode::IllegalValue => say!(language, Key::RejectIllegalValue, subject = subject),
+    }
+}
+
+/// Why a file cannot be opened.
+#[must_use]
+pub fn load_error(error: &LoadError, language: Language) -> Rich {
+    match error {
+        LoadError::Shape { path, detail, line, column } if path == "." || path.is_empty() => {
+            let (line, column) = (*line as u64, *column as u64);
+            say!(language, Key::FileNotJson, line = line, column = column, reason = Arg::Code(detail))
+        }
+        LoadError::Shape { path, detail, .. } => {
+            let reason = say!(language, Key::FileBadValue, reason = Arg::Code(detail)).plain();
+            say!(language, Key::FileAt, path = Arg::Code(path), what = Arg::Text(&reason))
+        }
+        LoadError::Format { found } => {
+            say!(language, Key::FileFormatNewer, found = u64::from(*found), known = u64::from(FORMAT))
+        }
+        LoadError::Refused { path, rejection: refused } => {
+            let mut reason = rejection(refused, Tier::default(), language).plain();
+            for finding in &refused.diagnostics {
+                reason.push(' ');
+                reason.push_str(&diagnostic(finding, language).plain());
+            }
+            let what = say!(language, Key::FileRefused, reason = Arg::Text(&reason)).plain();
+            say!(language, Key::FileAt, path = Arg::Code(path), what = Arg::Text(&what))
+        }
+    }
+}
+
+/// What is wrong with a condition.
+#[must_use]
+pub fn diagnostic(diagnostic: &Diagnostic, language: Language) -> Rich {
+    coded(&format!("query-{}", diagnostic.code.as_str()), &diagnostic.args, language)
+}
+
+/// Why a part of a condition has its value.
+#[must_use]
+pub fn reason(reason: &Reason, language: Language) -> Rich {
+    coded(&format!("query-reason-{}", reason.code.as_str()), &reason.args, language)
+}
+
+/// The message whose id is made of a code of the query language. What stands between backticks is code.
+fn coded(id: &str, args: &[(&'static str, Argument)], language: Language) -> Rich {
+    let Ok(at) = Key::ALL.binary_search_by(|key| key.id().cmp(id)) else { return Rich::from_backticks(id) };
+    let args: Vec<(&str, Arg<'_>)> = args
+        .iter()
+        .map(|(name, argument)| {
+            let arg = match argument {
+                Argument::Text(text) => Arg::Text(text),
+                Argument::Number(number) => Arg::Number(*number),
+                Argument::Word(word) => Arg::Text(word),
+            };
+            (*name, arg)
+        })
+        .collect();
+    Rich::from_backticks(&say(language, Key::ALL[at], &args).plain())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::message::Source;
+    use crate::model::query::{Code, Dialect, ReasonCode, compile};
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn known(id: &str) -> bool {
+        Key::ALL.binary_search_by(|key| key.id().cmp(id)).is_ok()
+    }
+
+    #[test]
+    fn every_code_of_the_query_language_has_a_sentence() {
+        for code in Code::ALL {
+            assert!(known(&format!("query-{}", code.as_str())), "{}", code.as_str());
+        }
+        for code in ReasonCode::ALL {
+            assert!(known(&format!("query-reason-{}", code.as_str())), "{}", code.as_str());
+        }
+    }
+
+    #[test]
+    fn a_condition_that_does_not_compile_says_why() {
+        let found = compile("level == 'critical'", Source::DeviceMessages, Dialect::Cloud).diagnostics;
+        for language in Language::ALL {
+            let text = diagnostic(&found[0], language).plain();
+            assert!(text.contains('=') && !text.contains("query-"), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_tier_rule_names_the_tier_and_its_limit() {
+        let refused = Rejection { range: Some((0, 1)), ..Rejection::new(RejectCode::TooManyEndpoints, "second") };
+        let text = rejection(&refused, Tier::F1, Language::English).plain();
+        assert!(text.contains("second") && text.contains("F1") && text.contains("1 custom endpoint"), "{text}");
+    }
+}

@@ -1,0 +1,138 @@
+//! One line of text for each entry, the same in every language: golden transcripts, the log panel, bug reports.
+//!
+//! ```text
+//! 00:07.200  #56   CriticalQueue      locked               message_7  seq 2  delivery 1  by ReadCriticalQueue  <- #52
+//! ```
+
+use crate::model::ids::{ConsumerId, DeviceId, EndpointId, Lineage, SendId};
+use crate::text::format::instant;
+use crate::world::World;
+use crate::world::entry::{Entry, What};
+use std::fmt::Write;
+
+/// The line of one entry. `headline` is false for a detail of the step before it.
+#[must_use]
+pub fn line(entry: &Entry, headline: bool, world: &World) -> String {
+    let time = instant(entry.at.since(world.start()));
+    let step = if headline { format!("#{}", entry.step) } else { String::new() };
+    let (actor, detail) = parts(entry.what, world);
+    let mut line = format!("{time}  {step:<5} {actor:<20} {code:<20} {detail}", code = entry.what.code());
+    line.truncate(line.trim_end().len());
+    if headline && entry.cause > 0 {
+        let _ = write!(line, "  <- #{}", entry.cause);
+    }
+    line
+}
+
+/// The lines of entries in order, each with its line end.
+pub fn lines<'a>(entries: impl Iterator<Item = &'a Entry>, world: &World) -> String {
+    let (mut text, mut step) = (String::new(), 0);
+    for entry in entries {
+        text.push_str(&line(entry, entry.step != step, world));
+        text.push('\n');
+        step = entry.step;
+    }
+    text
+}
+
+/// Who it happens to, and the rest in words of the service.
+fn parts(what: What, world: &World) -> (String, String) {
+    let device = |id: DeviceId| world.devices()[id.index()].id().to_string();
+    let endpoint = |id: EndpointId| world.endpoints()[id.index()].name.to_string();
+    let consumer = |id: ConsumerId| world.consumers()[id.index()].name().to_string();
+    let hub = || world.hub().spec.name.to_string();
+    let send = |send: SendId| world.label_of(send);
+    let copy = |lineage: Lineage| match lineage.accepted {
+        0 | 1 => send(lineage.send()),
+        k => format!("{} (accepted {k})", send(lineage.send())),
+    };
+    match what {
+        What::Sent { send: id, queued, .. } => {
+            (device(id.producer), format!("{}{}", send(id), if queued { "  queued" } else { "" }))
+        }
+        What::Published { send: id, attempt } => {
+            let dup = if attempt > 1 { "  DUP" } else { "" };
+            (device(id.producer), format!("{}  attempt {attempt}{dup}", send(id)))
+        }
+        What::PublishLost { send: id, attempt }
+        | What::PubackArrived { send: id, attempt }
+        | What::PubackLost { send: id, attempt }
+        | What::PublishRefused { send: id, attempt } => {
+            (device(id.producer), format!("{}  attempt {attempt}", send(id)))
+        }
+        What::SendTimedOut { send: id } => (device(id.producer), send(id)),
+        What::LinkCut { device: id } => (device(id), String::new()),
+        What::DeviceReturned { device: id, waiting } => (device(id), format!("waiting {waiting}")),
+        What::Accepted { lineage, partition, offset } => {
+            (hub(), format!("{}  partition {partition}  offset {offset}", copy(lineage)))
+        }
+        What::Matched { lineage, endpoints, fallback } => {
+            let by = if fallback { "  fallback" } else { "" };
+            (hub(), format!("{}  endpoints {endpoints}{by}", copy(lineage)))
+        }
+        What::CopyOpened { lineage, endpoint: id } => (endpoint(id), copy(lineage)),
+        What::Orphaned { lineage } => (hub(), copy(lineage)),
+        What::Delivered { lineage, endpoint: id, label, repeat } => {
+            let repeat = if repeat { "  repeat" } else { "" };
+            (endpoint(id), format!("{}  seq {label}{repeat}", copy(lineage)))
+        }
+        What::DeliveryFailed { lineage, endpoint: id, attempt, retry_ms } => {
+            (endpoint(id), format!("{}  attempt {attempt}  retry in {retry_ms} ms", copy(lineage)))
+        }
+        What::RetryStarted { lineage, endpoint: id, attempt } => {
+            (endpoint(id), format!("{}  attempt {attempt}", copy(lineage)))
+        }
+        What::Dropped { lineage, endpoint: id, reason } => {
+            (endpoint(id), format!("{}  {}", copy(lineage), reason.code()))
+        }
+        What::Invalid { lineage, endpoint: id } => (endpoint(id), copy(lineage)),
+        What::EndpointDown { endpoint: id } | What::EndpointUp { endpoint: id } => (endpoint(id), String::new()),
+        What::HealthChanged { endpoint: id, health } => (endpoint(id), health.code().to_owned()),
+        What::Locked { lineage, endpoint: id, consumer: by, sequence, delivery } => {
+            let by = consumer(by);
+            (endpoint(id), format!("{}  seq {sequence}  delivery {delivery}  by {by}", copy(lineage)))
+        }
+        What::ReceivedAndDeleted { lineage, endpoint: id, consumer: by, sequence }
+        | What::Completed { lineage, endpoint: id, consumer: by, sequence } => {
+            (endpoint(id), format!("{}  seq {sequence}  by {}", copy(lineage), consumer(by)))
+        }
+        What::SettleRefused { lineage, endpoint: id, consumer: by, error } => {
+            (endpoint(id), format!("{}  {}  by {}", copy(lineage), error.code(), consumer(by)))
+        }
+        What::LockExpired { lineage, endpoint: id, sequence, delivery } => {
+            (endpoint(id), format!("{}  seq {sequence}  delivery {delivery}", copy(lineage)))
+        }
+        What::Expired { lineage, endpoint: id, sequence } => {
+            (endpoint(id), format!("{}  seq {sequence}", copy(lineage)))
+        }
+        What::DeadLettered { lineage, endpoint: id, sequence, reason } => {
+            (endpoint(id), format!("{}  seq {sequence}  {}", copy(lineage), reason.code()))
+        }
+        What::BatchStarted { endpoint: id, partition } => (endpoint(id), format!("partition {partition}")),
+        What::BlobWritten { endpoint: id, messages, partition } => {
+            (endpoint(id), format!("partition {partition}  messages {messages}"))
+        }
+        What::Waits { consumer: id, endpoint: at } => (consumer(id), endpoint(at)),
+        What::Received { lineage, consumer: id, delivery } => {
+            (consumer(id), format!("{}  delivery {delivery}", copy(lineage)))
+        }
+        What::SettleRequested { lineage, consumer: id }
+        | What::Lost { lineage, consumer: id }
+        | What::Worked { lineage, consumer: id } => (consumer(id), copy(lineage)),
+        What::SettleAnswered { lineage, consumer: id, settled } => {
+            (consumer(id), format!("{}  {}", copy(lineage), if settled { "completed" } else { "refused" }))
+        }
+        What::Crashed { consumer: id } | What::Restarted { consumer: id } => (consumer(id), String::new()),
+        What::EventRead { lineage, consumer: id, partition, offset } => {
+            (consumer(id), format!("{}  partition {partition}  offset {offset}", copy(lineage)))
+        }
+        What::DeviceChanged { device: id, change } => (device(id), change.code().to_owned()),
+        What::RouteChanged { route, change } => (world.hub().route_name(route).to_string(), change.code().to_owned()),
+        What::EndpointChanged { endpoint: id, change } => (endpoint(id), change.code().to_owned()),
+        What::ConsumerChanged { consumer: id, change } => (consumer(id), change.code().to_owned()),
+        What::FallbackSwitched { on } => (hub(), if on { "on" } else { "off" }.to_owned()),
+        What::FaultPlanned { fault } | What::FaultStruck { fault } => (String::new(), format!("fault {fault}")),
+        What::Refused { code } => (String::new(), code.code().to_owned()),
+        What::Paused { reason } => (String::new(), reason.code().to_owned()),
+    }
+}

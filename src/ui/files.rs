@@ -1,0 +1,127 @@
+//! Files that the reader opens and saves: scenarios and run documents.
+
+use crate::model::limits::MAX_RUN_DOCUMENT_BYTES;
+use crate::say;
+use crate::scenario::{FORMAT, LoadError, Scenario};
+use crate::session::Session;
+use crate::session::document::RunDocument;
+use crate::text::{Arg, Key, Language, Rich};
+use crate::ui::desk::open_at_its_moment;
+use gloo_events::EventListener;
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Blob, BlobPropertyBag, File, HtmlElement, HtmlInputElement, Url};
+use yew::Callback;
+
+/// Why a file was not opened.
+pub enum FileProblem {
+    TooLarge { bytes: u64 },
+    Empty,
+    NotRead,
+    NotText,
+    Load(LoadError),
+}
+
+impl From<LoadError> for FileProblem {
+    fn from(error: LoadError) -> Self {
+        Self::Load(error)
+    }
+}
+
+impl FileProblem {
+    /// What happened and what to do.
+    #[must_use]
+    pub fn say(&self, language: Language) -> Rich {
+        match self {
+            Self::TooLarge { bytes } => {
+                let max = Arg::Bytes(MAX_RUN_DOCUMENT_BYTES as u64);
+                say!(language, Key::FileTooLarge, size = Arg::Bytes(*bytes), max = max)
+            }
+            Self::Empty => say!(language, Key::FileEmpty),
+            Self::NotRead => say!(language, Key::ShellFileNotRead),
+            Self::NotText => say!(language, Key::FileNotUtf8),
+            Self::Load(error) => load_error(error, language),
+        }
+    }
+}
+
+/// What is wrong with a scenario or a run document.
+#[must_use]
+pub fn load_error(error: &LoadError, language: Language) -> Rich {
+    match error {
+        LoadError::Shape { path, detail, line, column } if path.is_empty() || path == "." => {
+            say!(language, Key::FileNotJson, line = *line, column = *column, reason = Arg::Text(&format!("{detail}.")))
+        }
+        LoadError::Shape { path, detail, .. } => {
+            say!(language, Key::FileAt, path = Arg::Code(path), what = Arg::Text(detail))
+        }
+        LoadError::Format { found } if *found > FORMAT => {
+            say!(language, Key::FileFormatNewer, found = *found, known = FORMAT)
+        }
+        LoadError::Format { .. } => say!(language, Key::FileFormatUnknown),
+        LoadError::Refused { path, rejection } => {
+            let what = format!("{} ({})", rejection.code.code(), rejection.subject);
+            say!(language, Key::FileAt, path = Arg::Code(path), what = Arg::Text(&what))
+        }
+    }
+}
+
+/// Reads a scenario or a run document: a run document has a list of runs.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn open_text(text: &str) -> Result<Session, FileProblem> {
+    if text.trim().is_empty() {
+        return Err(FileProblem::Empty);
+    }
+    let is_run = serde_json::from_str::<serde_json::Value>(text).is_ok_and(|value| value.get("runs").is_some());
+    if is_run {
+        return Ok(Session::open(RunDocument::from_json(text)?)?);
+    }
+    Ok(open_at_its_moment(Scenario::from_json(text)?)?)
+}
+
+/// Lets the reader choose a file, and reports its name with what was found in it.
+pub fn choose(found: Callback<(String, Result<Session, FileProblem>)>) {
+    let Some(input) = element::<HtmlInputElement>("input") else { return };
+    input.set_type("file");
+    input.set_accept(".json,application/json");
+    let chooser = input.clone();
+    let listener = EventListener::once(&input, "change", move |_| {
+        let Some(file) = chooser.files().and_then(|files| files.get(0)) else { return };
+        spawn_local(async move { found.emit((file.name(), read(&file).await)) });
+    });
+    // It lives until a file is chosen; the browser does not say when nothing is.
+    listener.forget();
+    input.click();
+}
+
+async fn read(file: &File) -> Result<Session, FileProblem> {
+    let bytes = file.size() as u64;
+    if bytes > MAX_RUN_DOCUMENT_BYTES as u64 {
+        return Err(FileProblem::TooLarge { bytes });
+    }
+    let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| FileProblem::NotRead)?;
+    let text = String::from_utf8(Uint8Array::new(&buffer).to_vec()).map_err(|_| FileProblem::NotText)?;
+    open_text(&text)
+}
+
+/// Offers `text` as a download.
+pub fn download(name: &str, text: &str) {
+    let options = BlobPropertyBag::new();
+    options.set_type("application/json");
+    let parts = Array::of1(&JsValue::from_str(text));
+    let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &options) else { return };
+    let Ok(address) = Url::create_object_url_with_blob(&blob) else { return };
+    if let Some(link) = element::<HtmlElement>("a") {
+        let _ = link.set_attribute("href", &address);
+        let _ = link.set_attribute("download", name);
+        link.click();
+    }
+    let _ = Url::revoke_object_url(&address);
+}
+
+fn element<T: JsCast>(name: &str) -> Option<T> {
+    gloo_utils::document().create_element(name).ok()?.dyn_into().ok()
+}

@@ -1,0 +1,109 @@
+//! The page's shortcuts. None acts while text is composed or in a field, except those with Ctrl; the part that has
+//! the focus comes first: what it has dealt with is not looked at here.
+
+use crate::ui::desk::Desk;
+use crate::ui::dialogs::{DialogKind, Dialogs};
+use crate::ui::panels::transport::download_run;
+use crate::ui::view::Selection;
+use gloo_events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
+use yew::prelude::*;
+
+/// `keyCode` of every key while an input method composes, in browsers that do not say `isComposing` in time.
+const COMPOSING: u32 = 229;
+
+/// Listens on the document for as long as the page stands.
+#[hook]
+pub fn use_keyboard(desk: &Desk, dialogs: &Dialogs, dialog_open: bool) {
+    use_effect_with((desk.clone(), dialogs.clone(), dialog_open), |(desk, dialogs, dialog_open)| {
+        let (desk, dialogs, dialog_open) = (desk.clone(), dialogs.clone(), *dialog_open);
+        let options = EventListenerOptions::enable_prevent_default();
+        let document = gloo_utils::document();
+        let listener = EventListener::new_with_options(&document, "keydown", options, move |event| {
+            let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+            let busy = event.default_prevented() || event.is_composing() || event.key_code() == COMPOSING;
+            if !busy && !dialog_open && act(event, &desk, &dialogs) {
+                event.prevent_default();
+            }
+        });
+        move || drop(listener)
+    });
+}
+
+/// Does what the key stands for. False when it stands for nothing here.
+fn act(event: &KeyboardEvent, desk: &Desk, dialogs: &Dialogs) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let on = |selector: &str| target.as_ref().is_some_and(|it| it.closest(selector).ok().flatten().is_some());
+    let in_field = on("input:not([type=range]), textarea, select, [contenteditable], [role=textbox]");
+    if event.ctrl_key() || event.meta_key() {
+        // A field undoes its own typing.
+        return !event.alt_key() && with_control(event, desk, in_field);
+    }
+    if event.key() == "Escape" {
+        return escape(desk);
+    }
+    if in_field || event.alt_key() {
+        return false;
+    }
+    match event.key().as_str() {
+        " " if desk.is_running() => desk.set_playing(false),
+        " " if on("button, a, summary, [role=button], [role=slider]") => return false,
+        " " => desk.set_playing(true),
+        "ArrowRight" | "ArrowLeft" if !steps_from(&on) => return false,
+        "ArrowRight" | "." | ">" => step(event, desk, true),
+        "ArrowLeft" | "," | "<" => step(event, desk, false),
+        "Home" if steps_from(&on) => desk.seek_step(0),
+        "End" if steps_from(&on) => desk.seek_step(desk.view().last_step),
+        "/" => dialogs.open(DialogKind::Messages(None)),
+        "?" => dialogs.open(DialogKind::Keys),
+        _ => return by_place(event, desk, dialogs),
+    }
+    true
+}
+
+/// By the place of the key, so that the Korean layout has the same letters.
+fn by_place(event: &KeyboardEvent, desk: &Desk, dialogs: &Dialogs) -> bool {
+    match event.code().as_str() {
+        "BracketLeft" => desk.change_speed(false),
+        "BracketRight" => desk.change_speed(true),
+        "KeyF" => dialogs.open(DialogKind::Fault(None)),
+        _ => return false,
+    }
+    true
+}
+
+fn with_control(event: &KeyboardEvent, desk: &Desk, in_field: bool) -> bool {
+    match (event.code().as_str(), event.shift_key()) {
+        ("KeyZ", false) if !in_field => desk.undo(),
+        ("KeyZ", true) | ("KeyY", false) if !in_field => desk.redo(),
+        ("KeyS", false) => {
+            download_run(desk);
+            true
+        }
+        _ => return false,
+    };
+    true
+}
+
+fn step(event: &KeyboardEvent, desk: &Desk, forward: bool) {
+    match (event.shift_key(), desk.selection()) {
+        (true, Selection::Message(send)) => {
+            desk.step_to_event_of(send, forward);
+        }
+        _ => desk.step_by_unit(forward),
+    }
+}
+
+/// Arrows and Home and End scroll or move within other parts.
+fn steps_from(on: &dyn Fn(&str) -> bool) -> bool {
+    !on("aside, header, .notices, [role=tablist], [role=slider], input")
+}
+
+fn escape(desk: &Desk) -> bool {
+    if desk.selection() == Selection::None {
+        return false;
+    }
+    desk.select(Selection::None);
+    true
+}

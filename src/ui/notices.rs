@@ -1,0 +1,89 @@
+//! What the page itself has to tell, above the workbench: about the browser's storage, files and limits.
+
+use crate::ui::files::FileProblem;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Something to tell.
+#[derive(Clone)]
+pub enum Notice {
+    /// The work of an earlier visit is back; milliseconds since 1970.
+    Restored {
+        saved: f64,
+    },
+    StorageRefused,
+    StorageFull,
+    SettingsNotKept,
+    CopyOfOtherTab,
+    OtherModel {
+        stored: u32,
+    },
+    /// The stored draft could not be opened; its text.
+    Damaged {
+        problem: Rc<FileProblem>,
+        text: Rc<str>,
+    },
+    FileOpened {
+        file: Rc<str>,
+    },
+    FileNotOpened {
+        file: Rc<str>,
+        problem: Rc<FileProblem>,
+    },
+    /// Something that was asked for could not be done; in the reader's words.
+    Refused(Rc<str>),
+}
+
+/// The notices that are shown, oldest first: at most one of a kind.
+#[derive(Clone, Default)]
+pub struct Notices {
+    pub list: Vec<(u32, Notice)>,
+    next: u32,
+}
+
+impl PartialEq for Notices {
+    fn eq(&self, other: &Self) -> bool {
+        let numbers = |notices: &Self| notices.list.iter().map(|(number, _)| *number).collect::<Vec<_>>();
+        numbers(self) == numbers(other)
+    }
+}
+
+/// What happens to the notices.
+pub enum NoticeAct {
+    Tell(Notice),
+    Dismiss(u32),
+}
+
+impl From<Vec<Notice>> for Notices {
+    fn from(list: Vec<Notice>) -> Self {
+        let next = list.len() as u32;
+        Self { list: (0..).zip(list).collect(), next }
+    }
+}
+
+impl Reducible for Notices {
+    type Action = NoticeAct;
+
+    fn reduce(self: Rc<Self>, act: NoticeAct) -> Rc<Self> {
+        let mut notices = (*self).clone();
+        match act {
+            NoticeAct::Tell(notice) => {
+                let kind = std::mem::discriminant(&notice);
+                notices.list.retain(|(_, other)| std::mem::discriminant(other) != kind);
+                notices.list.push((notices.next, notice));
+                notices.next += 1;
+            }
+            NoticeAct::Dismiss(number) => notices.list.retain(|(other, _)| *other != number),
+        }
+        Rc::new(notices)
+    }
+}
+
+/// Tells and dismisses.
+pub type Tell = UseReducerDispatcher<Notices>;
+
+/// The notices of the page.
+#[hook]
+pub fn use_tell() -> Tell {
+    use_context().expect("the root provides it")
+}

@@ -1,0 +1,159 @@
+//! The ledger strip: an account of every message. Each number opens the list of what it counts.
+
+pub mod counted;
+
+use crate::model::ids::EndpointId;
+use crate::say;
+use crate::text::{Arg, Key, Language, format, word};
+use crate::ui::dialogs::{DialogKind, Dialogs, use_dialogs};
+use crate::ui::panels::PanelProps;
+use crate::ui::settings::use_language;
+use crate::ui::view::View;
+use crate::ui::widgets::icon::{Glyph, Icon};
+use crate::ui::widgets::menu::{Menu, MenuItem};
+use counted::Counted;
+use yew::prelude::*;
+
+/// Endpoints that have a number of their own; with more, the busiest stand and the rest is folded.
+const MAX_ENDPOINTS: usize = 4;
+const BUSIEST: usize = 3;
+
+/// The word for a number, and what it counts in a sentence.
+#[must_use]
+pub fn words(counted: Counted, view: &View, language: Language) -> (String, String) {
+    let (label, title) = match counted {
+        Counted::Delivered(endpoint) => {
+            let name = &view.world.endpoints()[endpoint.index()].name;
+            let title = say!(language, Key::LedgerEndpointTitle, endpoint = Arg::Name(name));
+            return (name.to_string(), title.plain());
+        }
+        Counted::Sent => (Key::LedgerSent, Key::LedgerSentTitle),
+        Counted::Attempts => (Key::LedgerAttempts, Key::LedgerAttemptsTitle),
+        Counted::Accepted => (Key::LedgerAccepted, Key::LedgerAcceptedTitle),
+        Counted::InFlight => (Key::LedgerInFlight, Key::LedgerInFlightTitle),
+        Counted::Routing => (Key::LedgerRouting, Key::LedgerRoutingTitle),
+        Counted::Waiting => (Key::LedgerWaiting, Key::LedgerWaitingTitle),
+        Counted::Retrying => (Key::LedgerRetrying, Key::LedgerRetryingTitle),
+        Counted::Completed => (Key::LedgerCompleted, Key::LedgerCompletedTitle),
+        Counted::Duplicates => (Key::LedgerDuplicates, Key::LedgerDuplicatesTitle),
+        Counted::DeadLettered => (Key::LedgerDeadLettered, Key::LedgerDeadLetteredTitle),
+        Counted::Expired => (Key::LedgerExpired, Key::LedgerExpiredTitle),
+        Counted::Lost => (Key::LedgerLost, Key::LedgerLostTitle),
+        Counted::Orphaned => (Key::LedgerOrphaned, Key::LedgerOrphanedTitle),
+        Counted::Dropped => (Key::LedgerDropped, Key::LedgerDroppedTitle),
+        Counted::Invalid => (Key::LedgerInvalid, Key::LedgerInvalidTitle),
+    };
+    (word(language, label).to_owned(), word(language, title).to_owned())
+}
+
+fn is_loss(counted: Counted) -> bool {
+    use Counted::{DeadLettered, Dropped, Expired, Invalid, Lost, Orphaned};
+    matches!(counted, DeadLettered | Expired | Lost | Orphaned | Dropped | Invalid)
+}
+
+/// The strip.
+#[component]
+pub fn LedgerStrip(props: &PanelProps) -> Html {
+    let language = use_language();
+    let dialogs = use_dialogs();
+    let view = &props.view;
+    let ledger = view.world.ledger();
+    let number = |counted: Counted| counted.number(ledger, view.world.endpoints().len());
+    let show = |counted: &Counted| count(*counted, number(*counted), view, language, &dialogs);
+
+    let mut sending = vec![Counted::Sent];
+    sending.extend((ledger.attempts != ledger.sent).then_some(Counted::Attempts));
+    sending.extend([Counted::Accepted, Counted::InFlight]);
+    let mut outcomes =
+        vec![Counted::Completed, Counted::Duplicates, Counted::DeadLettered, Counted::Orphaned, Counted::Dropped];
+    let rare = [Counted::Retrying, Counted::Expired, Counted::Lost, Counted::Invalid];
+    outcomes.extend(rare.into_iter().filter(|counted| number(*counted) > 0));
+    let zeros: Vec<_> = outcomes.iter().filter(|counted| number(**counted) == 0).copied().collect();
+    let zero_names: Vec<_> = zeros.iter().map(|counted| words(*counted, view, language).0.to_lowercase()).collect();
+    let folded = say!(language, Key::LedgerZeros, names = Arg::Text(&zero_names.join(", "))).plain();
+
+    html! {
+        <section class="ledger" aria-label={word(language, Key::PartLedger)}>
+            <div class="ledger-group" role="group">{ for sending.iter().map(show) }</div>
+            <div class="ledger-group" role="group">{ endpoints(view, language, &dialogs) }</div>
+            <div class="ledger-group outcomes" role="group">
+                { for outcomes.iter().map(show) }
+                if !zeros.is_empty() {
+                    <span class="ledger-zeros">{ folded }</span>
+                }
+            </div>
+            { balance(view, language) }
+        </section>
+    }
+}
+
+fn count(counted: Counted, number: u64, view: &View, language: Language, dialogs: &Dialogs) -> Html {
+    let (label, title) = words(counted, view, language);
+    let class = match number {
+        0 => Some("zero"),
+        _ if is_loss(counted) => Some("loss"),
+        _ => None,
+    };
+    let name = say!(language, Key::LedgerNumber, label = Arg::Text(&label), n = number).plain();
+    let onclick = {
+        let dialogs = dialogs.clone();
+        Callback::from(move |_: MouseEvent| dialogs.open(DialogKind::Messages(Some(counted))))
+    };
+    html! {
+        <button type="button" class={classes!("count", class)} {title} aria-label={name} {onclick}>
+            <span>{ label }</span>{ " " }<b>{ format::short_number(language, number) }</b>
+        </button>
+    }
+}
+
+fn endpoints(view: &View, language: Language, dialogs: &Dialogs) -> Html {
+    let ledger = view.world.ledger();
+    let mut all: Vec<_> = (0..).map(EndpointId).zip(view.world.endpoints()).collect();
+    // The built-in endpoint stands last, as in the diagram.
+    all.rotate_left(1);
+    let mut all: Vec<_> = all
+        .into_iter()
+        .map(|(id, endpoint)| (id, ledger.account(id).delivered, endpoint.removed))
+        .filter(|(_, delivered, removed)| *delivered > 0 || !removed)
+        .collect();
+    let folded = if all.len() > MAX_ENDPOINTS {
+        all.sort_by_key(|(_, delivered, _)| std::cmp::Reverse(*delivered));
+        all.split_off(BUSIEST)
+    } else {
+        Vec::new()
+    };
+    let items: Vec<_> = folded
+        .iter()
+        .map(|&(id, delivered, _)| {
+            let (label, _) = words(Counted::Delivered(id), view, language);
+            let name = say!(language, Key::LedgerNumber, label = Arg::Text(&label), n = delivered).plain();
+            let dialogs = dialogs.clone();
+            MenuItem::new(name, move || dialogs.open(DialogKind::Messages(Some(Counted::Delivered(id)))))
+        })
+        .collect();
+    html! {
+        <>
+            { for all.iter().map(|&(id, n, _)| count(Counted::Delivered(id), n, view, language, dialogs)) }
+            if !items.is_empty() {
+                <Menu class="quiet small" up={true} {items}>
+                    { say!(language, Key::LedgerEndpointsMore, n = folded.len()).plain() }
+                </Menu>
+            }
+        </>
+    }
+}
+
+fn balance(view: &View, language: Language) -> Html {
+    match view.world.ledger().unaccounted() {
+        0 => html! {
+            <p class="balance" title={word(language, Key::LedgerBalancedTitle)}>
+                <Icon glyph={Glyph::Tick} />{ word(language, Key::LedgerBalanced) }
+            </p>
+        },
+        n => html! {
+            <p class="balance loss" role="alert" title={word(language, Key::LedgerUnaccountedTitle)}>
+                <Icon glyph={Glyph::Cross} />{ say!(language, Key::LedgerUnaccounted, n = n).plain() }
+            </p>
+        },
+    }
+}

@@ -1,0 +1,188 @@
+//! Lines under the top bar: what the page itself has to tell, with what can be done about it.
+
+use crate::model::limits::{MAX_BODY_BYTES_ALIVE, MAX_MESSAGES_ALIVE};
+use crate::say;
+use crate::session::document::MODEL_VERSION;
+use crate::text::{Arg, Key, Language, Rich, word};
+use crate::ui::desk::{Desk, Fork};
+use crate::ui::files;
+use crate::ui::notices::{Notice, NoticeAct, Notices, Tell, use_tell};
+use crate::ui::panels::transport::download_run;
+use crate::ui::persist::{Drafts, first_scenario};
+use crate::ui::settings::use_language;
+use crate::ui::view::View;
+use crate::ui::widgets::icon::{Glyph, Icon};
+use crate::ui::widgets::rich::RichText;
+use crate::world::entry::PauseReason;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub struct NoticeListProps {
+    pub view: Rc<View>,
+    pub notices: Notices,
+    pub drafts: Drafts,
+}
+
+/// A button of a notice.
+type Act = (&'static str, Callback<MouseEvent>);
+
+/// The lines.
+#[component]
+pub fn NoticeList(props: &NoticeListProps) -> Html {
+    let language = use_language();
+    let desk: Desk = use_context().expect("the root provides it");
+    let tell = use_tell();
+    let drafts = &props.drafts;
+    // Forks are explained once; from then on the menu of runs tells.
+    let told = use_mut_ref(|| None::<Fork>);
+    let fork = desk.fork().filter(|fork| {
+        let mut told = told.borrow_mut();
+        told.get_or_insert_with(|| fork.clone()) == fork
+    });
+    let acts = |notice: &Notice| -> Vec<Act> {
+        let act = |key: Key, act: Box<dyn Fn()>| (word(language, key), Callback::from(move |_: MouseEvent| act()));
+        let desk = desk.clone();
+        match notice {
+            Notice::Restored { .. } => {
+                vec![act(Key::DraftStartFresh, Box::new(move || desk.open(first_scenario())))]
+            }
+            Notice::StorageRefused | Notice::StorageFull => {
+                vec![act(Key::ActionDownload, Box::new(move || download_run(&desk)))]
+            }
+            Notice::Damaged { text, .. } => {
+                let (text, drafts) = (text.clone(), drafts.clone());
+                let forget = move || {
+                    let drafts = drafts.clone();
+                    wasm_bindgen_futures::spawn_local(async move { drafts.forget_damaged().await });
+                };
+                vec![
+                    act(Key::DraftDownloadDamaged, Box::new(move || files::download("draft.json", &text))),
+                    act(Key::DraftForgetDamaged, Box::new(forget)),
+                ]
+            }
+            _ => Vec::new(),
+        }
+    };
+    let lines = props.notices.list.iter().map(|(number, notice)| {
+        let dismiss = {
+            let (tell, number) = (tell.clone(), *number);
+            Callback::from(move |()| tell.dispatch(NoticeAct::Dismiss(number)))
+        };
+        // Whatever is done about it, it has been read.
+        let acts = acts(notice).into_iter().map(|(label, act)| {
+            let dismiss = dismiss.clone();
+            (
+                label,
+                Callback::from(move |event: MouseEvent| {
+                    act.emit(event);
+                    dismiss.emit(());
+                }),
+            )
+        });
+        line(
+            &format!("notice-{number}"),
+            is_bad(notice),
+            say_notice(notice, language),
+            acts.collect(),
+            dismiss,
+            language,
+        )
+    });
+    html! {
+        <section class="notices" aria-label={word(language, Key::ShellNotices)} role="status">
+            { for lines }
+            { for fork.map(|fork| fork_line(&fork, &desk, &tell, language)) }
+            { for desk.pause_reason().map(|reason| pause_line(reason, &desk, language)) }
+        </section>
+    }
+}
+
+fn line(key: &str, bad: bool, said: Rich, acts: Vec<Act>, dismiss: Callback<()>, language: Language) -> Html {
+    let act = |(label, onclick): &Act| {
+        html! { <button type="button" class="btn small" onclick={onclick.clone()}>{ *label }</button> }
+    };
+    html! {
+        <div key={key.to_owned()} class={classes!("notice", bad.then_some("bad"))}>
+            <p><RichText rich={said} /></p>
+            { for acts.iter().map(act) }
+            <button type="button" class="btn quiet square small" aria-label={word(language, Key::ShellDismiss)}
+                onclick={dismiss.reform(|_: MouseEvent| ())}>
+                <Icon glyph={Glyph::Close} />
+            </button>
+        </div>
+    }
+}
+
+fn is_bad(notice: &Notice) -> bool {
+    matches!(
+        notice,
+        Notice::StorageRefused
+            | Notice::StorageFull
+            | Notice::Damaged { .. }
+            | Notice::FileNotOpened { .. }
+            | Notice::Refused(_)
+    )
+}
+
+fn say_notice(notice: &Notice, language: Language) -> Rich {
+    match notice {
+        Notice::Restored { saved } => {
+            let date = js_sys::Date::new(&(*saved).into());
+            let at = String::from(date.to_locale_string(language.tag(), &wasm_bindgen::JsValue::UNDEFINED));
+            say!(language, Key::DraftRestored, at = Arg::Text(&at))
+        }
+        Notice::StorageRefused => say!(language, Key::DraftRefused),
+        Notice::StorageFull => say!(language, Key::DraftFull),
+        Notice::SettingsNotKept => say!(language, Key::SettingsNotKept),
+        Notice::CopyOfOtherTab => say!(language, Key::DraftOfOtherTab),
+        Notice::OtherModel { stored } => {
+            say!(language, Key::DraftOtherModel, stored = *stored, current = MODEL_VERSION)
+        }
+        Notice::Damaged { problem, .. } => {
+            say!(language, Key::DraftDamaged, reason = Arg::Text(&problem.say(language).plain()))
+        }
+        Notice::FileOpened { file } => say!(language, Key::FileOpened, file = Arg::Name(file)),
+        Notice::FileNotOpened { file, problem } => {
+            let reason = problem.say(language).plain();
+            say!(language, Key::ShellFileProblem, file = Arg::Name(file), reason = Arg::Text(&reason))
+        }
+        Notice::Refused(text) => say!(language, Key::ShellForkUndone, reason = Arg::Text(text)),
+    }
+}
+
+/// The first fork is explained, and can be taken back or made at the start.
+fn fork_line(fork: &Fork, desk: &Desk, tell: &Tell, language: Language) -> Html {
+    let said = say!(language, Key::RunForked, n = fork.run, kept = fork.kept);
+    let undo = {
+        let desk = desk.clone();
+        Callback::from(move |_: MouseEvent| desk.undo_fork())
+    };
+    let at_start = {
+        let (desk, tell) = (desk.clone(), tell.clone());
+        Callback::from(move |_: MouseEvent| {
+            if let Err(rejection) = desk.move_fork_to_start() {
+                tell.dispatch(NoticeAct::Tell(Notice::Refused(rejection.code.code().into())));
+            }
+        })
+    };
+    let forget = {
+        let desk = desk.clone();
+        Callback::from(move |()| desk.forget_fork())
+    };
+    let acts = vec![(word(language, Key::ActionUndo), undo), (word(language, Key::RunChangeStart), at_start)];
+    line("fork", false, said, acts, forget, language)
+}
+
+/// A limit of the page that paused the run.
+fn pause_line(reason: PauseReason, desk: &Desk, language: Language) -> Html {
+    let what = match reason {
+        PauseReason::TooManyBodyBytes => {
+            say!(language, Key::LimitBodyBytes, limit = Arg::Bytes(MAX_BODY_BYTES_ALIVE))
+        }
+        PauseReason::TooManyMessages => say!(language, Key::LimitMessages, limit = MAX_MESSAGES_ALIVE),
+    };
+    let said = say!(language, Key::LimitPaused, what = Arg::Text(&what.plain()));
+    let desk = desk.clone();
+    line("pause", true, said, Vec::new(), Callback::from(move |()| desk.forget_pause()), language)
+}

@@ -1,0 +1,84 @@
+//! The sentence bar: what just happened, and what will happen next.
+
+use crate::say;
+use crate::text::narration;
+use crate::text::{Arg, Key, Language, Rich, format, word};
+use crate::ui::desk::Desk;
+use crate::ui::panels::PanelProps;
+use crate::ui::settings::use_language;
+use crate::ui::view::{Selection, View};
+use crate::ui::widgets::rich::RichText;
+use yew::prelude::*;
+
+/// While it plays the sentence changes this often, in milliseconds; a screen reader hears counts only.
+const SENTENCE_MS: f64 = 250.0;
+const COUNTS_MS: f64 = 5_000.0;
+
+/// Keeps a value for a while.
+type Kept<T> = Option<(f64, T)>;
+
+/// The sentence of the step at the playhead.
+#[must_use]
+pub fn sentence(view: &View, language: Language) -> Rich {
+    match view.current.first() {
+        Some(entry) => narration::sentence(entry, &view.world, language),
+        None => say!(language, Key::SentenceNothingYet),
+    }
+}
+
+/// What happened, and what comes next.
+#[component]
+pub fn SentenceBar(props: &PanelProps) -> Html {
+    let language = use_language();
+    let desk: Desk = use_context().expect("the root provides it");
+    let view = &props.view;
+    let sentence_kept = use_mut_ref(|| None::<(f64, (u32, Rich))>);
+    let counts_kept = use_mut_ref(|| None::<(f64, String)>);
+    let now = || (view.at_step, sentence(view, language));
+    let (step, said) = if view.playing { slowly(&mut sentence_kept.borrow_mut(), SENTENCE_MS, now) } else { now() };
+    let counts = if view.playing {
+        slowly(&mut counts_kept.borrow_mut(), COUNTS_MS, || counts(view, language))
+    } else {
+        String::new()
+    };
+    let select = Callback::from(move |_: MouseEvent| desk.select(Selection::Event(step)));
+    html! {
+        <section class="sentence" aria-label={word(language, Key::PartNarration)}>
+            if step > 0 {
+                <button type="button" class="sentence-step" onclick={select}
+                    aria-label={say!(language, Key::SentenceEventNumber, n = step).plain()}>
+                    { format::number(step.into()) }
+                </button>
+            }
+            <div class="sentence-now" role="log" aria-live={if view.playing { "off" } else { "polite" }}>
+                <p key={step}><RichText rich={said} /></p>
+            </div>
+            if !view.playing {
+                <p class="sentence-next"><RichText rich={narration::next(view.next.as_ref(), &view.world, language)} /></p>
+            }
+            <p class="unseen" role="status">{ counts }</p>
+        </section>
+    }
+}
+
+fn counts(view: &View, language: Language) -> String {
+    let ledger = view.world.ledger();
+    let delivered: u64 = (0..view.world.endpoints().len())
+        .map(|index| ledger.account(crate::model::ids::EndpointId(index as u16)).delivered)
+        .sum();
+    let at = Arg::Instant(view.world.elapsed());
+    say!(language, Key::TransportLiveCounts, at = at, accepted = ledger.accepted, delivered = delivered).plain()
+}
+
+/// The kept value, or a new one when it is old enough.
+fn slowly<T: Clone>(kept: &mut Kept<T>, every: f64, make: impl FnOnce() -> T) -> T {
+    let now = js_sys::Date::now();
+    match kept {
+        Some((since, value)) if now - *since < every => value.clone(),
+        _ => {
+            let value = make();
+            *kept = Some((now, value.clone()));
+            value
+        }
+    }
+}

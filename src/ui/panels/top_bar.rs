@@ -1,0 +1,148 @@
+//! The top bar: what is open, and the choices about the page itself.
+
+use crate::text::{Key, Language, word};
+use crate::ui::desk::{Desk, open_at_its_moment};
+use crate::ui::dialogs::{DialogKind, use_dialogs};
+use crate::ui::files;
+use crate::ui::library::{BUNDLED, Bundled, localized};
+use crate::ui::media::{PHONE, use_media};
+use crate::ui::notices::{Notice, NoticeAct, Tell, use_tell};
+use crate::ui::panels::PanelProps;
+use crate::ui::panels::transport::download_run;
+use crate::ui::settings::{ChooseSettings, Settings, Theme, use_settings};
+use crate::ui::widgets::icon::{Brand, Glyph, Icon};
+use crate::ui::widgets::menu::{Menu, MenuItem};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The page's header.
+#[component]
+pub fn TopBar(props: &PanelProps) -> Html {
+    let settings = use_settings();
+    let language = settings.language;
+    let ChooseSettings(choose) = use_context().expect("the root provides it");
+    let desk: Desk = use_context().expect("the root provides it");
+    let dialogs = use_dialogs();
+    let tell = use_tell();
+    let phone = use_media(PHONE);
+    let bundled_names = use_memo((), |()| BUNDLED.map(|bundled| bundled.scenario().name));
+
+    let name = localized(&props.view.scenario.name, language);
+    let open = |kind: DialogKind| {
+        let dialogs = dialogs.clone();
+        move || dialogs.open(kind.clone())
+    };
+    let scenarios = {
+        let current = &props.view.scenario.name;
+        let bundled = BUNDLED.iter().zip(bundled_names.iter()).map(|(bundled, name)| {
+            let desk = desk.clone();
+            MenuItem::new(localized(name, language), move || open_bundled(&desk, bundled)).checked(name == current)
+        });
+        let mut items: Vec<_> = bundled.collect();
+        items.push(MenuItem::new(word(language, Key::ShellMenuLibrary), open(DialogKind::Library)).apart());
+        items.extend(file_items(language, &desk, &tell));
+        items
+    };
+    let theme_label = if settings.is_dark() { Key::MenuThemeToLight } else { Key::MenuThemeToDark };
+    let theme_glyph = if settings.is_dark() { Glyph::Sun } else { Glyph::Moon };
+    let switch_theme = {
+        let choose = choose.clone();
+        move || choose.emit(with_other_theme(settings))
+    };
+    let other = if language == Language::English { Language::Korean } else { Language::English };
+    let switch_language = move || choose.emit(settings.with_language(Some(other)));
+    let mut menu = Vec::new();
+    if phone {
+        menu.push(MenuItem::new(other.name(), switch_language.clone()));
+        menu.push(MenuItem::new(word(language, theme_label), switch_theme.clone()));
+    }
+    let mut settings_item = MenuItem::new(word(language, Key::MenuSettings), open(DialogKind::Settings));
+    settings_item.apart = phone;
+    menu.push(settings_item);
+    menu.push(MenuItem::new(word(language, Key::MenuKeyboardHelp), open(DialogKind::Keys)));
+    menu.push(MenuItem::new(word(language, Key::PartLog), open(DialogKind::Log)));
+    menu.push(MenuItem::new(word(language, Key::RunList), open(DialogKind::Runs)));
+    menu.extend(file_items(language, &desk, &tell));
+    menu.push(MenuItem::new(word(language, Key::MenuAboutModel), open(DialogKind::Assumptions)).apart());
+
+    html! {
+        <header class="top">
+            <div class="brand">
+                <Brand />
+                <h1>{ word(language, Key::AppName) }</h1>
+            </div>
+            <Menu class="quiet scenario-button" items={scenarios}
+                title={word(language, Key::ScenarioMenu)}>
+                <span class="scenario-name">{ name }</span>
+            </Menu>
+            <nav class="views" aria-label={word(language, Key::AppViews)}>
+                <a href="#stage" aria-current="page">{ word(language, Key::ViewWorkbench) }</a>
+            </nav>
+            <div class="top-end">
+                if !phone {
+                    <button type="button" class="btn quiet" lang={other.tag()}
+                        title={word(language, Key::MenuLanguageTitle)}
+                        onclick={Callback::from(move |_: MouseEvent| switch_language())}>
+                        { other.name() }
+                    </button>
+                    <button type="button" class="btn quiet square" aria-label={word(language, theme_label)}
+                        title={word(language, theme_label)}
+                        onclick={Callback::from(move |_: MouseEvent| switch_theme())}>
+                        <Icon glyph={theme_glyph} />
+                    </button>
+                    <button type="button" class="btn quiet square" aria-label={word(language, Key::MenuKeyboardHelp)}
+                        title={word(language, Key::MenuKeyboardHelp)}
+                        onclick={let open = open(DialogKind::Keys); Callback::from(move |_: MouseEvent| open())}>
+                        <Icon glyph={Glyph::Keyboard} />
+                    </button>
+                }
+                <Menu class="square" bare={true} align_end={true} items={menu}
+                    label={word(language, Key::Menu)}>
+                    <Icon glyph={Glyph::Menu} />
+                </Menu>
+            </div>
+        </header>
+    }
+}
+
+fn with_other_theme(settings: Settings) -> Settings {
+    Settings { theme: if settings.is_dark() { Theme::Light } else { Theme::Dark }, ..settings }
+}
+
+/// Opening and saving, as they stand in both menus.
+fn file_items(language: Language, desk: &Desk, tell: &Tell) -> [MenuItem; 2] {
+    let opening = {
+        let (desk, tell) = (desk.clone(), tell.clone());
+        move || open_file(&desk, &tell)
+    };
+    let saving = {
+        let desk = desk.clone();
+        move || download_run(&desk)
+    };
+    [
+        MenuItem::new(word(language, Key::ScenarioFromFile), opening).apart(),
+        MenuItem::new(word(language, Key::ShellMenuRunFile), saving),
+    ]
+}
+
+/// Opens a bundled scenario at its moment.
+pub fn open_bundled(desk: &Desk, bundled: &Bundled) {
+    if let Ok(session) = open_at_its_moment(bundled.scenario()) {
+        desk.open(session);
+    }
+}
+
+/// Asks for a file and opens it. Nothing changes when it cannot be opened.
+pub fn open_file(desk: &Desk, tell: &Tell) {
+    let (desk, tell) = (desk.clone(), tell.clone());
+    files::choose(Callback::from(move |(file, found): (String, _)| {
+        let file: Rc<str> = file.into();
+        tell.dispatch(NoticeAct::Tell(match found {
+            Ok(session) => {
+                desk.open(session);
+                Notice::FileOpened { file }
+            }
+            Err(problem) => Notice::FileNotOpened { file, problem: Rc::new(problem) },
+        }));
+    }));
+}

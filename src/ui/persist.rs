@@ -1,0 +1,266 @@
+//! Keeps the work in progress in the browser: one draft for each tab, and what cannot be opened set aside.
+//!
+//! A draft is the run document with the playhead. It is written to IndexedDB; the document also goes to
+//! `sessionStorage`, where the failure panel finds it. A tab holds a lock on its draft, so that a copied tab notices
+//! that the draft is taken, and a new tab can take over the draft of one that was closed.
+
+mod database;
+mod locks;
+
+use crate::session::Session;
+use crate::session::document::{MODEL_VERSION, RunDocument};
+use crate::ui::desk::open_at_its_moment;
+use crate::ui::files::FileProblem;
+use crate::ui::library::BUNDLED;
+use crate::ui::notices::Notice;
+use database::Database;
+use gloo_timers::future::TimeoutFuture;
+use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
+use std::rc::Rc;
+use web_sys::Storage;
+
+const TAB: &str = "playground.tab";
+/// What the failure panel reads and writes: see `static/failure.js`.
+const LAST_GOOD: &str = "playground.last-good";
+const RECOVER: &str = "playground.recover";
+/// Before the tab's id, for a draft that could not be opened.
+const DAMAGED: &str = "damaged/";
+/// Drafts of closed tabs that are kept.
+const MAX_DRAFTS: usize = 16;
+/// A page that is loaded again may have to wait until its former self lets go of the lock.
+const LOCK_TRIES: u32 = 5;
+const LOCK_WAIT_MS: u32 = 60;
+
+/// A draft as it is stored.
+#[derive(Serialize, Deserialize)]
+struct Draft {
+    /// Milliseconds since 1970.
+    saved: f64,
+    at_step: u32,
+    document: RunDocument,
+}
+
+/// What is known of a draft that cannot be opened.
+#[derive(Deserialize)]
+struct Age {
+    saved: f64,
+}
+
+/// Where this tab keeps its work.
+#[derive(Clone)]
+pub struct Drafts {
+    tab: Rc<str>,
+    /// `None` where the browser refuses to store anything.
+    database: Option<Rc<Database>>,
+    /// What was written last, so that nothing is written twice.
+    written: Rc<RefCell<String>>,
+}
+
+impl PartialEq for Drafts {
+    fn eq(&self, other: &Self) -> bool {
+        self.tab == other.tab
+    }
+}
+
+/// What the page starts with.
+pub struct Start {
+    pub session: Session,
+    pub drafts: Drafts,
+    pub notices: Vec<Notice>,
+}
+
+/// Restores the draft of this tab, of a tab that was closed, or opens the first bundled scenario.
+pub async fn start() -> Start {
+    let recover = take(RECOVER);
+    let database = Database::open().await.map(Rc::new);
+    let mut notices = Vec::new();
+    if database.is_none() {
+        notices.push(Notice::StorageRefused);
+    }
+    let place = match &database {
+        Some(database) => find_place(database).await,
+        None => Place { tab: new_tab(), reads: None, is_found: false },
+    };
+    if place.reads.as_ref().is_some_and(|reads| *reads != place.tab) {
+        notices.push(Notice::CopyOfOtherTab);
+    }
+    let drafts = Drafts { tab: place.tab.as_str().into(), database, written: Rc::default() };
+    put(TAB, &drafts.tab);
+    let stored = match (&drafts.database, place.reads) {
+        _ if recover.as_deref() == Some("afresh") => None,
+        (Some(database), Some(key)) => database.read(&key).await,
+        _ => None,
+    };
+    // Where nothing else is stored, the failure panel's copy outlives a reload.
+    let stored = stored.or_else(|| (recover.as_deref() == Some("last-good")).then(|| get(LAST_GOOD)).flatten());
+    let session = match stored {
+        None => None,
+        Some(text) => match restore(&text, &mut notices) {
+            Ok((session, saved)) => {
+                notices.extend(saved.filter(|_| place.is_found).map(|saved| Notice::Restored { saved }));
+                Some(session)
+            }
+            Err(problem) => {
+                drafts.set_aside(&text).await;
+                notices.push(Notice::Damaged { problem: Rc::new(problem), text: text.into() });
+                None
+            }
+        },
+    };
+    let session = session.unwrap_or_else(first_scenario);
+    Start { session, drafts, notices }
+}
+
+/// The first bundled scenario, at its moment.
+///
+/// # Panics
+/// Never: a test opens every bundled file.
+#[must_use]
+pub fn first_scenario() -> Session {
+    open_at_its_moment(BUNDLED[0].scenario()).expect("bundled scenarios open")
+}
+
+fn restore(text: &str, notices: &mut Vec<Notice>) -> Result<(Session, Option<f64>), FileProblem> {
+    let draft = serde_json::from_str::<Draft>(text);
+    let (document, at_step, saved) = match draft {
+        Ok(draft) => (draft.document, Some(draft.at_step), Some(draft.saved)),
+        // The failure panel's copy is the bare document. What is neither is told by the reader of documents.
+        Err(_) => (RunDocument::from_json(document_of(text).as_ref())?, None, None),
+    };
+    if document.model_version != MODEL_VERSION {
+        notices.push(Notice::OtherModel { stored: document.model_version });
+    }
+    let mut session = Session::open(document)?;
+    if let Some(step) = at_step {
+        session.seek_step(step);
+    }
+    Ok((session, saved))
+}
+
+/// The document inside a draft, or the whole text: so that the path of a mistake is the document's own.
+fn document_of(text: &str) -> String {
+    let value = serde_json::from_str::<serde_json::Value>(text).ok();
+    value.and_then(|value| value.get("document").map(ToString::to_string)).unwrap_or_else(|| text.to_owned())
+}
+
+/// The draft that a tab writes, and the one that it starts from.
+struct Place {
+    tab: String,
+    reads: Option<String>,
+    /// It belonged to a tab that was closed.
+    is_found: bool,
+}
+
+async fn find_place(database: &Database) -> Place {
+    if let Some(mine) = get(TAB) {
+        for _ in 0..LOCK_TRIES {
+            if locks::hold(&lock_of(&mine)).await {
+                return Place { reads: Some(mine.clone()), tab: mine, is_found: false };
+            }
+            TimeoutFuture::new(LOCK_WAIT_MS).await;
+        }
+        // The browser copied the tab together with its storage.
+        let tab = new_tab();
+        locks::hold(&lock_of(&tab)).await;
+        return Place { tab, reads: Some(mine), is_found: false };
+    }
+    let held = locks::held().await;
+    let free = |key: &String| !held.contains(&lock_of(key));
+    let mut left: Vec<_> = drafts_by_age(database).await.into_iter().filter(free).collect();
+    for forgotten in left.split_off(left.len().min(MAX_DRAFTS)) {
+        database.delete(&forgotten).await;
+    }
+    if let Some(tab) = left.into_iter().next() {
+        if locks::hold(&lock_of(&tab)).await {
+            return Place { reads: Some(tab.clone()), tab, is_found: true };
+        }
+    }
+    let tab = new_tab();
+    locks::hold(&lock_of(&tab)).await;
+    Place { tab, reads: None, is_found: false }
+}
+
+/// The stored drafts, newest first; not those that were set aside.
+async fn drafts_by_age(database: &Database) -> Vec<String> {
+    let mut drafts = Vec::new();
+    for key in database.keys().await.into_iter().filter(|key| !key.starts_with(DAMAGED)) {
+        let text = database.read(&key).await.unwrap_or_default();
+        let saved = serde_json::from_str::<Age>(&text).map_or(0.0, |age| age.saved);
+        drafts.push((saved, key));
+    }
+    drafts.sort_by(|a, b| b.0.total_cmp(&a.0));
+    drafts.into_iter().map(|(_, key)| key).collect()
+}
+
+impl Drafts {
+    /// Whether anything can be stored.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        self.database.is_none()
+    }
+
+    /// Writes the session down. False when the browser has no room.
+    pub async fn save(&self, session: (RunDocument, u32)) -> bool {
+        let (document, at_step) = session;
+        let text = document.to_json();
+        let key = format!("{at_step} {text}");
+        if *self.written.borrow() == key {
+            return true;
+        }
+        // At once, since the page may be about to go.
+        put(LAST_GOOD, &text);
+        *self.written.borrow_mut() = key;
+        let Some(database) = &self.database else { return true };
+        let draft = Draft { saved: js_sys::Date::now(), at_step, document };
+        let stored = database.write(&self.tab, &serde_json::to_string(&draft).unwrap_or_default()).await;
+        if !stored {
+            self.written.borrow_mut().clear();
+        }
+        stored
+    }
+
+    async fn set_aside(&self, text: &str) {
+        if let Some(database) = &self.database {
+            database.write(&format!("{DAMAGED}{}", self.tab), text).await;
+            database.delete(&self.tab).await;
+        }
+    }
+
+    /// Deletes what was set aside.
+    pub async fn forget_damaged(&self) {
+        if let Some(database) = &self.database {
+            database.delete(&format!("{DAMAGED}{}", self.tab)).await;
+        }
+    }
+}
+
+fn lock_of(tab: &str) -> String {
+    format!("{TAB}.{tab}")
+}
+
+fn new_tab() -> String {
+    format!("{:x}{:08x}", js_sys::Date::now() as u64, (js_sys::Math::random() * f64::from(u32::MAX)) as u32)
+}
+
+fn storage() -> Option<Storage> {
+    gloo_utils::window().session_storage().ok().flatten()
+}
+
+fn get(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok().flatten()
+}
+
+fn put(key: &str, value: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(key, value);
+    }
+}
+
+fn take(key: &str) -> Option<String> {
+    let value = get(key);
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(key);
+    }
+    value
+}

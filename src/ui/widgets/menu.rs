@@ -1,0 +1,178 @@
+//! A button that opens a list of choices.
+
+use crate::ui::widgets::icon::{Glyph, Icon};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, Node};
+use yew::prelude::*;
+
+/// One choice of a menu.
+#[derive(Clone, PartialEq)]
+pub struct MenuItem {
+    pub label: AttrValue,
+    /// A tick or its place, where the menu chooses one of several.
+    pub checked: Option<bool>,
+    /// Begins a group of its own.
+    pub apart: bool,
+    pub on_choose: Callback<()>,
+}
+
+impl MenuItem {
+    pub fn new(label: impl Into<AttrValue>, on_choose: impl Fn() + 'static) -> Self {
+        Self { label: label.into(), checked: None, apart: false, on_choose: Callback::from(move |()| on_choose()) }
+    }
+
+    #[must_use]
+    pub fn checked(self, checked: bool) -> Self {
+        Self { checked: Some(checked), ..self }
+    }
+
+    #[must_use]
+    pub fn apart(self) -> Self {
+        Self { apart: true, ..self }
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub struct MenuProps {
+    /// What the button shows.
+    pub children: Html,
+    /// The button's accessible name, where it shows no words.
+    #[prop_or_default]
+    pub label: Option<AttrValue>,
+    #[prop_or_default]
+    pub title: Option<AttrValue>,
+    #[prop_or_default]
+    pub class: Classes,
+    /// Opens towards the left: for buttons at the right edge.
+    #[prop_or_default]
+    pub align_end: bool,
+    /// Opens upwards.
+    #[prop_or_default]
+    pub up: bool,
+    /// Without the chevron.
+    #[prop_or_default]
+    pub bare: bool,
+    pub items: Vec<MenuItem>,
+}
+
+/// A menu button, after the pattern of the ARIA practices.
+#[component]
+pub fn Menu(props: &MenuProps) -> Html {
+    let open = use_state_eq(|| false);
+    let wrapper = use_node_ref();
+    use_effect_with((*open, wrapper.clone()), |(open, wrapper)| {
+        if *open {
+            let items = items(wrapper);
+            let chosen = items.iter().find(|item| item.get_attribute("aria-checked").as_deref() == Some("true"));
+            if let Some(item) = chosen.or(items.first()) {
+                let _ = item.focus();
+            }
+        }
+    });
+    let toggle = {
+        let open = open.clone();
+        Callback::from(move |_: MouseEvent| open.set(!*open))
+    };
+    let close_to_button = {
+        let (open, wrapper) = (open.clone(), wrapper.clone());
+        Callback::from(move |()| {
+            open.set(false);
+            if let Some(button) = button(&wrapper) {
+                let _ = button.focus();
+            }
+        })
+    };
+    let onkeydown = {
+        let (open, wrapper, close) = (open.clone(), wrapper.clone(), close_to_button.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            let key = event.key();
+            if !*open {
+                if key == "ArrowDown" || key == "ArrowUp" {
+                    event.prevent_default();
+                    open.set(true);
+                }
+                return;
+            }
+            let items = items(&wrapper);
+            let focused = gloo_utils::document().active_element();
+            let at = items.iter().position(|item| focused.as_ref() == Some(item.as_ref()));
+            let last = items.len().saturating_sub(1);
+            let to = match key.as_str() {
+                "ArrowDown" => at.map_or(0, |at| if at == last { 0 } else { at + 1 }),
+                "ArrowUp" => at.map_or(last, |at| if at == 0 { last } else { at - 1 }),
+                "Home" => 0,
+                "End" => last,
+                "Escape" => {
+                    event.prevent_default();
+                    event.stop_propagation();
+                    close.emit(());
+                    return;
+                }
+                _ => return,
+            };
+            event.prevent_default();
+            if let Some(item) = items.get(to) {
+                let _ = item.focus();
+            }
+        })
+    };
+    let onfocusout = {
+        let (open, wrapper) = (open.clone(), wrapper.clone());
+        Callback::from(move |event: FocusEvent| {
+            let to = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
+            let inside = wrapper.cast::<Element>().is_some_and(|wrapper| wrapper.contains(to.as_ref()));
+            if !inside {
+                open.set(false);
+            }
+        })
+    };
+    let item = |item: &MenuItem| {
+        let onclick = {
+            let (close, choose) = (close_to_button.clone(), item.on_choose.clone());
+            Callback::from(move |_: MouseEvent| {
+                close.emit(());
+                choose.emit(());
+            })
+        };
+        let role = if item.checked.is_some() { "menuitemradio" } else { "menuitem" };
+        let checked = item.checked.map(|checked| if checked { "true" } else { "false" });
+        html! {
+            <>
+                if item.apart { <div role="separator" class="menu-line"></div> }
+                <button type="button" {role} tabindex="-1" class="menu-item" aria-checked={checked} {onclick}>
+                    if item.checked == Some(true) {
+                        <Icon glyph={Glyph::Tick} />
+                    }
+                    <span>{ &item.label }</span>
+                </button>
+            </>
+        }
+    };
+    let list = classes!("menu-list", props.align_end.then_some("end"), props.up.then_some("up"));
+    html! {
+        <div ref={wrapper} class="menu" {onkeydown} {onfocusout}>
+            <button type="button" class={classes!("btn", props.class.clone())} aria-haspopup="menu"
+                aria-expanded={if *open { "true" } else { "false" }} aria-label={props.label.clone()}
+                title={props.title.clone()} onclick={toggle}>
+                { props.children.clone() }
+                if !props.bare {
+                    <Icon glyph={Glyph::ChevronDown} />
+                }
+            </button>
+            if *open {
+                <div class={list} role="menu" aria-label={props.label.clone()}>{ for props.items.iter().map(item) }</div>
+            }
+        </div>
+    }
+}
+
+fn items(wrapper: &NodeRef) -> Vec<HtmlElement> {
+    let Some(list) = wrapper.cast::<Element>().and_then(|it| it.query_selector_all("[role^=menuitem]").ok()) else {
+        return Vec::new();
+    };
+    (0..list.length()).filter_map(|n| list.item(n)?.dyn_into().ok()).collect()
+}
+
+fn button(wrapper: &NodeRef) -> Option<HtmlElement> {
+    wrapper.cast::<Element>()?.query_selector("button").ok()??.dyn_into().ok()
+}

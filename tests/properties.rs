@@ -1,0 +1,300 @@
+//! Invariants over generated scenarios, faults and acts.
+
+use iot_hub_playground::model::ids::{DeviceId, EndpointId, Lineage, SendId};
+use iot_hub_playground::model::time::Timestamp;
+use iot_hub_playground::scenario::Scenario;
+use iot_hub_playground::session::document::RunDocument;
+use iot_hub_playground::session::{Progress, Session};
+use iot_hub_playground::text::transcript;
+use iot_hub_playground::world::command::Command;
+use iot_hub_playground::world::entry::{Entry, What};
+use iot_hub_playground::world::spec::{
+    ConsumerSpec, CrashMoment, DeviceSpec, FaultSpec, Program, ReceiveMode, RouteSpec, Target, TutorialProgram,
+};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+const DEVICE: &str = "MyFirstPythonDevice";
+
+fn base() -> Scenario {
+    Scenario::from_json(include_str!("../static/scenarios/lost-puback.json")).expect("the scenario loads")
+}
+
+fn fault() -> impl Strategy<Value = FaultSpec> {
+    let back = 0u64..3_000;
+    prop_oneof![
+        (0u32..20, back.clone()).prop_map(|(message, back_after_ms)| FaultSpec::LosePuback {
+            device: DEVICE.into(),
+            message,
+            back_after_ms
+        }),
+        (0u32..20, back).prop_map(|(message, back_after_ms)| FaultSpec::LosePublish {
+            device: DEVICE.into(),
+            message,
+            back_after_ms
+        }),
+        (0u64..20_000, 0u64..8_000).prop_map(|(at, restart_after_ms)| FaultSpec::CrashConsumer {
+            consumer: "ReadCriticalQueue".into(),
+            when: CrashMoment::AtMs(at),
+            restart_after_ms
+        }),
+        (1u32..6, 0u64..8_000).prop_map(|(nth, restart_after_ms)| FaultSpec::CrashConsumer {
+            consumer: "ReadCriticalQueue".into(),
+            when: CrashMoment::BeforeSettling(nth),
+            restart_after_ms
+        }),
+        (0usize..3, 0u64..20_000, proptest::option::of(0u64..10_000)).prop_map(|(endpoint, from_ms, for_ms)| {
+            FaultSpec::Outage {
+                endpoint: ["events", "CriticalQueue", "StorageContainer"][endpoint].into(),
+                from_ms,
+                for_ms,
+            }
+        }),
+    ]
+}
+
+fn act() -> impl Strategy<Value = Command> {
+    let names = ["critical", "storage", "all", "x"];
+    let conditions = ["true", "level = 'critical'", "level <> 'storage'", "NOT is_defined(level)", "level ="];
+    let endpoints = ["events", "CriticalQueue", "StorageContainer", "nowhere"];
+    let route =
+        (0usize..4, 0usize..5, 0usize..4, any::<bool>()).prop_map(move |(name, condition, endpoint, enabled)| {
+            RouteSpec {
+                name: names[name].into(),
+                source: iot_hub_playground::model::message::Source::DeviceMessages,
+                condition: conditions[condition].into(),
+                endpoint: endpoints[endpoint].into(),
+                enabled,
+            }
+        });
+    let consumer = (any::<bool>(), 0u64..3_000, any::<bool>()).prop_map(|(lock, work_ms, enabled)| ConsumerSpec {
+        name: "ReadCriticalQueue".into(),
+        reads: "CriticalQueue".into(),
+        receive_mode: if lock { ReceiveMode::PeekLock } else { ReceiveMode::ReceiveAndDelete },
+        work_ms,
+        group: "$Default".into(),
+        enabled,
+    });
+    let device = (10u64..5_000, any::<bool>()).prop_map(|(pace_ms, enabled)| DeviceSpec {
+        id: DEVICE.into(),
+        program: Program::Tutorial(TutorialProgram { pace_ms, ..TutorialProgram::default() }),
+        starts_ms: 0,
+        enabled,
+    });
+    prop_oneof![
+        route.clone().prop_map(|route| Command::AddRoute { route }),
+        route.prop_map(|route| Command::SetRoute { route }),
+        (0usize..4).prop_map(move |name| Command::RemoveRoute { name: names[name].into() }),
+        any::<bool>().prop_map(|on| Command::SetFallback { on }),
+        consumer.prop_map(|consumer| Command::SetConsumer { consumer }),
+        device.prop_map(|device| Command::SetDevice { device }),
+        (1usize..3).prop_map(move |name| Command::RemoveEndpoint { name: endpoints[name].into() }),
+        fault().prop_map(|fault| Command::AddFault { fault }),
+    ]
+}
+
+fn start() -> impl Strategy<Value = Scenario> {
+    (any::<u32>(), proptest::collection::vec(fault(), 0..4), 200u64..2_000, any::<bool>()).prop_map(
+        |(seed, faults, pace_ms, lock)| {
+            let mut scenario = base();
+            scenario.seed = u64::from(seed);
+            scenario.faults = faults;
+            scenario.devices[0].program = Program::Tutorial(TutorialProgram { pace_ms, ..TutorialProgram::default() });
+            scenario.consumers[0].receive_mode =
+                if lock { ReceiveMode::PeekLock } else { ReceiveMode::ReceiveAndDelete };
+            scenario
+        },
+    )
+}
+
+/// A session in which people act now and then; what is refused is part of the story.
+fn played(scenario: Scenario, acts: &[(u64, Command)]) -> Session {
+    let mut session = Session::new(scenario).expect("the scenario builds");
+    let mut at = 0;
+    for (wait, command) in acts {
+        at += wait;
+        go(&mut session, at);
+        let _ = session.act(command.clone());
+    }
+    go(&mut session, at + 10_000);
+    session
+}
+
+fn go(session: &mut Session, ms: u64) {
+    let until = session.world().start().plus(ms);
+    while session.seek_time(until, 1_000) == Progress::More {}
+}
+
+fn text(session: &Session) -> String {
+    transcript::lines(session.log().steps(0, session.last_step()), session.world())
+}
+
+fn entries(session: &Session) -> Vec<Entry> {
+    session.log().steps(0, session.last_step()).copied().collect()
+}
+
+/// The books as the entries alone tell them.
+#[derive(Default)]
+struct Books {
+    routing: u64,
+    orphaned: u64,
+    units: BTreeMap<(Lineage, EndpointId), &'static str>,
+}
+
+impl Books {
+    fn read(&mut self, what: What) {
+        let mut moved = |lineage, endpoint, from: &[&str], to| {
+            let state = self.units.get_mut(&(lineage, endpoint)).expect("a unit was opened");
+            assert!(from.contains(state), "{lineage:?} {endpoint:?}: {state} -> {to}");
+            *state = to;
+        };
+        match what {
+            What::Accepted { .. } => self.routing += 1,
+            What::Matched { .. } => self.routing -= 1,
+            What::Orphaned { .. } => {
+                self.routing -= 1;
+                self.orphaned += 1;
+            }
+            What::CopyOpened { lineage, endpoint } => {
+                let before = self.units.insert((lineage, endpoint), "waiting");
+                assert_eq!(before, None, "opened twice");
+            }
+            What::Delivered { lineage, endpoint, .. } => {
+                moved(lineage, endpoint, &["waiting", "retrying"], "delivered");
+            }
+            What::DeliveryFailed { lineage, endpoint, .. } => {
+                moved(lineage, endpoint, &["waiting", "retrying"], "retrying");
+            }
+            What::Dropped { lineage, endpoint, .. } => moved(lineage, endpoint, &["waiting", "retrying"], "dropped"),
+            What::Invalid { lineage, endpoint } => moved(lineage, endpoint, &["waiting", "retrying"], "invalid"),
+            _ => {}
+        }
+    }
+
+    fn count(&self, endpoint: EndpointId, state: &str) -> u64 {
+        self.units.iter().filter(|((_, e), s)| *e == endpoint && **s == state).count() as u64
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(), ..ProptestConfig::default() })]
+
+    /// Scenario, seed and commands give the same entries, byte for byte, also through the stored document.
+    #[test]
+    fn a_re_run_equals_the_recording(start in start(), acts in proptest::collection::vec((0u64..4_000, act()), 0..6)) {
+        let session = played(start, &acts);
+        let stored = RunDocument::from_json(&session.document().to_json()).expect("it reads its own document");
+        let again = Session::open(stored).expect("the document opens");
+        prop_assert_eq!(again.last_step(), session.last_step());
+        prop_assert_eq!(text(&again), text(&session));
+        prop_assert_eq!(again.digest(), session.digest());
+    }
+
+    /// Seeking anywhere and back changes nothing, and every moment is the one that was.
+    #[test]
+    fn seek_there_and_back_is_the_identity(
+        start in start(),
+        acts in proptest::collection::vec((0u64..4_000, act()), 0..4),
+        places in proptest::collection::vec(0.0f64..1.0, 1..6),
+    ) {
+        let mut session = played(start, &acts);
+        let (last, digest, whole) = (session.last_step(), session.digest(), text(&session));
+        for place in places {
+            let step = (f64::from(last) * place) as u32;
+            session.seek_step(step);
+            prop_assert_eq!(session.at_step(), step);
+            let sent = session.log().steps(0, step).filter(|e| matches!(e.what, What::Sent { .. })).count() as u64;
+            prop_assert_eq!(session.world().ledger().sent, sent);
+            let there = session.world_at(step);
+            prop_assert_eq!(there.ledger(), session.world().ledger());
+        }
+        session.seek_step(last);
+        prop_assert_eq!((session.digest(), text(&session)), (digest, whole));
+    }
+
+    /// The n-th message of a device is the same whatever happens around it.
+    #[test]
+    fn the_nth_message_is_the_same_under_every_plan(start in start(), acts in proptest::collection::vec((0u64..4_000, act()), 0..4)) {
+        let mut plain = base();
+        plain.seed = start.seed;
+        plain.devices.insert(0, DeviceSpec {
+            id: "another".into(), program: Program::default(), starts_ms: 0, enabled: true,
+        });
+        let plain = Session::new(plain).expect("it builds");
+        let session = played(start, &acts);
+        for number in 0..session.world().devices()[0].next_number {
+            let one = session.world().message_of(SendId { producer: DeviceId(0), number, boot: 0 });
+            let other = plain.world().message_of(SendId { producer: DeviceId(1), number, boot: 0 });
+            prop_assert_eq!(one, other);
+        }
+    }
+
+    /// After every step each unit is in exactly one state, and the ledger says what the entries say.
+    #[test]
+    fn the_books_balance_at_every_step(start in start(), acts in proptest::collection::vec((0u64..4_000, act()), 0..6)) {
+        let mut session = played(start, &acts);
+        let entries = entries(&session);
+        let mut books = Books::default();
+        let mut next = entries.iter().peekable();
+        let last = session.last_step();
+        session.seek_step(0);
+        for step in 1..=last {
+            session.step();
+            while let Some(entry) = next.next_if(|entry| entry.step == step) {
+                books.read(entry.what);
+            }
+            let world = session.world();
+            let ledger = world.ledger();
+            prop_assert_eq!(world.steps(), step);
+            prop_assert_eq!(ledger.unaccounted(), 0);
+            prop_assert_eq!((ledger.routing, ledger.orphaned), (books.routing, books.orphaned));
+            for index in 0..world.endpoints().len() {
+                let id = EndpointId(index as u16);
+                let account = ledger.account(id);
+                let told = ["waiting", "retrying", "delivered", "dropped", "invalid"].map(|s| books.count(id, s));
+                let kept = [account.waiting, account.retrying, account.delivered, account.dropped, account.invalid];
+                prop_assert_eq!(kept, told, "endpoint {} at step {}", index, step);
+            }
+        }
+    }
+
+    /// Going on from any moment equals going on from zero, time does not go back, causes come before effects.
+    #[test]
+    fn steps_are_in_order(start in start(), acts in proptest::collection::vec((0u64..4_000, act()), 0..6)) {
+        let session = played(start, &acts);
+        let mut last = (Timestamp(0), 0);
+        for entry in entries(&session) {
+            prop_assert!(entry.at >= last.0 && entry.step >= last.1 && entry.step <= last.1 + 1, "{:?}", entry);
+            prop_assert!(entry.cause < entry.step, "{:?}", entry);
+            last = (entry.at, entry.step);
+        }
+        prop_assert_eq!(last.1, session.last_step());
+    }
+
+    /// Files of any kind are read or refused, never more.
+    #[test]
+    fn scenario_files_survive_damage(cut in 0.0f64..1.0, at in 0.0f64..1.0, put in ".{0,6}") {
+        let good = base().to_json();
+        let clip = |share: f64| {
+            let mut place = (good.len() as f64 * share) as usize;
+            while !good.is_char_boundary(place) { place -= 1; }
+            place
+        };
+        let _ = Scenario::from_json(&good[..clip(cut)]);
+        let mut bad = good.clone();
+        bad.insert_str(clip(at), &put);
+        let _ = Scenario::from_json(&bad);
+        prop_assert!(Scenario::from_json(&good).is_ok());
+    }
+}
+
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(48)
+}
+
+#[test]
+fn a_scenario_comes_back_from_its_own_text() {
+    let scenario = base();
+    assert_eq!(Scenario::from_json(&scenario.to_json()).expect("it reads its own text"), scenario);
+    assert!(matches!(scenario.endpoints[0].target, Target::ServiceBusQueue(_)));
+}
