@@ -113,8 +113,15 @@ pub struct Columns {
     pub end: f64,
 }
 
+/// Height of the columns' headings, which stand above the picture and stay when it is scrolled.
+pub const HEADINGS: f64 = 40.0;
+
 /// Lays the scene out for a panel of this size. The picture is as wide as the panel and as high as it needs.
 #[must_use]
 pub fn lay_out(scene: &Scene, width: f64, height: f64) -> Picture {
-    if width < COLUMNS_FROM { stacked::lay_out(scene, width) } else { columns::lay_out(scene, width, height) }
+    if width < COLUMNS_FROM {
+        stacked::lay_out(scene, width)
+    } else {
+        columns::lay_out(scene, width, height - HEADINGS)
+    }
 }

@@ -2,3 +2,4 @@
 
 device-find = Find a device
 endpoint-buffered = { $n } buffered
+endpoint-container-counts-short = { $n } buffered, write in { $left }

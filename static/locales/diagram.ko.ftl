@@ -2,3 +2,4 @@
 
 device-find = 디바이스 찾기
 endpoint-buffered = 버퍼에 { $n }개
+endpoint-container-counts-short = 버퍼 { $n }개, { $left } 뒤 쓰기

@@ -13,7 +13,7 @@ const HUB_TOP: f64 = 28.0;
 /// How far rows may move apart where there is room.
 const MOST_AIR: f64 = 36.0;
 /// Below everything: the buttons that add, and the switch to the table.
-const FOOT: f64 = 76.0;
+const FOOT: f64 = 62.0;
 
 /// A thing's place in its column.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,7 +1,7 @@
 //! Small pieces of SVG that all parts of the diagram are made of.
 
 use crate::picture::diagram::Rect;
-use crate::picture::diagram::text::{Font, fit};
+use crate::picture::diagram::text::{Font, fit, width};
 use yew::prelude::*;
 
 /// A coordinate as an attribute.
@@ -78,4 +78,17 @@ pub(super) const CHEVRON_UP: &str = "M4 10l4-4 4 4";
 /// A picture of 16 by 16 with its corner at (x, y), scaled.
 pub(super) fn icon(x: f64, y: f64, scale: f64, class: &'static str, path: &'static str) -> Html {
     html! { <path {class} transform={format!("translate({} {}) scale({scale})", num(x), num(y))} d={path} /> }
+}
+
+/// A sentence in at most two lines.
+pub(super) fn two_lines(sentence: &str, room: f64) -> Vec<String> {
+    let mut first = String::new();
+    for word in sentence.split_inclusive(' ') {
+        if width(&first, Font::Small) + width(word.trim_end(), Font::Small) > room {
+            break;
+        }
+        first.push_str(word);
+    }
+    let rest = sentence[first.len()..].to_owned();
+    [first, fit(&rest, room, Font::Small)].into_iter().filter(|line| !line.is_empty()).collect()
 }

@@ -1,7 +1,7 @@
 //! The column of consumers, and the blobs that no consumer reads.
 
 use super::Pen;
-use super::art::{self, button, icon, num, text};
+use super::art::{self, button, icon, num, text, two_lines};
 use crate::picture::diagram::scene::consumers::{ConsumerFacts, Doing};
 use crate::picture::diagram::scene::endpoints::{ContainerFacts, Content};
 use crate::picture::diagram::{Density, Place, Rect};
@@ -45,9 +45,14 @@ impl Pen<'_> {
         if place.density == Density::Full {
             lines.push(("small second", way.clone()));
         }
-        lines.push((tone, doing.clone()));
-        if place.density != Density::Row {
-            lines.extend(detail.clone().map(|detail| ("small second", detail)));
+        match &detail {
+            Some(detail) if place.density != Density::Row => {
+                lines.extend([(tone, doing.clone()), ("small second", detail.clone())]);
+            }
+            _ if place.density != Density::Row => {
+                lines.extend(two_lines(&doing, room).into_iter().map(|line| (tone, line)));
+            }
+            _ => lines.push((tone, doing.clone())),
         }
         let leading = if place.density == Density::Row { 15.0 } else { 18.0 };
         let top = rect.middle() - leading * lines.len() as f64 / 2.0 + 13.0;

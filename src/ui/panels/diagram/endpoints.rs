@@ -1,12 +1,12 @@
 //! The column of endpoints.
 
 use super::Pen;
-use super::art::{button, frame, num, text};
+use super::art::{button, frame, num, text, two_lines};
 use crate::picture::diagram::columns::well_of;
 use crate::picture::diagram::scene::endpoints::{
     ContainerFacts, Content, EndpointFacts, EventsFacts, QueueFacts, Tape, Trouble,
 };
-use crate::picture::diagram::text::{Font, fit, width};
+use crate::picture::diagram::text::{Font, width};
 use crate::picture::diagram::{Density, Place, Rect};
 use crate::say;
 use crate::text::format::short_number;
@@ -194,17 +194,4 @@ impl Pen<'_> {
             </>
         }
     }
-}
-
-/// A sentence in at most two lines.
-fn two_lines(sentence: &str, room: f64) -> Vec<String> {
-    let mut first = String::new();
-    for word in sentence.split_inclusive(' ') {
-        if width(&first, Font::Small) + width(word.trim_end(), Font::Small) > room {
-            break;
-        }
-        first.push_str(word);
-    }
-    let rest = sentence[first.len()..].to_owned();
-    [first, fit(&rest, room, Font::Small)].into_iter().filter(|line| !line.is_empty()).collect()
 }

@@ -86,13 +86,14 @@ pub(crate) fn counts_within(language: Language, facts: &EndpointFacts, fits: imp
             say!(language, Key::EndpointQueueCountsShort, locked = locked, active = active).plain()
         }
         Content::Container(container) => match container.next_write {
-            Some(left) => say!(
-                language,
-                Key::EndpointContainerCounts,
-                n = Arg::Short(container.buffered),
-                left = Arg::Duration(left)
-            )
-            .plain(),
+            Some(left) => {
+                let (n, left) = (Arg::Short(container.buffered), Arg::Duration(left));
+                let long = say!(language, Key::EndpointContainerCounts, n = n, left = left).plain();
+                if fits(&long) {
+                    return long;
+                }
+                say!(language, Key::EndpointContainerCountsShort, n = n, left = left).plain()
+            }
             None => word(language, Key::EndpointContainerIdle).to_owned(),
         },
         Content::Events(events) if events.count == 0 => {
