@@ -88,6 +88,14 @@ pub struct Failed {
     retrying: bool,
 }
 
+impl Failed {
+    /// Whether it is on the wire again.
+    #[must_use]
+    pub fn is_retrying(&self) -> bool {
+        self.retrying
+    }
+}
+
 enum Outcome {
     /// With its label there, and what the container did with it.
     Taken(u32, Vec<container::Change>),
@@ -146,6 +154,11 @@ impl Endpoint {
     /// Copies on the wire to it.
     pub fn in_flight(&self) -> impl Iterator<Item = &Parcel> {
         self.lanes.iter().flat_map(|lane| lane.in_flight.iter())
+    }
+
+    /// Copies that wait behind a failed one.
+    pub fn waiting(&self) -> impl Iterator<Item = &Parcel> {
+        self.lanes.iter().flat_map(|lane| lane.waiting.iter())
     }
 
     #[must_use]
