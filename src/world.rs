@@ -295,6 +295,20 @@ impl World {
         &self.latencies
     }
 
+    /// The PUBLISH packets on the wire now: what, which attempt, and when they arrive. By arrival.
+    #[must_use]
+    pub fn publishes(&self) -> Vec<(SendId, u16, Timestamp)> {
+        let under_way = self.agenda.iter().filter_map(|due| match due.occurrence {
+            Occurrence::PublishArrives { device: producer, boot, number, attempt, .. } => {
+                Some((SendId { producer, number, boot }, attempt, due.at))
+            }
+            _ => None,
+        });
+        let mut under_way: Vec<_> = under_way.collect();
+        under_way.sort_unstable_by_key(|&(send, attempt, at)| (at, send, attempt));
+        under_way
+    }
+
     #[must_use]
     pub fn hub(&self) -> &Hub {
         &self.hub

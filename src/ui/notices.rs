@@ -1,6 +1,7 @@
 //! What the page itself has to tell, above the workbench: about the browser's storage, files and limits.
 
 use crate::ui::files::FileProblem;
+use crate::world::command::Rejection;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -30,8 +31,8 @@ pub enum Notice {
         file: Rc<str>,
         problem: Rc<FileProblem>,
     },
-    /// Something that was asked for could not be done; in the reader's words.
-    Refused(Rc<str>),
+    /// The act of a fork was undone but cannot be made at the start.
+    Refused(Rc<Rejection>),
 }
 
 /// The notices that are shown, oldest first: at most one of a kind.

@@ -188,6 +188,11 @@ impl Agenda {
         self.heap.pop().map(|Reverse(due)| due)
     }
 
+    /// Everything that is due at some time, in no order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Due> {
+        self.heap.iter().map(|Reverse(due)| due)
+    }
+
     #[must_use]
     pub(super) fn count(&self) -> usize {
         self.heap.len()

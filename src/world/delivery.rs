@@ -88,6 +88,14 @@ pub struct Failed {
     retrying: bool,
 }
 
+impl Failed {
+    /// Whether it is on the wire again.
+    #[must_use]
+    pub fn is_retrying(&self) -> bool {
+        self.retrying
+    }
+}
+
 enum Outcome {
     /// With its label there, and what the container did with it.
     Taken(u32, Vec<container::Change>),
@@ -146,6 +154,11 @@ impl Endpoint {
     /// Copies on the wire to it.
     pub fn in_flight(&self) -> impl Iterator<Item = &Parcel> {
         self.lanes.iter().flat_map(|lane| lane.in_flight.iter())
+    }
+
+    /// Copies that wait behind a failed one.
+    pub fn waiting(&self) -> impl Iterator<Item = &Parcel> {
+        self.lanes.iter().flat_map(|lane| lane.waiting.iter())
     }
 
     #[must_use]
@@ -213,12 +226,10 @@ impl World {
             self.drop_parcel(id, lane, &parcel, DropReason::Unreachable, log);
             return true;
         }
-        if let Some(since) = endpoint.dead_since {
-            if now < since.plus(REVIVE_AFTER_MS) {
-                self.begin();
-                self.drop_parcel(id, lane, &parcel, DropReason::EndpointDead, log);
-                return true;
-            }
+        if endpoint.dead_since.is_some_and(|since| now < since.plus(REVIVE_AFTER_MS)) {
+            self.begin();
+            self.drop_parcel(id, lane, &parcel, DropReason::EndpointDead, log);
+            return true;
         }
         self.begin();
         match self.hand_over(id, lane, &parcel, log) {

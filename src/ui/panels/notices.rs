@@ -1,9 +1,10 @@
 //! Lines under the top bar: what the page itself has to tell, with what can be done about it.
 
+use crate::model::hub::tier::Tier;
 use crate::model::limits::{MAX_BODY_BYTES_ALIVE, MAX_MESSAGES_ALIVE};
 use crate::say;
 use crate::session::document::MODEL_VERSION;
-use crate::text::{Arg, Key, Language, Rich, word};
+use crate::text::{Arg, Key, Language, Rich, refusal, word};
 use crate::ui::desk::{Desk, Fork};
 use crate::ui::files;
 use crate::ui::notices::{Notice, NoticeAct, Notices, Tell, use_tell};
@@ -34,6 +35,7 @@ pub fn NoticeList(props: &NoticeListProps) -> Html {
     let desk: Desk = use_context().expect("the root provides it");
     let tell = use_tell();
     let drafts = &props.drafts;
+    let tier = props.view.world.hub().spec.tier;
     // Forks are explained once; from then on the menu of runs tells.
     let told = use_mut_ref(|| None::<Fork>);
     let fork = desk.fork().filter(|fork| {
@@ -83,7 +85,7 @@ pub fn NoticeList(props: &NoticeListProps) -> Html {
         line(
             &format!("notice-{number}"),
             is_bad(notice),
-            say_notice(notice, language),
+            say_notice(notice, tier, language),
             acts.collect(),
             dismiss,
             language,
@@ -125,7 +127,7 @@ fn is_bad(notice: &Notice) -> bool {
     )
 }
 
-fn say_notice(notice: &Notice, language: Language) -> Rich {
+fn say_notice(notice: &Notice, tier: Tier, language: Language) -> Rich {
     match notice {
         Notice::Restored { saved } => {
             let date = js_sys::Date::new(&(*saved).into());
@@ -147,7 +149,10 @@ fn say_notice(notice: &Notice, language: Language) -> Rich {
             let reason = problem.say(language).plain();
             say!(language, Key::ShellFileProblem, file = Arg::Name(file), reason = Arg::Text(&reason))
         }
-        Notice::Refused(text) => say!(language, Key::ShellForkUndone, reason = Arg::Text(text)),
+        Notice::Refused(rejection) => {
+            let reason = refusal::rejection(rejection, tier, language).plain();
+            say!(language, Key::ShellForkUndone, reason = Arg::Text(&reason))
+        }
     }
 }
 
@@ -162,7 +167,7 @@ fn fork_line(fork: &Fork, desk: &Desk, tell: &Tell, language: Language) -> Html 
         let (desk, tell) = (desk.clone(), tell.clone());
         Callback::from(move |_: MouseEvent| {
             if let Err(rejection) = desk.move_fork_to_start() {
-                tell.dispatch(NoticeAct::Tell(Notice::Refused(rejection.code.code().into())));
+                tell.dispatch(NoticeAct::Tell(Notice::Refused(Rc::new(rejection))));
             }
         })
     };

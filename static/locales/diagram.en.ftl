@@ -1,0 +1,5 @@
+### Further words of the diagram and of its twin, the table.
+
+device-find = Find a device
+endpoint-buffered = { $n } buffered
+endpoint-container-counts-short = { $n } buffered, write in { $left }
