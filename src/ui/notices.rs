@@ -1,6 +1,7 @@
 //! What the page itself has to tell, above the workbench: about the browser's storage, files and limits.
 
 use crate::ui::files::FileProblem;
+use crate::world::command::Rejection;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -30,8 +31,15 @@ pub enum Notice {
         file: Rc<str>,
         problem: Rc<FileProblem>,
     },
-    /// Something that was asked for could not be done; in the reader's words.
-    Refused(Rc<str>),
+    /// The act of a fork was undone but cannot be made at the start.
+    Refused(Rc<Rejection>),
+}
+
+impl Notice {
+    fn is_about_the_same(&self, other: &Self) -> bool {
+        let about_a_file = |notice: &Self| matches!(notice, Self::FileOpened { .. } | Self::FileNotOpened { .. });
+        std::mem::discriminant(self) == std::mem::discriminant(other) || about_a_file(self) && about_a_file(other)
+    }
 }
 
 /// The notices that are shown, oldest first: at most one of a kind.
@@ -68,8 +76,7 @@ impl Reducible for Notices {
         let mut notices = (*self).clone();
         match act {
             NoticeAct::Tell(notice) => {
-                let kind = std::mem::discriminant(&notice);
-                notices.list.retain(|(_, other)| std::mem::discriminant(other) != kind);
+                notices.list.retain(|(_, other)| !notice.is_about_the_same(other));
                 notices.list.push((notices.next, notice));
                 notices.next += 1;
             }

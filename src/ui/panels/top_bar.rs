@@ -67,14 +67,15 @@ pub fn TopBar(props: &PanelProps) -> Html {
 
     html! {
         <header class="top">
-            <div class="brand">
-                <Brand />
-                <h1>{ word(language, Key::AppName) }</h1>
+            <div class="top-start">
+                <div class="brand">
+                    <Brand />
+                    <h1>{ word(language, Key::AppName) }</h1>
+                </div>
+                <Menu class="quiet scenario-button" items={scenarios} title={word(language, Key::ScenarioMenu)}>
+                    <span class="scenario-name">{ name }</span>
+                </Menu>
             </div>
-            <Menu class="quiet scenario-button" items={scenarios}
-                title={word(language, Key::ScenarioMenu)}>
-                <span class="scenario-name">{ name }</span>
-            </Menu>
             <nav class="views" aria-label={word(language, Key::AppViews)}>
                 <a href="#stage" aria-current="page">{ word(language, Key::ViewWorkbench) }</a>
             </nav>
