@@ -75,10 +75,19 @@ pub fn Diagram(props: &PanelProps) -> Html {
         );
         pen.whole(classes)
     };
+    let narrow = width < picture::COLUMNS_FROM;
     html! {
         <section class="pipe" aria-label={word(language, Key::PartPipeline)}>
-            <div class="pipe-scroll" ref={panel}>{ content }</div>
-            { switch(language, *table, &show_table) }
+            <div class="pipe-scroll" ref={panel}>
+                { content }
+                // On narrow pages it would cover too much.
+                if narrow {
+                    { switch(language, *table, &show_table) }
+                }
+            </div>
+            if !narrow {
+                { switch(language, *table, &show_table) }
+            }
         </section>
     }
 }

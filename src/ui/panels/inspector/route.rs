@@ -130,7 +130,7 @@ fn strip(scene: &Scene, name: &str, history: History) -> Html {
         html! {
             <li>
                 <Go to={Selection::Message(send)} class={classes!("cell", class, resend.then_some("resend"))}>
-                    <span class="visually-hidden">{ &title }</span>
+                    <span class="unseen">{ &title }</span>
                 </Go>
             </li>
         }
