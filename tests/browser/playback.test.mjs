@@ -41,7 +41,7 @@ test("within ten seconds the tutorial stands at its telling moment, and Step is 
   assert.equal(after.ledger.Sent, before.ledger.Sent + 1);
   assert.equal(after.ledger["In flight"], before.ledger["In flight"] + 1);
   const inspector = page.getByRole("complementary", { name: "Inspector" });
-  await inspector.getByText(new RegExp(`^${time} #${after.event} .*\\bsent ${message}\\b`)).waitFor();
+  await inspector.getByText(new RegExp(`^${time}\\s+#${after.event}\\s.*\\ssent\\s+${message}\\b`)).waitFor();
 
   const routed = (await stepUntil(page, /routes/, { most: 5 })).at(-1);
   assert.match(routed.sentence, new RegExp(`routes ${message} to CriticalQueue: the route critical matched`));
