@@ -160,7 +160,7 @@ fn tried(scene: &Scene, condition: &Condition) -> Html {
             Say::Undefined => "undefined",
             Say::NotConsulted => "none",
         };
-        html! { <li><span class={classes!("cell", class)} title={said.clone()}><span class="visually-hidden">{ said }</span></span></li> }
+        html! { <li><span class={classes!("cell", class)} title={said.clone()}><span class="unseen">{ said }</span></span></li> }
     });
     html! {
         <div class="tried">

@@ -63,7 +63,7 @@ pub fn ConsumerForm(props: &ConsumerFormProps) -> Html {
     let work_error = read.err().filter(|_| *tried).or(form.refused("work_ms"));
     html! {
         <Dialog {title} on_close={props.on_close.clone()}>
-            <div class="form">
+            <div class="thing-form">
                 <TextField label={Key::FieldName} value={draft.name.to_string()} fixed={!is_new} autofocus={is_new}
                     hint={is_new.then(|| say!(scene.language, Key::FieldNameRule, max = MAX_NAME_CHARS))}
                     error={form.refused("name")}

@@ -95,7 +95,7 @@ pub fn EndpointForm(props: &EndpointFormProps) -> Html {
     ];
     html! {
         <Dialog {title} on_close={props.on_close.clone()}>
-            <div class="form">
+            <div class="thing-form">
                 { tier_rule(scene, is_new) }
                 <TextField label={Key::FieldName} value={draft.name.clone()} fixed={!is_new} autofocus={is_new}
                     hint={is_new.then(|| say!(scene.language, Key::FieldNameRule, max = MAX_NAME_CHARS))}

@@ -93,7 +93,7 @@ pub fn FaultForm(props: &FaultFormProps) -> Html {
     };
     html! {
         <Dialog title={scene.word(Key::DialogFault)} on_close={props.on_close.clone()}>
-            <div class="form">
+            <div class="thing-form">
                 { fields(scene, &draft, &read, *tried) }
                 if editing_at.is_some() {
                     <div class="form-buttons">

@@ -224,7 +224,7 @@ pub fn Choice(props: &ChoiceProps) -> Html {
     let language = use_language();
     let name = use_id();
     html! {
-        <fieldset class="form-row choice" disabled={props.fixed}>
+        <fieldset class="form-row alternatives" disabled={props.fixed}>
             <legend>{ word(language, props.label) }</legend>
             { for props.options.iter().map(|option| {
                 let value = option.value;

@@ -60,7 +60,7 @@ pub fn RouteForm(props: &RouteFormProps) -> Html {
     let sources = Source::ALL.map(|source| (source.as_str().to_owned(), scene.word(source_word(source)).to_owned()));
     html! {
         <Dialog {title} on_close={props.on_close.clone()}>
-            <div class="form">
+            <div class="thing-form">
                 if full {
                     { note("warn", Glyph::Warning, rich(room)) }
                 }
