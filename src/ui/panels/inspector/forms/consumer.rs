@@ -69,7 +69,7 @@ pub fn ConsumerForm(props: &ConsumerFormProps) -> Html {
                     error={form.refused("name")}
                     on_input={editing(&draft, |draft, name: String| draft.name = name.into())} />
                 <SelectField label={Key::FieldReads} value={draft.reads.to_string()} options={endpoints}
-                    hint={say!(scene.language, Key::ConsumerBlobsOnly)}
+                    hint={say!(scene.language, Key::FieldReadsHint)} autofocus={!is_new}
                     error={form.refused("endpoint").or(form.refused("reads"))}
                     on_choose={editing(&draft, |draft, reads: String| draft.reads = reads.into())} />
                 if reads_queue {

@@ -153,7 +153,7 @@ fn fields(
     };
     html! {
         <>
-            <Choice label={Key::FaultMenu} value={draft.kind} options={kinds} on_choose={choose} />
+            <Choice label={Key::FaultMenu} value={draft.kind} options={kinds} autofocus={true} on_choose={choose} />
             <SelectField label={Key::FaultFieldTarget} value={draft.target.clone()} {options}
                 error={nothing.map(|key| say!(scene.language, key))}
                 on_choose={editing(draft, |draft, target| draft.target = target)} />
