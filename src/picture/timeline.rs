@@ -10,7 +10,7 @@ mod wells;
 mod who;
 mod window;
 
-pub use density::{BIN_PX, bins, is_crowded, label_stride};
+pub use density::{BIN_PX, bins, columns, is_crowded, label_stride};
 pub use fold::fold;
 pub use who::{Pins, Unfolded, Who, planned, who};
 pub use window::{Ruler, Window, ruler};

@@ -27,6 +27,13 @@ pub fn bins(instants: impl Iterator<Item = (Millis, u64)>, window: Window, width
     counts
 }
 
+/// The columns of a run's summary (milliseconds a column, counts) that touch the window: from, to, count.
+#[must_use]
+pub fn columns((column_ms, counts): (Millis, &[u32]), window: Window) -> Vec<(Millis, Millis, u64)> {
+    let columns = counts.iter().zip(0..).map(|(&count, n)| (n * column_ms, (n + 1) * column_ms, u64::from(count)));
+    columns.filter(|(from, to, count)| *count > 0 && *from <= window.to && window.from < *to).collect()
+}
+
 /// Every how many of points `distance` pixels apart a label of `label` pixels finds room: 1, 5, 10, 50, 100…
 #[must_use]
 pub fn label_stride(distance: f64, label: f64) -> u32 {
@@ -64,6 +71,14 @@ mod tests {
         assert_eq!(counts.iter().sum::<u64>(), 601);
         assert_eq!(counts[0], 6);
         assert_eq!(bins([(70_000, 3), (60_000, 2)].into_iter(), WINDOW, 600.0).iter().sum::<u64>(), 2);
+    }
+
+    #[test]
+    fn only_columns_in_the_window_that_hold_something_are_shown() {
+        let counts = (1_000, &[5, 0, 7, 9, 4][..]);
+        let window = Window { from: 1_500, to: 3_000 };
+        assert_eq!(columns(counts, window), [(2_000, 3_000, 7), (3_000, 4_000, 9)]);
+        assert_eq!(columns(counts, Window { from: 5_000, to: 6_000 }), []);
     }
 
     #[test]

@@ -27,10 +27,14 @@ impl Window {
         Self { from: 0, to }.with(at)
     }
 
-    /// The whole run and a little more.
+    /// The whole run and a little more; grows in steps, so that it mostly stands still.
     #[must_use]
     pub fn whole(end: Millis) -> Self {
-        Self { from: 0, to: (end + end / 10).max(GROWS[0]) }
+        let mut to = GROWS[0];
+        while end + to / 10 > to {
+            to += to / 2;
+        }
+        Self { from: 0, to }
     }
 
     #[must_use]
@@ -153,6 +157,15 @@ mod tests {
         assert_eq!(long.span(), 60_000);
         assert!(long.holds(3_600_000) && long.to > 3_600_000);
         assert_eq!(Window::natural(3_600_000, 0).from, 0);
+    }
+
+    #[test]
+    fn the_whole_run_fits_with_room_to_spare() {
+        assert_eq!(Window::whole(13_020).to, 15_000);
+        for end in [0, 14_000, 100_000, 86_400_000] {
+            let whole = Window::whole(end);
+            assert!(whole.from == 0 && whole.to > end && (end < 10_000 || whole.to < end * 2), "{whole:?} for {end}");
+        }
     }
 
     #[test]
