@@ -14,8 +14,8 @@ const HUB_TOP: f64 = 28.0;
 const MOST_AIR: f64 = 36.0;
 /// A trunk this near to a rung moves to it.
 const SNAP: f64 = 16.0;
-/// Below everything: the buttons that add, and the switch to the table.
-const FOOT: f64 = 62.0;
+/// Below everything: the buttons that add.
+const FOOT: f64 = 26.0;
 
 /// A thing's place in its column.
 #[derive(Clone, Copy, Debug, PartialEq)]
