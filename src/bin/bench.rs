@@ -33,7 +33,8 @@ mod page {
     fn tutorial() -> Scenario {
         let text = include_str!("../../static/scenarios/routing-tutorial.json");
         let mut scenario = Scenario::from_json(text).expect("the bundled scenario loads");
-        scenario.devices[0].program = Program::Tutorial(TutorialProgram { pace_ms: 1_000, ..TutorialProgram::default() });
+        scenario.devices[0].program =
+            Program::Tutorial(TutorialProgram { pace_ms: 1_000, ..TutorialProgram::default() });
         scenario
     }
 
