@@ -116,10 +116,16 @@ fn Workbench(props: &WorkbenchProps) -> Html {
         let height = height.clone();
         Callback::from(move |to| height.set(to))
     };
-    let stage = if phone {
-        html! { <Mobile view={view.clone()} {selection} /> }
-    } else {
-        html! {
+    let inspector = html! { <Inspector view={view.clone()} {selection} /> };
+    if phone {
+        return html! {
+            <main id="stage" class="workbench" tabindex="-1">
+                <Mobile {view} {selection}><Drawer {selection}>{ inspector }</Drawer></Mobile>
+            </main>
+        };
+    }
+    html! {
+        <main id="stage" class="workbench" tabindex="-1">
             <div class="stage" style={format!("--timeline:{}px", *height)}>
                 <div class="stage-diagram"><Diagram view={view.clone()} {selection} /></div>
                 <SentenceBar view={view.clone()} {selection} />
@@ -129,14 +135,8 @@ fn Workbench(props: &WorkbenchProps) -> Html {
                         min={MIN_TIMELINE} max={MAX_TIMELINE} {on_change} />
                     <Transport view={view.clone()} {selection} />
                 </div>
-                <div class="stage-timeline"><Timeline view={view.clone()} {selection} /></div>
+                <div class="stage-timeline"><Timeline {view} {selection} /></div>
             </div>
-        }
-    };
-    let inspector = html! { <Inspector {view} {selection} /> };
-    html! {
-        <main id="stage" class="workbench" tabindex="-1">
-            { stage }
             if narrow {
                 <Drawer {selection}>{ inspector }</Drawer>
             } else {

@@ -6,3 +6,4 @@ endpoint-container-counts-short = { $n } buffered, write in { $left }
 wire-dropped = dropped
 way-peek-lock = peek-lock
 way-receive-and-delete = receive-and-delete
+twin-act = { $act }: { $name }

@@ -32,6 +32,8 @@ pub struct Focus {
     pub all_routes: bool,
     /// Of many devices, those whose id contains this.
     pub find: String,
+    /// For the table: these of the devices, none folded.
+    pub device_rows: Option<std::ops::Range<usize>>,
 }
 
 /// The diagram without places.

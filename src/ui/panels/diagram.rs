@@ -109,7 +109,8 @@ fn switch(language: Language, table: bool, show: &Callback<bool>) -> Html {
     }
 }
 
-fn focus(selection: Selection, all_routes: bool, find: &str) -> Focus {
+/// What the reader looks at.
+pub(super) fn focus(selection: Selection, all_routes: bool, find: &str) -> Focus {
     let mut focus = Focus { all_routes, find: find.to_owned(), ..Focus::default() };
     match selection {
         Selection::Message(send) => focus.message = Some(send),
