@@ -194,6 +194,10 @@ fn a_thousand_devices_share_one_lane_and_the_selected_one_has_its_own() {
     assert_eq!(sends, session.world().ledger().sent);
     assert_eq!(lanes.threads.len() as u64, session.world().ledger().attempts);
 
+    let few = changed(&[("devices", (0..6).map(|n| json!({ "id": format!("d{n}") })).collect())]);
+    let few = who(few.world(), Pins::default(), Unfolded { devices: true, ..Unfolded::default() });
+    assert_eq!(few[7], Who::Devices(0), "they can be folded again");
+
     let pins = Pins { device: Some(DeviceId(14)), ..Pins::default() };
     let pinned = who(session.world(), pins, Unfolded::default());
     assert_eq!(pinned[1..3], [Who::Device(DeviceId(14)), Who::Devices(999)]);
