@@ -141,11 +141,13 @@ describe("drafts", { concurrency: 3 }, () => {
       }),
     "every request fails": () => {
       IDBFactory.prototype.open = () => {
-        const request = new EventTarget();
-        // Assigned handlers count too.
+        const request = {};
         setTimeout(() => request.onerror?.(new Event("error", { cancelable: true })));
-        return Object.setPrototypeOf(request, IDBOpenDBRequest.prototype);
+        return request;
       };
+    },
+    "no request is answered": () => {
+      IDBFactory.prototype.open = () => ({});
     },
     "nothing may be stored at all": () => {
       const refuse = {
@@ -178,7 +180,6 @@ describe("drafts", { concurrency: 3 }, () => {
     "cut off": (text) => text.slice(0, text.length / 2),
     "not of our making": () => '{"saved": 1, "at_step": 3, "document": {"hello": "world"}}',
     empty: () => "",
-    "of another kind": () => ({ not: "text" }),
   };
   for (const [what, damage] of Object.entries(damages)) {
     journey(`a stored draft that is ${what} is set aside, with a message and a way to download it`, {}, async (page) => {
@@ -197,8 +198,7 @@ describe("drafts", { concurrency: 3 }, () => {
       ]);
       const chunks = [];
       for await (const chunk of await download.createReadStream()) chunks.push(chunk);
-      const saved = Buffer.concat(chunks).toString();
-      assert.equal(saved, typeof damaged === "string" ? damaged : JSON.stringify(damaged));
+      assert.equal(Buffer.concat(chunks).toString(), damaged);
       await step(page);
       // It does not come back to trouble the next visit.
       await kept(page);
