@@ -68,6 +68,8 @@ describe("accessibility", { concurrency: 3 }, () => {
   for (const [locale, words] of Object.entries(languages)) {
     for (const colorScheme of themes) {
       const options = { locale, colorScheme, viewport: desktop };
+      // Every picture in both languages and both themes, but only the workbench in all four pairs: axe takes its time.
+      const isDiagonal = (locale === "en-GB") === (colorScheme === "light");
 
       journey(`the workbench, what is selected, and the table: ${locale}, ${colorScheme}`, options, async (page) => {
         const findings = new Findings(page);
@@ -97,6 +99,8 @@ describe("accessibility", { concurrency: 3 }, () => {
         await findings.of("the table");
         assert.deepEqual(findings.all, []);
       });
+
+      if (!isDiagonal) continue;
 
       journey(`every dialog: ${locale}, ${colorScheme}`, options, async (page) => {
         const findings = new Findings(page);
@@ -133,21 +137,22 @@ describe("accessibility", { concurrency: 3 }, () => {
     }
   }
 
-  journey("every dialog keeps the focus, and gives it back", { viewport: desktop }, async (page) => {
-    const words = languages["en-GB"];
-    for (const [name, open] of Object.entries(dialogs(page, words))) {
+  journey("every dialog has a name, keeps the focus, and gives it back", { viewport: desktop }, async (page) => {
+    const focus = () => page.evaluate(() => document.activeElement.closest("dialog, body").tagName);
+    for (const [name, open] of Object.entries(dialogs(page, languages["en-GB"]))) {
+      await page.getByRole("button", { name: "Step", exact: true }).focus();
       await open();
       const dialog = page.getByRole("dialog");
       await dialog.waitFor();
       assert.ok(await dialog.getAttribute("aria-label"), `${name} has no name`);
-      for (let presses = 0; presses < 3; presses += 1) {
-        await page.keyboard.press("Tab");
-        const strayed = await page.evaluate(() => document.querySelector("dialog").contains(document.activeElement) || document.activeElement === document.body);
-        assert.ok(strayed, `Tab leaves ${name}`);
-      }
+      assert.equal(await focus(), "DIALOG", `${name} does not take the focus`);
+      await page.keyboard.press("Shift+Tab");
+      // Tab may go round through the browser's own buttons, but never to the page behind.
+      const behind = () => page.evaluate(() => document.activeElement !== document.body && !document.activeElement.closest("dialog"));
+      assert.equal(await behind(), false, `Shift+Tab leaves ${name}`);
       await page.keyboard.press("Escape");
       await dialog.waitFor({ state: "detached" });
-      assert.ok(await page.evaluate(() => document.activeElement !== null), name);
+      assert.ok(await page.evaluate(() => document.activeElement !== document.body), `the focus is lost after ${name}`);
     }
   });
 
@@ -161,7 +166,7 @@ describe("accessibility", { concurrency: 3 }, () => {
     await until(async () => assert.equal(await page.evaluate(() => document.activeElement.id), "stage"));
   });
 
-  journey("everything in the diagram can be reached and used by keyboard, and the focus shows", { viewport: desktop }, async (page) => {
+  journey("everything in the diagram can be reached and used by keyboard", { viewport: desktop }, async (page) => {
     const pipeline = page.getByRole("region", { name: "Message pipeline" });
     await pipeline.getByRole("button", { name: /^Route critical to / }).focus();
     await page.keyboard.press("Enter");
