@@ -194,7 +194,8 @@ fn a_thousand_devices_share_one_lane_and_the_selected_one_has_its_own() {
     assert_eq!(sends, session.world().ledger().sent);
     assert_eq!(lanes.threads.len() as u64, session.world().ledger().attempts);
 
-    let few = changed(&[("devices", (0..6).map(|n| json!({ "id": format!("d{n}") })).collect())]);
+    let few =
+        changed(&[("devices", (0..6).map(|n| json!({ "id": format!("d{n}") })).collect()), ("faults", json!([]))]);
     let few = who(few.world(), Pins::default(), Unfolded { devices: true, ..Unfolded::default() });
     assert_eq!(few[7], Who::Devices(0), "they can be folded again");
 

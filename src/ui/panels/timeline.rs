@@ -210,7 +210,8 @@ fn draw_ruler(frame: &Frame, at: Millis, end: Millis) -> Html {
             continue;
         }
         let long = format::instant(mark);
-        let label = if ruler.label_every % 1_000 == 0 { long.strip_suffix(".000").unwrap_or(&long) } else { &long };
+        let label =
+            if ruler.label_every.is_multiple_of(1_000) { long.strip_suffix(".000").unwrap_or(&long) } else { &long };
         let wide = words::width(label, 11.0);
         let ends = x + 4.0 + wide > right;
         let from = if ends { x - wide } else { x + 4.0 };
