@@ -169,7 +169,8 @@ pub fn ruler(window: Window, width: f64, label: f64) -> Ruler {
         (mark, mark * 5)
     });
     let first = window.from.div_ceil(mark) * mark;
-    Ruler { marks: (first..=window.to).step_by(mark as usize).collect(), label_every: labelled }
+    let marks = std::iter::successors(Some(first), |at| Some(at + mark)).take_while(|at| *at <= window.to).collect();
+    Ruler { marks, label_every: labelled }
 }
 
 #[cfg(test)]
