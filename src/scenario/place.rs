@@ -8,8 +8,16 @@ pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, LoadError> {
     serde_json::from_str(text).map_err(|error| {
         let (line, column) = (error.line(), error.column());
         let path = if error.is_data() { path_at(text, line, column) } else { String::new() };
-        LoadError::Shape { path, detail: error.to_string(), line, column }
+        let detail = error.to_string();
+        let detail = detail.split(" at line ").next().unwrap_or_default().to_owned();
+        LoadError::Shape { path, detail, line, column: utf16_column(text, line, column) }
     })
+}
+
+/// The column as people count it: 1-based, UTF-16 units; serde_json counts bytes.
+fn utf16_column(text: &str, line: usize, bytes: usize) -> usize {
+    let line = text.split('\n').nth(line.saturating_sub(1)).unwrap_or_default();
+    line.char_indices().take_while(|(at, _)| *at < bytes).map(|(_, c)| c.len_utf16()).sum::<usize>().max(1)
 }
 
 /// One level of nesting at a place.
