@@ -29,7 +29,7 @@ use yew::prelude::*;
 /// How long work may wait before it is written down.
 const SAVE_AFTER_MS: u32 = 700;
 /// Height of the timeline, in pixels.
-const USUAL_TIMELINE: i32 = 228;
+const USUAL_TIMELINE: i32 = 236;
 const MIN_TIMELINE: i32 = 120;
 const MAX_TIMELINE: i32 = 420;
 
@@ -116,10 +116,16 @@ fn Workbench(props: &WorkbenchProps) -> Html {
         let height = height.clone();
         Callback::from(move |to| height.set(to))
     };
-    let stage = if phone {
-        html! { <Mobile view={view.clone()} {selection} /> }
-    } else {
-        html! {
+    let inspector = html! { <Inspector view={view.clone()} {selection} /> };
+    if phone {
+        return html! {
+            <main id="stage" class="workbench" tabindex="-1">
+                <Mobile {view} {selection}><Drawer {selection}>{ inspector }</Drawer></Mobile>
+            </main>
+        };
+    }
+    html! {
+        <main id="stage" class="workbench" tabindex="-1">
             <div class="stage" style={format!("--timeline:{}px", *height)}>
                 <div class="stage-diagram"><Diagram view={view.clone()} {selection} /></div>
                 <SentenceBar view={view.clone()} {selection} />
@@ -129,14 +135,8 @@ fn Workbench(props: &WorkbenchProps) -> Html {
                         min={MIN_TIMELINE} max={MAX_TIMELINE} {on_change} />
                     <Transport view={view.clone()} {selection} />
                 </div>
-                <div class="stage-timeline"><Timeline view={view.clone()} {selection} /></div>
+                <div class="stage-timeline"><Timeline {view} {selection} /></div>
             </div>
-        }
-    };
-    let inspector = html! { <Inspector {view} {selection} /> };
-    html! {
-        <main id="stage" class="workbench" tabindex="-1">
-            { stage }
             if narrow {
                 <Drawer {selection}>{ inspector }</Drawer>
             } else {
@@ -180,10 +180,12 @@ fn Drawer(props: &DrawerProps) -> Html {
     let close = Callback::from(move |_: MouseEvent| desk.select(Selection::None));
     html! {
         <aside class="side drawer" aria-label={word(language, Key::PartInspector)}>
-            <button type="button" class="btn quiet square drawer-close" onclick={close}
-                aria-label={word(language, Key::ActionClose)}>
-                <Icon glyph={Glyph::Close} />
-            </button>
+            <div class="drawer-head">
+                { word(language, Key::PartInspector) }
+                <button type="button" class="btn quiet square" onclick={close} aria-label={word(language, Key::ActionClose)}>
+                    <Icon glyph={Glyph::Close} />
+                </button>
+            </div>
             { props.children.clone() }
         </aside>
     }
