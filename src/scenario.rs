@@ -2,6 +2,8 @@
 //!
 //! A scenario is data for people and programs: what stands there, the plan of faults, and where the page opens it.
 
+pub(crate) mod place;
+
 use crate::model::hub::names::is_hub_name;
 use crate::model::message::Source;
 use crate::model::query::{self, Condition, Dialect, Subject, Verdict};
@@ -112,12 +114,7 @@ impl Scenario {
     /// # Errors
     /// [`LoadError`] with the path of the first thing that is wrong.
     pub fn from_json(text: &str) -> Result<Self, LoadError> {
-        let mut reader = serde_json::Deserializer::from_str(text);
-        let scenario: Self = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-            let path = error.path().to_string();
-            let inner = error.into_inner();
-            LoadError::Shape { path, detail: inner.to_string(), line: inner.line(), column: inner.column() }
-        })?;
+        let scenario: Self = place::read(text)?;
         scenario.check()
     }
 

@@ -29,7 +29,7 @@ use yew::prelude::*;
 /// How long work may wait before it is written down.
 const SAVE_AFTER_MS: u32 = 700;
 /// Height of the timeline, in pixels.
-const USUAL_TIMELINE: i32 = 228;
+const USUAL_TIMELINE: i32 = 236;
 const MIN_TIMELINE: i32 = 120;
 const MAX_TIMELINE: i32 = 420;
 
@@ -180,10 +180,12 @@ fn Drawer(props: &DrawerProps) -> Html {
     let close = Callback::from(move |_: MouseEvent| desk.select(Selection::None));
     html! {
         <aside class="side drawer" aria-label={word(language, Key::PartInspector)}>
-            <button type="button" class="btn quiet square drawer-close" onclick={close}
-                aria-label={word(language, Key::ActionClose)}>
-                <Icon glyph={Glyph::Close} />
-            </button>
+            <div class="drawer-head">
+                { word(language, Key::PartInspector) }
+                <button type="button" class="btn quiet square" onclick={close} aria-label={word(language, Key::ActionClose)}>
+                    <Icon glyph={Glyph::Close} />
+                </button>
+            </div>
             { props.children.clone() }
         </aside>
     }

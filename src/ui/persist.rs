@@ -171,10 +171,10 @@ async fn find_place(database: &Database) -> Place {
     for forgotten in left.split_off(left.len().min(MAX_DRAFTS)) {
         database.delete(&forgotten).await;
     }
-    if let Some(tab) = left.into_iter().next() {
-        if locks::hold(&lock_of(&tab)).await {
-            return Place { reads: Some(tab.clone()), tab, is_found: true };
-        }
+    if let Some(tab) = left.into_iter().next()
+        && locks::hold(&lock_of(&tab)).await
+    {
+        return Place { reads: Some(tab.clone()), tab, is_found: true };
     }
     let tab = new_tab();
     locks::hold(&lock_of(&tab)).await;
