@@ -223,6 +223,7 @@ describe("input that is refused", { concurrency: 3 }, () => {
     await step(page);
     const before = await look(page);
     const scenario = await scenarioFile("routing-tutorial");
+    const wrong = [];
     for (const [name, text, words] of [
       ["empty.json", "", /empty\.json could not be opened; nothing has changed here\. The file is empty\./],
       ["cut.json", JSON.stringify(scenario).slice(0, 200), /cut\.json could not be opened.* The file is not JSON\. Line 1, column \d+/],
@@ -240,9 +241,12 @@ describe("input that is refused", { concurrency: 3 }, () => {
       ],
     ]) {
       await openFile(page, name, text);
-      await notice(page, words).waitFor();
+      await notice(page, name).waitFor();
+      const told = await notice(page, name).innerText();
+      if (!words.test(told)) wrong.push(`${words} is not what was told: ${told}`);
       assert.deepEqual(await look(page), before, `${name} changed the run`);
     }
+    assert.deepEqual(wrong, []);
   });
 
   journey("opening another scenario over work can be taken back", {}, async (page) => {
