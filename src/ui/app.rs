@@ -222,7 +222,10 @@ fn use_saving(desk: &Desk, drafts: &Drafts, tell: Tell) {
             }
         }
     });
+    let opened = desk.clone();
     use_effect_with((), move |()| {
+        // There is a document to hand out from the first moment on.
+        crate::ui::persist::keep_copy(&opened.read(|session| session.document().to_json()));
         let hide = EventListener::new(&gloo_utils::document(), "visibilitychange", move |_| {
             if gloo_utils::document().hidden() && pending.take().is_some() {
                 save.emit(());

@@ -81,12 +81,14 @@ describe("accessibility", { concurrency: 3 }, () => {
           device: /MyFirstPythonDevice/,
           route: /level="critical"/,
           fallback: new RegExp(words["route-fallback"]),
-          queue: /^CriticalQueue, |: CriticalQueue, |CriticalQueue, /,
-          container: /StorageContainer, .*, /,
-          events: /^events, /,
+          queue: new RegExp(`CriticalQueue.*${words["kind-service-bus-queue"]}`),
+          container: new RegExp(`StorageContainer.*${words["kind-storage-container"]}`),
+          events: new RegExp(`events.*${words["kind-built-in"]}`),
           consumer: /ReadCriticalQueue/,
         })) {
-          await pipeline.getByRole("button", { name }).first().click();
+          const part = pipeline.getByRole("button", { name }).first();
+          await part.click();
+          await until(async () => assert.equal(await part.getAttribute("aria-pressed"), "true", `${kind} is not selected`));
           await findings.of(`${kind} selected`, "aside");
         }
         await page.keyboard.press("Escape");
@@ -129,7 +131,8 @@ describe("accessibility", { concurrency: 3 }, () => {
           await findings.of(words[part]);
         }
         await page.getByRole("tab", { name: words["part-diagram"], exact: true }).click();
-        await page.getByRole("button", { name: /CriticalQueue, / }).last().click();
+        const queue = new RegExp(`CriticalQueue.*${words["kind-service-bus-queue"]}`);
+        await page.getByRole("button", { name: queue }).first().click();
         await page.getByRole("complementary").waitFor();
         await findings.of("the inspector");
         assert.deepEqual(findings.all, []);

@@ -1,8 +1,8 @@
 // What the browser keeps: the draft of each tab, and what happens where storage is refused or damaged.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { journey, openContext, openPage, until } from "./rig.mjs";
-import { button, choose, field, look, notice, openScenario, runs, standsAt, step } from "./workbench.mjs";
+import { journey, openContext, openPage, reload, until } from "./rig.mjs";
+import { act, button, choose, fillRoute, look, notice, openScenario, runs, standsAt, step, textOf } from "./workbench.mjs";
 
 // All drafts of this browser, by tab.
 const drafts = (page) =>
@@ -52,19 +52,7 @@ const kept = async (page) => {
   });
 };
 
-const reload = async (page) => {
-  await page.reload();
-  await page.waitForSelector("html[data-started] main#stage");
-};
-
-// Fewer words than in `edit.test.mjs`: any act will do.
-const addRoute = async (page, name) => {
-  await button(page, "Add route").click();
-  const dialog = page.getByRole("dialog", { name: "Add a route" });
-  await field(dialog, "Name").fill(name);
-  await button(dialog, "Act now").click();
-  await dialog.waitFor({ state: "detached" });
-};
+const addRoute = async (page, name) => act(await fillRoute(page, { name }));
 
 const notices = (page) => page.getByRole("status", { name: "Notices" });
 
@@ -196,9 +184,7 @@ describe("drafts", { concurrency: 3 }, () => {
         page.waitForEvent("download"),
         button(notices(page), "Download what was stored").click(),
       ]);
-      const chunks = [];
-      for await (const chunk of await download.createReadStream()) chunks.push(chunk);
-      assert.equal(Buffer.concat(chunks).toString(), damaged);
+      assert.equal(await textOf(download), damaged);
       await step(page);
       // It does not come back to trouble the next visit.
       await kept(page);

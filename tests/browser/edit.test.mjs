@@ -3,25 +3,25 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe } from "node:test";
 import { journey, until } from "./rig.mjs";
-import { button, choose, field, look, notice, openFile, openScenario, runs, standsAt, step, stepUntil } from "./workbench.mjs";
+import {
+  act,
+  button,
+  choose,
+  dialogOf,
+  field,
+  fillRoute,
+  look,
+  notice,
+  openFile,
+  openScenario,
+  runs,
+  standsAt,
+  step,
+  stepUntil,
+  textOf,
+} from "./workbench.mjs";
 
-const dialogOf = (page, name) => page.getByRole("dialog", { name, exact: true });
 const routeOf = (page, name) => page.getByRole("button", { name: new RegExp(`^Route ${name} to `) });
-
-// Opens the form that adds a route and fills it in.
-const fillRoute = async (page, { name, condition = "", endpoint = "StorageContainer" }) => {
-  await button(page, "Add route").click();
-  const dialog = dialogOf(page, "Add a route");
-  await field(dialog, "Name").fill(name);
-  await field(dialog, "Condition (routing query)").fill(condition);
-  await field(dialog, "Endpoint").selectOption(endpoint);
-  return dialog;
-};
-
-const act = async (dialog, when = "Act now") => {
-  await button(dialog, when).click();
-  await dialog.waitFor({ state: "detached" });
-};
 
 // A form that was refused stays, and the world outside is as it was.
 const isRefused = async (page, dialog, words, before) => {
@@ -39,7 +39,7 @@ describe("changing the hub", { concurrency: 3 }, () => {
     await routeOf(page, "everything").waitFor();
     const walked = await stepUntil(page, /contoso-hub routes/, { most: 8 });
     const { sentence } = walked.at(-1);
-    assert.match(sentence, /routes message_\d+ to CriticalQueue, StorageContainer|StorageContainer, CriticalQueue/);
+    assert.match(sentence, /routes message_\d+ to (CriticalQueue, StorageContainer|StorageContainer, CriticalQueue): 2 endpoints matched/);
     const message = sentence.match(/message_\d+/)[0];
     await stepUntil(page, new RegExp(`delivers ${message} to StorageContainer`), { most: 8 });
     const { ledger } = await look(page);
@@ -264,13 +264,10 @@ describe("input that is refused", { concurrency: 3 }, () => {
     await act(await fillRoute(page, { name: "everything" }));
     const acted = await step(page);
     const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Control+s")]);
-    const chunks = [];
-    for await (const chunk of await download.createReadStream()) chunks.push(chunk);
+    const text = await textOf(download);
     await openScenario(page, "A lost PUBACK");
-    await openFile(page, download.suggestedFilename(), Buffer.concat(chunks).toString());
+    await openFile(page, download.suggestedFilename(), text);
     await routeOf(page, "everything").waitFor();
-    await until(async () => assert.ok((await look(page)).event > 0));
-    await page.getByRole("slider", { name: "Position in time" }).first().waitFor();
     const { event } = await look(page);
     for (let at = event; at < acted.event; at += 1) await step(page);
     const { sentence, clock, ledger } = await look(page);

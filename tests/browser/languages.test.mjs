@@ -1,13 +1,9 @@
 // English and Korean, light and dark: what the browser asks for, what the reader chooses, and that it stays.
 import assert from "node:assert/strict";
 import { describe } from "node:test";
-import { journey, until } from "./rig.mjs";
+import { journey, reload, until } from "./rig.mjs";
 import { button } from "./workbench.mjs";
 
-const reload = async (page) => {
-  await page.reload();
-  await page.waitForSelector("html[data-started] main#stage");
-};
 const speaks = (page, language) =>
   until(async () => assert.equal(await page.locator("html").getAttribute("lang"), language));
 // Text of the page that is in the other language and does not say so.

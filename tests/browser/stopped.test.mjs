@@ -1,7 +1,7 @@
 // The program itself stops: a panic of its own code and a trap in its callbacks, and the way back from both.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { openContext, openPage, until } from "./rig.mjs";
+import { hasStarted, openContext, openPage, until } from "./rig.mjs";
 import { button, look, standsAt, step } from "./workbench.mjs";
 
 const panel = (page) => page.getByRole("alert").filter({ hasText: "The playground has stopped" });
@@ -54,7 +54,7 @@ describe("the program stops", { concurrency: 3 }, () => {
       assert.ok(copied.includes('"runs"'), copied);
 
       await button(panel(page), "Reload into the last good state").click();
-      await page.waitForSelector("html[data-started] main#stage");
+      await hasStarted(page);
       const after = await standsAt(page, before.event);
       assert.deepEqual(after, before);
       assert.equal(await panel(page).count(), 0);
@@ -70,7 +70,7 @@ describe("the program stops", { concurrency: 3 }, () => {
     await panel(page).waitFor();
     assert.equal((await run(page)).runs.length, 1);
     await button(panel(page), "Start afresh").click();
-    await page.waitForSelector("html[data-started] main#stage");
+    await hasStarted(page);
     assert.deepEqual(await standsAt(page, opened.event), opened);
   });
 
@@ -82,7 +82,7 @@ describe("the program stops", { concurrency: 3 }, () => {
     await button(page, "Play").click();
     await panel(page).waitFor();
     await button(panel(page), "Start afresh").click();
-    await page.waitForSelector("html[data-started] main#stage");
+    await hasStarted(page);
     assert.deepEqual(await standsAt(page, opened.event), opened);
   });
 });
