@@ -11,6 +11,7 @@ pub mod library;
 pub mod media;
 pub mod notices;
 pub mod panels;
+pub mod parts;
 pub mod persist;
 pub mod settings;
 pub mod view;

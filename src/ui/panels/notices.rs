@@ -138,6 +138,7 @@ fn say_notice(notice: &Notice, tier: Tier, language: Language) -> Rich {
         }
         Notice::StorageRefused => say!(language, Key::DraftRefused),
         Notice::StorageFull => say!(language, Key::DraftFull),
+        Notice::PartMissing => say!(language, Key::PartMissing),
         Notice::SettingsNotKept => say!(language, Key::SettingsNotKept),
         Notice::CopyOfOtherTab => say!(language, Key::DraftOfOtherTab),
         Notice::OtherModel { stored } => {
