@@ -109,13 +109,19 @@ fn first_load(folder: &Path) -> Result<Vec<PathBuf>> {
         if kind(file).is_some_and(|kind| ["html", "js", "css"].contains(&kind)) {
             let text = read(file)?;
             found.extend(rest.extract_if(.., |other| {
-                let on_demand = kind(other) == Some("wasm") && other.starts_with(folder.join(LAZY));
-                !on_demand && other.file_name().and_then(|name| name.to_str()).is_some_and(|name| text.contains(name))
+                !on_demand(folder, other)
+                    && other.file_name().and_then(|name| name.to_str()).is_some_and(|name| text.contains(name))
             }));
         }
         next += 1;
     }
     Ok(found)
+}
+
+/// Whether the page fetches a file later, when somebody first needs it. The texts of one language are needed at once.
+fn on_demand(folder: &Path, file: &Path) -> bool {
+    let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    file.starts_with(folder.join(LAZY)) && name.ends_with(".wasm") && name != "split_english.wasm"
 }
 
 /// Places where a page, a style sheet or a script would load from another host. Links that a person may follow are none.

@@ -45,13 +45,13 @@ pub fn NoticeList(props: &NoticeListProps) -> Html {
     });
     let acts = |notice: &Notice| -> Vec<Act> {
         let act = |key: Key, act: Box<dyn Fn()>| (word(language, key), Callback::from(move |_: MouseEvent| act()));
-        let desk = desk.clone();
+        let (desk, tell) = (desk.clone(), tell.clone());
         match notice {
             Notice::Restored { .. } => {
                 vec![act(Key::DraftStartFresh, Box::new(move || desk.open(first_scenario())))]
             }
             Notice::StorageRefused | Notice::StorageFull => {
-                vec![act(Key::ActionDownload, Box::new(move || download_run(&desk)))]
+                vec![act(Key::ActionDownload, Box::new(move || download_run(&desk, &tell)))]
             }
             Notice::Damaged { text, .. } => {
                 let (text, drafts) = (text.clone(), drafts.clone());
