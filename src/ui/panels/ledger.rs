@@ -3,6 +3,7 @@
 pub mod counted;
 
 use crate::model::ids::EndpointId;
+use crate::model::small::sort_few;
 use crate::say;
 use crate::text::{Arg, Key, Language, format, word};
 use crate::ui::dialogs::{DialogKind, Dialogs, use_dialogs};
@@ -120,7 +121,7 @@ fn endpoints(view: &View, language: Language, dialogs: &Dialogs) -> Html {
         .filter(|(_, delivered, removed)| *delivered > 0 || !removed)
         .collect();
     let folded = if all.len() > MAX_ENDPOINTS {
-        all.sort_by_key(|(_, delivered, _)| std::cmp::Reverse(*delivered));
+        sort_few(&mut all, |(_, more, _), (_, delivered, _)| more > delivered);
         all.split_off(BUSIEST)
     } else {
         Vec::new()
