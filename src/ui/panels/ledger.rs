@@ -6,11 +6,13 @@ use crate::model::ids::EndpointId;
 use crate::model::small::sort_few;
 use crate::say;
 use crate::text::{Arg, Key, Language, format, word};
-use crate::ui::dialogs::{DialogKind, Dialogs, use_dialogs};
+use crate::ui::dialogs::{DialogKind, Dialogs};
+use crate::ui::live::live;
+use crate::ui::page::{use_dialogs, use_language};
 use crate::ui::panels::PanelProps;
-use crate::ui::settings::use_language;
 use crate::ui::view::View;
-use crate::ui::widgets::icon::{Glyph, Icon};
+use crate::ui::widgets::icon::{Glyph, icon};
+use crate::ui::widgets::menu::MenuProps;
 use crate::ui::widgets::menu::{Menu, MenuItem};
 use counted::Counted;
 use yew::prelude::*;
@@ -139,9 +141,7 @@ fn endpoints(view: &View, language: Language, dialogs: &Dialogs) -> Html {
         <>
             { for all.iter().map(|&(id, n, _)| count(Counted::Delivered(id), n, view, language, dialogs)) }
             if !items.is_empty() {
-                <Menu class="quiet small" up={true} {items}>
-                    { say!(language, Key::LedgerEndpointsMore, n = folded.len()).plain() }
-                </Menu>
+                { live::<Menu>(yew::props!(MenuProps { class: "quiet small", up: true, items, children: html! { { say!(language, Key::LedgerEndpointsMore, n = folded.len()).plain() } } })) }
             }
         </>
     }
@@ -151,12 +151,12 @@ fn balance(view: &View, language: Language) -> Html {
     match view.world.ledger().unaccounted() {
         0 => html! {
             <p class="balance" title={word(language, Key::LedgerBalancedTitle)}>
-                <Icon glyph={Glyph::Tick} />{ word(language, Key::LedgerBalanced) }
+                { icon(Glyph::Tick) }{ word(language, Key::LedgerBalanced) }
             </p>
         },
         n => html! {
             <p class="balance loss" role="alert" title={word(language, Key::LedgerUnaccountedTitle)}>
-                <Icon glyph={Glyph::Cross} />{ say!(language, Key::LedgerUnaccounted, n = n).plain() }
+                { icon(Glyph::Cross) }{ say!(language, Key::LedgerUnaccounted, n = n).plain() }
             </p>
         },
     }
