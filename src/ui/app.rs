@@ -94,7 +94,11 @@ pub fn App(props: &AppProps) -> Html {
         <ContextProvider<Page> context={page}>
             <a class="skip" href="#stage">{ word(settings.language, Key::AppSkipLink) }</a>
             { live::<TopBar>(PanelProps { view: view.clone(), selection }) }
-            { live::<NoticeList>(yew::props!(NoticeListProps { view: view.clone(), notices: (*notices).clone(), drafts: start.drafts.clone() })) }
+            { live::<NoticeList>(yew::props!(NoticeListProps {
+                view: view.clone(),
+                notices: (*notices).clone(),
+                drafts: start.drafts.clone(),
+            })) }
             { live::<Workbench>(yew::props!(WorkbenchProps { view: view.clone(), selection })) }
             if let Some(kind) = &*dialog {
                 { live::<DialogHost>(yew::props!(DialogHostProps { view, selection, kind: kind.clone() })) }
@@ -125,7 +129,11 @@ fn Workbench(props: &WorkbenchProps) -> Html {
     if phone {
         return html! {
             <main id="stage" class="workbench" tabindex="-1">
-                { live::<Mobile>(yew::props!(MobileProps { view, selection, children: html! { { live::<Drawer>(yew::props!(DrawerProps { selection, children: html! { { inspector } } })) } } })) }
+                { live::<Mobile>(yew::props!(MobileProps {
+                    view,
+                    selection,
+                    children: html! { { live::<Drawer>(yew::props!(DrawerProps { selection, children: inspector })) } },
+                })) }
             </main>
         };
     }
@@ -136,15 +144,21 @@ fn Workbench(props: &WorkbenchProps) -> Html {
                 { live::<SentenceBar>(PanelProps { view: view.clone(), selection }) }
                 { live::<LedgerStrip>(PanelProps { view: view.clone(), selection }) }
                 <div class="stage-bar">
-                    { live::<Splitter>(yew::props!(SplitterProps { label: word(language, Key::TimelineHeight), height: *height, min: MIN_TIMELINE, max: MAX_TIMELINE, on_change })) }
+                    { live::<Splitter>(yew::props!(SplitterProps {
+                        label: word(language, Key::TimelineHeight),
+                        height: *height,
+                        min: MIN_TIMELINE,
+                        max: MAX_TIMELINE,
+                        on_change,
+                    })) }
                     { live::<Transport>(PanelProps { view: view.clone(), selection }) }
                 </div>
                 <div class="stage-timeline">{ live::<Timeline>(PanelProps { view, selection }) }</div>
             </div>
             if narrow {
-                { live::<Drawer>(yew::props!(DrawerProps { selection, children: html! { { inspector } } })) }
+                { live::<Drawer>(yew::props!(DrawerProps { selection, children: inspector })) }
             } else {
-                { live::<Side>(yew::props!(SideProps { children: html! { { inspector } } })) }
+                { live::<Side>(yew::props!(SideProps { children: inspector })) }
             }
         </main>
     }

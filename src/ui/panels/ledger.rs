@@ -141,7 +141,12 @@ fn endpoints(view: &View, language: Language, dialogs: &Dialogs) -> Html {
         <>
             { for all.iter().map(|&(id, n, _)| count(Counted::Delivered(id), n, view, language, dialogs)) }
             if !items.is_empty() {
-                { live::<Menu>(yew::props!(MenuProps { class: "quiet small", up: true, items, children: html! { { say!(language, Key::LedgerEndpointsMore, n = folded.len()).plain() } } })) }
+                { live::<Menu>(yew::props!(MenuProps {
+                    class: "quiet small",
+                    up: true,
+                    items,
+                    children: html! { { say!(language, Key::LedgerEndpointsMore, n = folded.len()).plain() } },
+                })) }
             }
         </>
     }

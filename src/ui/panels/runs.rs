@@ -50,7 +50,13 @@ pub fn switcher(view: &View, desk: &Desk, dialogs: &Dialogs, language: Language)
     let dialogs = dialogs.clone();
     items.push(MenuItem::new(word(language, Key::ShellRunsManage), move || dialogs.open(DialogKind::Runs)).apart());
     html! {
-        { live::<Menu>(yew::props!(MenuProps { class: "quiet", up: true, items, title: word(language, Key::RunList), children: html! { { name(view, view.current_run, language) } } })) }
+        { live::<Menu>(yew::props!(MenuProps {
+            class: "quiet",
+            up: true,
+            items,
+            title: word(language, Key::RunList),
+            children: html! { { name(view, view.current_run, language) } },
+        })) }
     }
 }
 

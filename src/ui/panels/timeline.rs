@@ -118,7 +118,14 @@ pub fn Timeline(props: &PanelProps) -> Html {
         <section ref={outer} class="timeline" aria-label={word(language, Key::PartTimeline)} {onkeydown} {onwheel}>
             if width > 0.0 {
                 <div class="tl-head">
-                    { live::<Playhead>(yew::props!(PlayheadProps { view: view.clone(), frame, tip: 22.0, height: RULER, on_hold, children: html! { { draw_ruler(&frame, at, end) } } })) }
+                    { live::<Playhead>(yew::props!(PlayheadProps {
+                        view: view.clone(),
+                        frame,
+                        tip: 22.0,
+                        height: RULER,
+                        on_hold,
+                        children: html! { { draw_ruler(&frame, at, end) } },
+                    })) }
                     <div class="tl-zoom">
                         { button(language, Key::TimelineZoomIn, "M8 3.5v9M3.5 8h9", {
                             let zoom_at = zoom_at.clone();
@@ -128,7 +135,14 @@ pub fn Timeline(props: &PanelProps) -> Html {
                         { button(language, Key::TimelineFit, "M2.5 3v10M13.5 3v10M5 8h6M6.5 6.2L4.8 8l1.7 1.8M9.5 6.2L11.2 8l-1.7 1.8", fit) }
                     </div>
                 </div>
-                { live::<Grid>(yew::props!(GridProps { scene: scene.clone(), language, on_done, height: tall, label: word(language, Key::TimelineLanes), children: html! { { draw_lanes(&scene, view, *selection, language, tall, (at, end)) } } })) }
+                { live::<Grid>(yew::props!(GridProps {
+                    scene: scene.clone(),
+                    language,
+                    on_done,
+                    height: tall,
+                    label: word(language, Key::TimelineLanes),
+                    children: html! { { draw_lanes(&scene, view, *selection, language, tall, (at, end)) } },
+                })) }
             }
         </section>
     }

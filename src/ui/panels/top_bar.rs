@@ -75,7 +75,12 @@ pub fn TopBar(props: &PanelProps) -> Html {
                     { brand() }
                     <h1>{ word(language, Key::AppName) }</h1>
                 </div>
-                { live::<Menu>(yew::props!(MenuProps { class: "quiet scenario-button", items: scenarios, title: word(language, Key::ScenarioMenu), children: html! { <span class="scenario-name">{ name }</span> } })) }
+                { live::<Menu>(yew::props!(MenuProps {
+                    class: "quiet scenario-button",
+                    items: scenarios,
+                    title: word(language, Key::ScenarioMenu),
+                    children: html! { <span class="scenario-name">{ name }</span> },
+                })) }
             </div>
             <nav class="views" aria-label={word(language, Key::AppViews)}>
                 <a href="#stage" aria-current="page">{ word(language, Key::ViewWorkbench) }</a>
@@ -98,7 +103,14 @@ pub fn TopBar(props: &PanelProps) -> Html {
                         { icon(Glyph::Keyboard) }
                     </button>
                 }
-                { live::<Menu>(yew::props!(MenuProps { class: "square", bare: true, align_end: true, items: menu, label: word(language, Key::Menu), children: html! { { icon(Glyph::Menu) } } })) }
+                { live::<Menu>(yew::props!(MenuProps {
+                    class: "square",
+                    bare: true,
+                    align_end: true,
+                    items: menu,
+                    label: word(language, Key::Menu),
+                    children: icon(Glyph::Menu),
+                })) }
             </div>
         </header>
     }

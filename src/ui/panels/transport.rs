@@ -86,9 +86,28 @@ pub fn MainButtons(props: &MainButtonsProps) -> Html {
     let primary = |is: bool| if is { "primary square" } else { "square" };
     html! {
         <>
-            { playback_button(&yew::props!(PlaybackButtonProps { class: "square", glyph: Glyph::StepBack, label: word(language, Key::TransportStepBack), why_not: at_start, on_press: press(|desk| desk.step_by_unit(false)) })) }
-            { playback_button(&yew::props!(PlaybackButtonProps { class: primary(view.playing), glyph: play, label: play_label, why_not: nothing, on_press: press(|desk| desk.set_playing(!desk.view().playing)) })) }
-            { playback_button(&yew::props!(PlaybackButtonProps { class: classes!(primary(!view.playing), "step"), glyph: Glyph::Step, label: word(language, Key::TransportStep), worded: props.worded, why_not: nothing, on_press: press(|desk| desk.step_by_unit(true)) })) }
+            { playback_button(&yew::props!(PlaybackButtonProps {
+                class: "square",
+                glyph: Glyph::StepBack,
+                label: word(language, Key::TransportStepBack),
+                why_not: at_start,
+                on_press: press(|desk| desk.step_by_unit(false)),
+            })) }
+            { playback_button(&yew::props!(PlaybackButtonProps {
+                class: primary(view.playing),
+                glyph: play,
+                label: play_label,
+                why_not: nothing,
+                on_press: press(|desk| desk.set_playing(!desk.view().playing)),
+            })) }
+            { playback_button(&yew::props!(PlaybackButtonProps {
+                class: classes!(primary(!view.playing), "step"),
+                glyph: Glyph::Step,
+                label: word(language, Key::TransportStep),
+                worded: props.worded,
+                why_not: nothing,
+                on_press: press(|desk| desk.step_by_unit(true)),
+            })) }
         </>
     }
 }
@@ -115,23 +134,57 @@ pub fn Transport(props: &PanelProps) -> Html {
     html! {
         <div class="transport" role="toolbar" aria-label={word(language, Key::PartPlayback)}>
             <div class="transport-group">
-                { playback_button(&yew::props!(PlaybackButtonProps { class: "quiet square", glyph: Glyph::ToStart, label: word(language, Key::TransportToStart), why_not: at_start, on_press: press(|desk| desk.seek_step(0)) })) }
+                { playback_button(&yew::props!(PlaybackButtonProps {
+                    class: "quiet square",
+                    glyph: Glyph::ToStart,
+                    label: word(language, Key::TransportToStart),
+                    why_not: at_start,
+                    on_press: press(|desk| desk.seek_step(0)),
+                })) }
                 { live::<MainButtons>(yew::props!(MainButtonsProps { view: view.clone() })) }
-                { playback_button(&yew::props!(PlaybackButtonProps { class: "quiet square", glyph: Glyph::ToEnd, label: word(language, Key::TransportToEnd), why_not: at_latest, on_press: press(to_latest) })) }
+                { playback_button(&yew::props!(PlaybackButtonProps {
+                    class: "quiet square",
+                    glyph: Glyph::ToEnd,
+                    label: word(language, Key::TransportToEnd),
+                    why_not: at_latest,
+                    on_press: press(to_latest),
+                })) }
             </div>
             <div class="transport-group">
                 { live::<Position>(PanelProps { view: view.clone(), selection: props.selection }) }
                 { runs::switcher(view, &desk, &dialogs, language) }
             </div>
             <div class="transport-group transport-end">
-                { live::<Menu>(yew::props!(MenuProps { class: "quiet", up: true, items: units(&desk, language), children: html! { { say!(language, Key::TransportStepByUnit, unit = Arg::Text(word(language, unit_key(desk.step_unit())))).plain() } } })) }
-                { live::<Menu>(yew::props!(MenuProps { class: "quiet", up: true, items: speeds(&desk, language), children: html! { { speed_words(Key::TransportSpeedValue, desk.speed(), language) } } })) }
+                { live::<Menu>(yew::props!(MenuProps {
+                    class: "quiet",
+                    up: true,
+                    items: units(&desk, language),
+                    children: html! { { say!(language, Key::TransportStepByUnit, unit = Arg::Text(word(language, unit_key(desk.step_unit())))).plain() } },
+                })) }
+                { live::<Menu>(yew::props!(MenuProps {
+                    class: "quiet",
+                    up: true,
+                    items: speeds(&desk, language),
+                    children: html! { { speed_words(Key::TransportSpeedValue, desk.speed(), language) } },
+                })) }
                 <button type="button" class="btn quiet" onclick={open(DialogKind::Seed)}
                     title={word(language, Key::DialogChangeSeed)}>
                     { say!(language, Key::TransportSeedValue, seed = Arg::Text(&view.world.seed().to_string())).plain() }
                 </button>
-                { playback_button(&yew::props!(PlaybackButtonProps { class: "quiet square", glyph: Glyph::Undo, label: word(language, Key::ActionUndo), why_not: undo_why, on_press: press(|desk| { desk.undo(); }) })) }
-                { playback_button(&yew::props!(PlaybackButtonProps { class: "quiet square", glyph: Glyph::Redo, label: word(language, Key::ActionRedo), why_not: redo_why, on_press: press(|desk| { desk.redo(); }) })) }
+                { playback_button(&yew::props!(PlaybackButtonProps {
+                    class: "quiet square",
+                    glyph: Glyph::Undo,
+                    label: word(language, Key::ActionUndo),
+                    why_not: undo_why,
+                    on_press: press(|desk| { desk.undo(); }),
+                })) }
+                { playback_button(&yew::props!(PlaybackButtonProps {
+                    class: "quiet square",
+                    glyph: Glyph::Redo,
+                    label: word(language, Key::ActionRedo),
+                    why_not: redo_why,
+                    on_press: press(|desk| { desk.redo(); }),
+                })) }
                 <button type="button" class="btn" onclick={open(DialogKind::Fault(None))}>
                     { icon(Glyph::Fault) }{ word(language, Key::TransportInjectFault) }
                 </button>

@@ -140,7 +140,12 @@ pub(super) fn Grid(props: &GridProps) -> Html {
                     <circle class="tl-hover" cx={px(cell.x)} cy={px(cell.y)} r="7" />
                 }
             </g>
-            { live::<Rows>(yew::props!(RowsProps { scene: scene.clone(), language: *language, stop: stop(scene, *place), on_focus })) }
+            { live::<Rows>(yew::props!(RowsProps {
+                scene: scene.clone(),
+                language: *language,
+                stop: stop(scene, *place),
+                on_focus,
+            })) }
         </svg>
     }
 }

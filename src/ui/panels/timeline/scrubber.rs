@@ -63,13 +63,20 @@ pub fn Scrubber(props: &PanelProps) -> Html {
     html! {
         <div ref={outer} class="scrubber-line">
             if width > 0.0 {
-                { live::<Playhead>(yew::props!(PlayheadProps { view: view.clone(), frame, tip: 18.0, height: HEIGHT, on_hold, children: html! { <><rect class="tl-ground" x={px(ran)} y="10" width={px(frame.right() - ran + 8.0)} height="20" />
+                { live::<Playhead>(yew::props!(PlayheadProps {
+                    view: view.clone(),
+                    frame,
+                    tip: 18.0,
+                    height: HEIGHT,
+                    on_hold,
+                    children: html! { <><rect class="tl-ground" x={px(ran)} y="10" width={px(frame.right() - ran + 8.0)} height="20" />
                     <path class="tl-base" d={format!("M{} {}H{}", px(frame.left), px(LINE), px(ran.max(head)))} />
                     if let Some(d) = &sketch.counts {
                         <path class="tl-count" d={d.clone()} />
                     }
                     { for sketch.sends.iter().map(dot) }
-                    { for sketch.flags.iter().map(flag) }</> } })) }
+                    { for sketch.flags.iter().map(flag) }</> },
+                })) }
             }
         </div>
     }
