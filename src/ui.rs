@@ -12,6 +12,7 @@ pub mod media;
 pub mod notices;
 pub mod panels;
 pub mod persist;
+pub mod place;
 pub mod settings;
 pub mod view;
 pub mod widgets;

@@ -11,11 +11,14 @@ use crate::ui::panels::dialogs::DialogHost;
 use crate::ui::panels::ledger::LedgerStrip;
 use crate::ui::panels::mobile::Mobile;
 use crate::ui::panels::notices::NoticeList;
+use crate::ui::panels::route_lab::RouteLab;
+use crate::ui::panels::route_lab::store::use_lab;
 use crate::ui::panels::sentence::SentenceBar;
 use crate::ui::panels::top_bar::TopBar;
 use crate::ui::panels::transport::Transport;
 use crate::ui::panels::{diagram::Diagram, inspector::Inspector, timeline::Timeline};
 use crate::ui::persist::{Drafts, Start};
+use crate::ui::place::{Area, use_place};
 use crate::ui::settings::{ChooseSettings, Settings};
 use crate::ui::view::{Selection, View};
 use crate::ui::widgets::icon::{Glyph, Icon};
@@ -67,11 +70,16 @@ pub fn App(props: &AppProps) -> Html {
         }
     }));
     use_effect_with(*settings, |settings| settings.apply());
+    let (place, lab) = (use_place(), use_lab());
     use_driver(&desk, desk.is_running());
     use_keyboard(&desk, &dialogs, dialog.is_some());
     use_saving(&desk, &start.drafts, notices.dispatcher());
 
     let (view, selection) = (desk.view(), desk.selection());
+    let main = match place.area {
+        Area::Workbench => html! { <Workbench view={view.clone()} {selection} /> },
+        Area::RouteLab => html! { <RouteLab view={view.clone()} {selection} {place} {lab} /> },
+    };
     html! {
         <ContextProvider<Desk> context={desk.clone()}>
         <ContextProvider<Settings> context={*settings}>
@@ -79,9 +87,9 @@ pub fn App(props: &AppProps) -> Html {
         <ContextProvider<Dialogs> context={dialogs}>
         <ContextProvider<Tell> context={notices.dispatcher()}>
             <a class="skip" href="#stage">{ word(settings.language, Key::AppSkipLink) }</a>
-            <TopBar view={view.clone()} {selection} />
+            <TopBar view={view.clone()} {selection} area={place.area} />
             <NoticeList view={view.clone()} notices={(*notices).clone()} drafts={start.drafts.clone()} />
-            <Workbench view={view.clone()} {selection} />
+            { main }
             if let Some(kind) = &*dialog {
                 <DialogHost {view} {selection} kind={kind.clone()} />
             }
