@@ -3,3 +3,4 @@
 //! Nothing here knows a browser, and nothing holds words: the page says them, in the reader's language.
 
 pub mod diagram;
+pub mod timeline;

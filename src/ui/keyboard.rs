@@ -126,7 +126,7 @@ fn step(event: &KeyboardEvent, desk: &Desk, forward: bool) {
 
 /// Arrows and Home and End scroll or move within other parts.
 fn steps_from(on: &dyn Fn(&str) -> bool) -> bool {
-    !on("aside, header, .notices, [role=tablist], [role=slider], input")
+    !on("aside, header, .notices, [role=tablist], [role=slider], [role=separator], input")
 }
 
 fn escape(desk: &Desk) -> bool {

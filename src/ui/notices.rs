@@ -35,6 +35,13 @@ pub enum Notice {
     Refused(Rc<Rejection>),
 }
 
+impl Notice {
+    fn is_about_the_same(&self, other: &Self) -> bool {
+        let about_a_file = |notice: &Self| matches!(notice, Self::FileOpened { .. } | Self::FileNotOpened { .. });
+        std::mem::discriminant(self) == std::mem::discriminant(other) || about_a_file(self) && about_a_file(other)
+    }
+}
+
 /// The notices that are shown, oldest first: at most one of a kind.
 #[derive(Clone, Default)]
 pub struct Notices {
@@ -69,8 +76,7 @@ impl Reducible for Notices {
         let mut notices = (*self).clone();
         match act {
             NoticeAct::Tell(notice) => {
-                let kind = std::mem::discriminant(&notice);
-                notices.list.retain(|(_, other)| std::mem::discriminant(other) != kind);
+                notices.list.retain(|(_, other)| !notice.is_about_the_same(other));
                 notices.list.push((notices.next, notice));
                 notices.next += 1;
             }

@@ -258,6 +258,10 @@ impl World {
         match &mut endpoint.kind {
             Kind::BuiltIn(events) => {
                 let number = events.append(now, lane, parcel.stored.clone(), parcel.lineage);
+                // What is past its retention goes when the next event comes.
+                for event in events.retire(now) {
+                    self.is_gone(event.stored.message.body.len());
+                }
                 Outcome::Taken(number as u32, Vec::new())
             }
             Kind::Queue(queue) => {

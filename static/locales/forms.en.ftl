@@ -119,6 +119,7 @@ field-storage-queue-missing = A Storage queue is not in this list: IoT Hub canno
 ## Consumer
 
 field-reads = Reads
+field-reads-hint = A container has no consumer: its blobs are opened by hand.
 field-receive-mode = Receive mode
 mode-peek-lock = Peek-lock
 mode-peek-lock-about = The queue locks a message until the consumer completes it. A crash means a second delivery.

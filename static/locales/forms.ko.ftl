@@ -113,6 +113,7 @@ field-storage-queue-missing = Storage 큐는 목록에 없습니다: IoT Hub는 
 ## Consumer
 
 field-reads = 읽을 곳
+field-reads-hint = 컨테이너에는 소비자가 없습니다: Blob은 직접 엽니다.
 field-receive-mode = 수신 방식
 mode-peek-lock = 보기-잠금(PeekLock)
 mode-peek-lock-about = 소비자가 완료할 때까지 큐에서 메시지를 잠급니다. 비정상 종료하면 다시 배달합니다.

@@ -7,10 +7,11 @@ inspector-select-hint = Select a message, a route or an endpoint to see why.
 inspector-in-flight = On its way to { $endpoint }, arrives at { $at }
 inspector-to-hub = On its way to the hub, arrives at { $at }
 inspector-routing = In the hub: its routes are evaluated at { $at }
-inspector-active = Active in { $queue }, delivered { $n ->
-    [one] once
-   *[other] { $n } times
-} so far
+inspector-active = Active in { $queue }, { $n ->
+    [0] not delivered yet
+    [one] delivered once so far
+   *[other] delivered { $n } times so far
+}
 inspector-locked = Locked in { $queue }, delivery { $n } of { $max }
 inspector-lock-expires-in = Lock expires in { $left }
 inspector-completed = Completed by { $consumer } at { $at }
@@ -121,7 +122,7 @@ message-application-properties = Application properties
 message-system-properties = System properties
 message-content-type = Content type
 message-content-encoding = Content encoding
-message-content-missing = Not set: a condition on the body is undefined, and a container writes the body as Base64.
+message-content-missing = Without it, a condition on the body is undefined, and a container writes the body as Base64.
 message-body = Body
 message-body-text = sent as text
 message-body-bytes = sent as bytes

@@ -15,6 +15,7 @@ use super::scene::routes::Verdict;
 use super::well::{self, Head};
 use super::wire::{self, Kind, Wire};
 use super::{Columns, Density, Folded, Offer, Part, Picture, Place};
+use crate::model::ids::EndpointId;
 use horizontal::Horizontal;
 use vertical::Vertical;
 
@@ -105,12 +106,17 @@ impl Drawing<'_> {
         self.picture.wires.push(Wire::new(points, group).on(on));
     }
 
-    fn token(&mut self, token: &Token, x: f64, middle: f64, at: Option<crate::model::ids::EndpointId>) {
+    /// A wire from a device.
+    fn from_device(&mut self, points: impl IntoIterator<Item = (f64, f64)>, on: bool, moved: bool) {
+        self.picture.wires.push(Wire::new(points, 0).on(on).moved(moved));
+    }
+
+    fn token(&mut self, token: &Token, x: f64, middle: f64, at: Option<EndpointId>) {
         let rect = Rect::new(x, middle - TOKEN_HEIGHT / 2.0, token.width(), TOKEN_HEIGHT);
         self.put(token, rect, at);
     }
 
-    fn put(&mut self, token: &Token, rect: Rect, at: Option<crate::model::ids::EndpointId>) {
+    fn put(&mut self, token: &Token, rect: Rect, at: Option<EndpointId>) {
         let key = self.keys.key(token.copy, at);
         self.picture.tokens.push(Placed { token: token.clone(), key, rect, downwards: false });
     }
@@ -124,13 +130,14 @@ impl Drawing<'_> {
         for &(at, y) in &rows {
             let device = &self.scene.devices[at];
             let on = self.scene.path_from == Some(device.id);
+            let moved = self.scene.moved.from.contains(&device.id);
             if !connected(at) {
                 let stub = Wire::new([(right, y), (collector, y)], 0).kind(Kind::Cut);
                 self.picture.wires.push(stub);
             } else if y == trunk {
-                self.wire([(right, y), (self.across.bus, y)], 0, on);
+                self.from_device([(right, y), (self.across.bus, y)], on, moved);
             } else {
-                self.wire([(right, y), (collector, y), (collector, trunk)], 0, on);
+                self.from_device([(right, y), (collector, y), (collector, trunk)], on, moved);
             }
         }
         if let Some((top, bottom)) = self.vertical.crowd {
@@ -173,6 +180,12 @@ impl Drawing<'_> {
         if low < high {
             self.wire([(bus, low), (bus, high)], 0, true);
         }
+        let on = self.scene.path_from.is_some() && low < high;
+        self.picture.marks.push(Mark { at: Point { x: bus, y: trunk }, kind: MarkKind::Join { on } });
+        if let Some(y) = ghost {
+            let ghost = Wire::new([(bus, y), (self.across.rung_text.0, y)], 0).kind(Kind::Ghost);
+            self.picture.wires.push(ghost);
+        }
         if let Some(token) = &self.scene.pending {
             self.token(token, bus - token.width() / 2.0, trunk, None);
         }
@@ -180,13 +193,17 @@ impl Drawing<'_> {
 
     fn rungs(&mut self) {
         let rows = self.vertical.rungs.iter().zip(&self.scene.rungs);
-        let ways: Vec<_> = rows.map(|(row, rung)| (row.port, rung.endpoint, rung.on_path)).collect();
-        for (y, endpoint, on) in ways {
-            self.way(y, self.scene.endpoint(endpoint), on);
+        let moved = |rung: &super::scene::routes::RungFacts| {
+            rung.verdict == Verdict::True && self.scene.moved.to.contains(&rung.endpoint)
+        };
+        let ways: Vec<_> = rows.map(|(row, rung)| (row.port, rung.endpoint, rung.on_path, moved(rung))).collect();
+        for (y, endpoint, on, moved) in ways {
+            self.way(y, self.scene.endpoint(endpoint), on, moved);
         }
         let (fallback, y) = (&self.scene.fallback, self.vertical.fallback.port);
         if fallback.on {
-            self.way(y, self.scene.endpoint(crate::model::ids::EndpointId::BUILT_IN), fallback.on_path);
+            let moved = fallback.verdict == Verdict::True && self.scene.moved.to.contains(&EndpointId::BUILT_IN);
+            self.way(y, self.scene.endpoint(EndpointId::BUILT_IN), fallback.on_path, moved);
             return;
         }
         let (start, stop) = (self.across.bus + CONTACT.0 + CONTACT.1 + 2.0, self.across.rung_text.0 + 120.0);
@@ -196,7 +213,7 @@ impl Drawing<'_> {
     }
 
     /// From the bus through a contact to an endpoint.
-    fn way(&mut self, y: f64, endpoint: Option<usize>, on: bool) {
+    fn way(&mut self, y: f64, endpoint: Option<usize>, on: bool, moved: bool) {
         let start = self.across.bus + CONTACT.0 + CONTACT.1 + 2.0;
         self.wire([(self.across.bus, y), (self.across.bus + CONTACT.0, y)], 0, on);
         let Some(endpoint) = endpoint else { return };
@@ -204,18 +221,23 @@ impl Drawing<'_> {
         let cut = is_cut(self.scene.endpoints[endpoint].trouble);
         let end = self.across.endpoints.0 - if cut { MARK_BACK + 10.0 } else { 0.0 };
         let group = endpoint as u32 + 1;
-        match self.vertical.lanes.iter().position(|lane| *lane == endpoint) {
-            Some(lane) if y != port => {
-                let x = self.across.lane(lane);
-                self.wire([(start, y), (x, y), (x, port), (end, port)], group, on);
-                self.picture.marks.retain(|mark| {
-                    mark.at != Point { x, y: port } || !matches!(mark.kind, MarkKind::Join { on: false })
-                });
-                if !self.picture.marks.iter().any(|mark| mark.at == Point { x, y: port }) {
-                    self.picture.marks.push(Mark { at: Point { x, y: port }, kind: MarkKind::Join { on } });
-                }
+        let lane = self.vertical.lanes.iter().position(|lane| *lane == endpoint);
+        let points = match lane.map(|lane| self.across.lane(lane)) {
+            Some(x) if y != port => {
+                self.join(Point { x, y: port }, on);
+                vec![(start, y), (x, y), (x, port), (end, port)]
             }
-            _ => self.wire([(start, y), (end, port)], group, on),
+            _ => vec![(start, y), (end, port)],
+        };
+        self.picture.wires.push(Wire::new(points, group).on(on).moved(moved));
+    }
+
+    /// A dot where wires meet: lit if one of them is.
+    fn join(&mut self, at: Point, on: bool) {
+        let known = self.picture.marks.iter_mut().find(|mark| mark.at == at);
+        match known.map(|mark| &mut mark.kind) {
+            Some(MarkKind::Join { on: lit }) => *lit |= on,
+            _ => self.picture.marks.push(Mark { at, kind: MarkKind::Join { on } }),
         }
     }
 
@@ -277,7 +299,8 @@ impl Drawing<'_> {
             let port = self.vertical.endpoints[endpoint].port;
             let points = [(right, port), (middle, port), (middle, row.port), (bar, row.port)];
             let wire = if port == row.port { Wire::new([points[0], points[3]], 0) } else { Wire::new(points, 0) };
-            self.picture.wires.push(wire.on(consumer.on_path));
+            let moved = self.scene.moved.read_by.contains(&consumer.id);
+            self.picture.wires.push(wire.on(consumer.on_path).moved(moved));
         }
     }
 
@@ -302,7 +325,7 @@ impl Drawing<'_> {
             Some((top, bottom)) => offer(Part::Endpoint, Rect::new(endpoints.0, top, endpoints.1, bottom - top), true),
             None => offer(Part::Endpoint, row(endpoints.0, endpoints.1, line), false),
         }
-        let beside = self.scene.endpoint(crate::model::ids::EndpointId::BUILT_IN);
+        let beside = self.scene.endpoint(EndpointId::BUILT_IN);
         let y = match beside {
             Some(at) if self.scene.consumers.is_empty() => self.vertical.endpoints[at].port - 12.0,
             _ => line,

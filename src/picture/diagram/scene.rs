@@ -32,6 +32,8 @@ pub struct Focus {
     pub all_routes: bool,
     /// Of many devices, those whose id contains this.
     pub find: String,
+    /// For the table: these of the devices, none folded.
+    pub device_rows: Option<std::ops::Range<usize>>,
 }
 
 /// The diagram without places.
@@ -47,8 +49,10 @@ pub struct Scene {
     /// How many devices there are.
     pub device_count: usize,
     pub rungs: Vec<RungFacts>,
-    /// Routes that did not match and are folded into one row.
+    /// Of many routes, those that did not match: one row stands for them, or folds them again.
     pub unmatched: usize,
+    /// They are shown all the same.
+    pub unfolded: bool,
     /// How many routes there are.
     pub route_count: usize,
     pub fallback: FallbackFacts,
@@ -58,6 +62,31 @@ pub struct Scene {
     pub pending: Option<Token>,
     /// The device whose message is on the selected path.
     pub path_from: Option<DeviceId>,
+    /// What the step at this moment moved.
+    pub moved: Moved,
+}
+
+/// The wires along which something arrived in one step.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Moved {
+    pub from: Vec<DeviceId>,
+    pub to: Vec<EndpointId>,
+    pub read_by: Vec<ConsumerId>,
+}
+
+impl Moved {
+    fn of(log: &History, step: u32) -> Self {
+        let mut moved = Self::default();
+        for entry in log.of_step(step) {
+            match entry.what {
+                What::Accepted { lineage, .. } => moved.from.push(lineage.producer),
+                What::Delivered { endpoint, .. } => moved.to.push(endpoint),
+                What::Received { consumer, .. } | What::EventRead { consumer, .. } => moved.read_by.push(consumer),
+                _ => {}
+            }
+        }
+        moved
+    }
 }
 
 /// The message that the verdicts are about.
@@ -90,6 +119,7 @@ impl Scene {
             hub: hub.spec.name.clone(),
             tier: hub.spec.tier.as_str(),
             partitions: hub.spec.partitions(),
+            moved: Moved::of(log, at_step),
             path_from: focus.message.map(|send| send.producer),
             devices,
             crowd,
@@ -97,6 +127,7 @@ impl Scene {
             route_count: hub.routes.list.len(),
             rungs,
             unmatched,
+            unfolded: focus.all_routes,
             fallback,
             endpoints: endpoints::of(&look),
             consumers: consumers::of(&look),

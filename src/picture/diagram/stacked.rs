@@ -8,6 +8,7 @@ use super::scene::endpoints::{Content, EndpointFacts, Trouble};
 use super::well::{self, Head};
 use super::wire::{Kind, Wire};
 use super::{Columns, Density, Folded, Offer, Part, Picture, Place, columns};
+use crate::model::ids::EndpointId;
 
 const MARGIN: f64 = 16.0;
 const BUS: f64 = 40.0;
@@ -26,7 +27,7 @@ pub fn lay_out(scene: &Scene, width: f64) -> Picture {
     stack.hub();
     stack.endpoints();
     stack.offer(Part::Consumer, false);
-    stack.picture.height = (stack.y + 56.0).ceil();
+    stack.picture.height = (stack.y + 8.0).ceil();
     stack.picture
 }
 
@@ -74,7 +75,7 @@ impl Stack<'_> {
         rect
     }
 
-    fn put(&mut self, token: &Token, rect: Rect, at: Option<crate::model::ids::EndpointId>, downwards: bool) {
+    fn put(&mut self, token: &Token, rect: Rect, at: Option<EndpointId>, downwards: bool) {
         let key = self.keys.key(token.copy, at);
         self.picture.tokens.push(Placed { token: token.clone(), key, rect, downwards });
     }
@@ -106,16 +107,15 @@ impl Stack<'_> {
             (_, false) => Kind::Cut,
         };
         let on = kind == Kind::Plain && self.scene.path_from.is_some();
-        let start = if self.scene.device_count == 0 { top } else { top - GAP };
-        self.y = self.y.max(start + WIRE);
-        self.picture.wires.push(Wire::new([(BUS, start), (BUS, self.y + 30.0)], 0).kind(kind).on(on));
+        self.y = self.y.max(top + WIRE);
+        self.picture.wires.push(Wire::new([(BUS, top), (BUS, self.y + 30.0)], 0).kind(kind).on(on));
         if let Some(token) = self.scene.devices.iter().find_map(|device| device.flying.as_ref()) {
-            let rect = Rect::new(BUS - token.width() / 2.0, start + 8.0, token.width(), TOKEN_HEIGHT);
+            let rect = Rect::new(BUS - token.width() / 2.0, top + 8.0, token.width(), TOKEN_HEIGHT);
             self.put(token, rect, None, true);
         }
         // The button stands beside the wire.
         if let Some(offer) = self.picture.offers.last_mut().filter(|offer| !offer.ghost) {
-            offer.rect = Rect::new(TEXT - 20.0, start + 5.0, self.inner - TEXT + 36.0, 28.0);
+            offer.rect = Rect::new(TEXT - 20.0, top + 5.0, self.inner - TEXT + 36.0, 28.0);
         }
     }
 
@@ -138,7 +138,7 @@ impl Stack<'_> {
             self.picture.unmatched = Some(Rect::new(MARGIN, port - above, self.inner, 34.0));
             port += 40.0;
         }
-        self.picture.fallback_line = port - above - 2.0 + 6.0;
+        self.picture.fallback_line = port - above + 4.0;
         port += 12.0;
         let rect = Rect::new(MARGIN, port - 26.0, self.inner, 56.0);
         self.picture.fallback = Place { index: 0, rect, port, density: Density::Snug };
@@ -181,7 +181,7 @@ impl Stack<'_> {
     }
 
     fn endpoints(&mut self) {
-        let built_in = self.scene.endpoint(crate::model::ids::EndpointId::BUILT_IN);
+        let built_in = self.scene.endpoint(EndpointId::BUILT_IN);
         let custom = (0..self.scene.endpoints.len()).filter(|at| Some(*at) != built_in);
         let order: Vec<_> = custom.chain(built_in).collect();
         let mut endpoints = vec![None; self.scene.endpoints.len()];

@@ -75,10 +75,19 @@ pub fn Diagram(props: &PanelProps) -> Html {
         );
         pen.whole(classes)
     };
+    let narrow = width < picture::COLUMNS_FROM;
     html! {
         <section class="pipe" aria-label={word(language, Key::PartPipeline)}>
-            <div class="pipe-scroll" ref={panel}>{ content }</div>
-            { switch(language, *table, &show_table) }
+            <div class="pipe-scroll" ref={panel}>
+                { content }
+                // On narrow pages it would cover too much.
+                if narrow {
+                    { switch(language, *table, &show_table) }
+                }
+            </div>
+            if !narrow {
+                { switch(language, *table, &show_table) }
+            }
         </section>
     }
 }
@@ -100,7 +109,8 @@ fn switch(language: Language, table: bool, show: &Callback<bool>) -> Html {
     }
 }
 
-fn focus(selection: Selection, all_routes: bool, find: &str) -> Focus {
+/// What the reader looks at.
+pub(super) fn focus(selection: Selection, all_routes: bool, find: &str) -> Focus {
     let mut focus = Focus { all_routes, find: find.to_owned(), ..Focus::default() };
     match selection {
         Selection::Message(send) => focus.message = Some(send),

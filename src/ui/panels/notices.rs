@@ -7,6 +7,7 @@ use crate::session::document::MODEL_VERSION;
 use crate::text::{Arg, Key, Language, Rich, refusal, word};
 use crate::ui::desk::{Desk, Fork};
 use crate::ui::files;
+use crate::ui::library::localized;
 use crate::ui::notices::{Notice, NoticeAct, Notices, Tell, use_tell};
 use crate::ui::panels::transport::download_run;
 use crate::ui::persist::{Drafts, first_scenario};
@@ -95,6 +96,7 @@ pub fn NoticeList(props: &NoticeListProps) -> Html {
         <section class="notices" aria-label={word(language, Key::ShellNotices)} role="status">
             { for lines }
             { for fork.map(|fork| fork_line(&fork, &desk, &tell, language)) }
+            { for desk.has_replaced().then(|| replaced_line(&props.view, &desk, language)) }
             { for desk.pause_reason().map(|reason| pause_line(reason, &desk, language)) }
         </section>
     }
@@ -177,6 +179,16 @@ fn fork_line(fork: &Fork, desk: &Desk, tell: &Tell, language: Language) -> Html 
     };
     let acts = vec![(word(language, Key::ActionUndo), undo), (word(language, Key::RunChangeStart), at_start)];
     line("fork", false, said, acts, forget, language)
+}
+
+/// Another scenario is open; what was here before can be had back.
+fn replaced_line(view: &View, desk: &Desk, language: Language) -> Html {
+    let scenario = localized(&view.scenario.name, language);
+    let said = say!(language, Key::ScenarioReplaced, scenario = Arg::Name(&scenario));
+    let (back, forget) = (desk.clone(), desk.clone());
+    let back = Callback::from(move |_: MouseEvent| back.take_back_opening());
+    let forget = Callback::from(move |()| forget.forget_replaced());
+    line("replaced", false, said, vec![(word(language, Key::ActionUndo), back)], forget, language)
 }
 
 /// A limit of the page that paused the run.

@@ -14,8 +14,12 @@ const SHARES: [(f64, f64, f64); 9] = [
     (128.0, 92.0, 0.12),
     (20.0, 12.0, 0.0),
 ];
-/// A lane for bent wires before the endpoints.
+/// A lane for bent wires before the endpoints; many are narrower.
 const LANE: f64 = 7.0;
+const NARROW_LANE: f64 = 5.0;
+const FEW_LANES: usize = 4;
+/// What marks on wires need besides lanes.
+const MARKS: f64 = 12.0;
 /// The least width of the hub: its rows need it.
 const LEAST_HUB: f64 = 170.0;
 
@@ -29,11 +33,13 @@ pub(super) struct Horizontal {
     /// Where the text of the rungs begins and ends.
     pub(super) rung_text: (f64, f64),
     lanes: usize,
+    lane: f64,
 }
 
 impl Horizontal {
     pub(super) fn of(width: f64, lanes: usize) -> Self {
-        let extra = lanes as f64 * LANE;
+        let lane = if lanes > FEW_LANES { NARROW_LANE } else { LANE };
+        let extra = if lanes > 0 { lanes as f64 * lane + MARKS } else { 0.0 };
         let usual: f64 = SHARES.iter().map(|share| share.0).sum::<f64>() + extra;
         let least: f64 = SHARES.iter().map(|share| share.1).sum::<f64>() + extra;
         let spare = width - usual;
@@ -58,6 +64,7 @@ impl Horizontal {
             bus,
             rung_text: (text, hub.0 + hub.1 - if roomy { 14.0 } else { 10.0 }),
             lanes,
+            lane,
         }
     }
 
@@ -68,7 +75,7 @@ impl Horizontal {
     /// Where the wires of a lane run down. The first lane is the one nearest to the endpoints.
     pub(super) fn lane(&self, lane: usize) -> f64 {
         let left = self.hub.0 + self.hub.1 + 5.0;
-        left + (self.lanes - 1 - lane) as f64 * LANE
+        left + (self.lanes - 1 - lane) as f64 * self.lane
     }
 }
 

@@ -12,6 +12,8 @@ const MOST_ENDPOINTS: usize = 8;
 const HUB_TOP: f64 = 28.0;
 /// How far rows may move apart where there is room.
 const MOST_AIR: f64 = 36.0;
+/// A trunk this near to a rung moves to it.
+const SNAP: f64 = 16.0;
 /// Below everything: the buttons that add, and the switch to the table.
 const FOOT: f64 = 62.0;
 
@@ -110,24 +112,24 @@ const ROW: Measure = Measure {
 impl Vertical {
     /// The airiest arrangement that fits into `height`; else the tightest one, which is scrolled.
     pub(super) fn of(scene: &Scene, height: f64) -> Self {
-        let full = Self::arrange(scene, &FULL, 0.0);
+        let full = Self::arrange(scene, &FULL, 0.0, height);
         if full.bottom > height {
-            return Self::arrange(scene, &SNUG, 0.0);
+            return Self::arrange(scene, &SNUG, 0.0, height);
         }
         let rows = full.rungs.len().max(full.endpoints.len()).max(1) as f64;
         let air = ((height - full.bottom) / (rows + 1.0)).clamp(0.0, MOST_AIR);
-        let airy = Self::arrange(scene, &FULL, air.floor());
+        let airy = Self::arrange(scene, &FULL, air.floor(), height);
         if airy.bottom <= height { airy } else { full }
     }
 
-    fn arrange(scene: &Scene, usual: &Measure, air: f64) -> Self {
+    fn arrange(scene: &Scene, usual: &Measure, air: f64, height: f64) -> Self {
         let rung = if scene.rungs.len() > MOST_RUNGS { &ROW } else { usual };
         // The fallback rung says more than a row can.
         let last = if rung.density == Density::Row { &SNUG } else { rung };
         let mut endpoints = Endpoints::new(scene, usual, air);
         let mut next = HUB_TOP + rung.head;
         let ghost_route = (scene.route_count == 0).then(|| {
-            next += 96.0;
+            next += 120.0 + 2.0 * air;
             (HUB_TOP + 24.0, HUB_TOP + 84.0)
         });
         let only_built_in = scene.endpoints.len() == 1;
@@ -163,9 +165,12 @@ impl Vertical {
         let fallback = Row { top: port - last.above, height: last.above + last.below, port, density: last.density };
         let hub = (HUB_TOP, port + last.foot);
         let endpoints_bottom = endpoints.bottom;
-        let first = rungs.first().map_or(port, |row| row.port);
-        let wires: Vec<_> = rungs.iter().map(|row| row.port).collect();
-        let devices = Devices::of(scene, usual, (first + port) / 2.0, &wires, hub);
+        let ghost = ghost_route.map(|(top, bottom)| (top + bottom) / 2.0);
+        let first = rungs.first().map(|row| row.port).or(ghost).unwrap_or(port);
+        // In a picture that is scrolled, the devices stand where it is opened.
+        let middle = ((first + port) / 2.0).min((height / 2.0).max(HUB_TOP + 60.0));
+        let wires: Vec<_> = rungs.iter().map(|row| row.port).chain([port]).collect();
+        let devices = Devices::of(scene, usual, middle, &wires, hub);
         let offers = hub.1.max(endpoints_bottom) + 8.0;
         Self {
             fallback_line: fallback.top - last.apart / 2.0,
@@ -314,7 +319,8 @@ impl Devices {
         let count = scene.devices.len() as f64;
         let whole = crowd_height + count * (height + gap) - if scene.crowd.is_some() { 0.0 } else { gap };
         let single = if few == 1 && scene.crowd.is_none() { nearest(middle) } else { middle };
-        let mut y = (single - whole / 2.0).max(hub.0);
+        let top = (single - whole / 2.0).max(hub.0);
+        let mut y = top;
         let crowd = scene.crowd.as_ref().map(|_| (y, y + crowd_height - gap));
         y += crowd_height;
         let mut rows = Vec::with_capacity(scene.devices.len());
@@ -331,6 +337,23 @@ impl Devices {
         let trunk = first.map(|at| rows[at].port).filter(|_| crowd.is_none() || scene.path_from.is_some());
         let trunk = trunk.or(crowd.map(|(top, bottom)| (top + bottom) / 2.0)).unwrap_or(middle);
         let bottom = y - gap + if rows.is_empty() { gap } else { 0.0 };
-        Self { rows, crowd, ghost: None, trunk: trunk.min(hub.1 - 12.0).max(hub.0 + 12.0), bottom: bottom + 8.0 }
+        let mut column = Self { rows, crowd, ghost: None, trunk, bottom: bottom + 8.0 };
+        // A step of a few pixels between the trunk and a rung would look like a mistake.
+        let step = nearest(trunk) - trunk;
+        if step.abs() <= SNAP && top + step >= hub.0 {
+            column.shift(step);
+        }
+        column.trunk = column.trunk.clamp(hub.0 + 12.0, hub.1 - 12.0);
+        column
+    }
+
+    fn shift(&mut self, by: f64) {
+        for row in &mut self.rows {
+            row.top += by;
+            row.port += by;
+        }
+        self.crowd = self.crowd.map(|(top, bottom)| (top + by, bottom + by));
+        self.trunk += by;
+        self.bottom += by;
     }
 }

@@ -74,6 +74,9 @@ pub(super) fn of(look: &Look<'_>) -> (Vec<DeviceFacts>, Option<Crowd>) {
         });
         device_facts(look, id, device, flying)
     };
+    if let Some(rows) = &look.focus.device_rows {
+        return (all.iter().skip(rows.start).take(rows.len()).map(facts).collect(), None);
+    }
     if all.len() <= DEVICE_ROWS {
         return (all.iter().map(facts).collect(), None);
     }

@@ -225,12 +225,15 @@ fn queued(look: &Look<'_>, queue: &service_bus::Queue, queued: &QueuedMessage) -
             TokenState::Scheduled { at: queued.scheduled_for.unwrap_or(queued.enqueued_at) }
         }
     };
-    let held = u32::from(queued.lock.is_some());
+    let delivery = match state {
+        TokenState::DeadLettered => 0,
+        _ => queued.delivery_count + u32::from(queued.lock.is_some()),
+    };
     Token {
         copy,
         label: label(queued.message.message_id().map(|id| &**id), copy.number),
         state,
-        delivery: queued.delivery_count + held,
+        delivery,
         doubled: false,
         selected: look.focus.message == Some(copy.send()),
         more: 0,

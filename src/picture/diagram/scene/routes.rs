@@ -103,12 +103,25 @@ pub(super) fn of(
         past: past(look, routes.fallback_history),
         on_path: path && used,
     };
-    let all = rungs.len();
-    if all > RUNG_ROWS && !look.focus.all_routes && !verdicts_missing(subject) {
-        rungs.retain(|rung| matches!(rung.verdict, Verdict::True | Verdict::Undefined) || rung.selected);
-    }
-    let unmatched = all - rungs.len();
+    let unmatched = fold(look, subject, &mut rungs);
     (rungs, unmatched, fallback)
+}
+
+/// Of many routes, takes out those that did not match; their number, also when the reader wants to see them.
+fn fold(look: &Look<'_>, subject: Option<&Subject>, rungs: &mut Vec<RungFacts>) -> usize {
+    if rungs.len() <= RUNG_ROWS || verdicts_missing(subject) {
+        return 0;
+    }
+    let stays = |rung: &RungFacts, unsure: bool| {
+        rung.verdict == Verdict::True || rung.selected || unsure && rung.verdict == Verdict::Undefined
+    };
+    // An undefined verdict is worth a look, unless there is a crowd of them.
+    let unsure = rungs.iter().filter(|rung| stays(rung, true)).count() <= RUNG_ROWS;
+    let unmatched = rungs.iter().filter(|rung| !stays(rung, unsure)).count();
+    if !look.focus.all_routes {
+        rungs.retain(|rung| stays(rung, unsure));
+    }
+    unmatched
 }
 
 fn verdicts_missing(subject: Option<&Subject>) -> bool {

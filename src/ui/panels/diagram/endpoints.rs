@@ -3,10 +3,12 @@
 use super::Pen;
 use super::art::{button, frame, num, text, two_lines};
 use crate::picture::diagram::columns::well_of;
+use crate::picture::diagram::mark::{Placed, TokenState};
 use crate::picture::diagram::scene::endpoints::{
     ContainerFacts, Content, EndpointFacts, EventsFacts, QueueFacts, Tape, Trouble,
 };
 use crate::picture::diagram::text::{Font, width};
+use crate::picture::diagram::well::Head;
 use crate::picture::diagram::{Density, Place, Rect};
 use crate::say;
 use crate::text::format::short_number;
@@ -120,7 +122,11 @@ impl Pen<'_> {
 
     fn queue(&self, place: &Place, well: Rect, queue: &QueueFacts) -> Html {
         let reason = queue.dead_reason.as_deref().map(|reason| words::dead_letter_reason(self.language, reason));
-        let left = well.x + well.w * 0.55 + 2.0;
+        let dead = |token: &&Placed| token.token.state == TokenState::DeadLettered && place.rect.holds(token.rect);
+        let dead = self.picture.tokens.iter().filter(dead).map(|token| token.rect.right());
+        let more =
+            self.picture.folded.iter().filter(|folded| folded.head == Head::Left && place.rect.holds(folded.rect));
+        let left = dead.chain(more.map(|folded| folded.rect.right())).fold(well.x, f64::max) + 8.0;
         let y = place.rect.bottom() - 14.0;
         html! {
             <>

@@ -244,7 +244,7 @@ impl Pen<'_> {
     }
 
     fn unmatched(&self) -> Html {
-        let open = self.scene.unmatched == 0;
+        let open = self.scene.unfolded;
         let Some(rect) = self.picture.unmatched else { return html! {} };
         let label = say!(self.language, Key::RouteUnmatchedMany, n = self.scene.unmatched).plain();
         let (left, right) = self.picture.rung_text;
@@ -272,7 +272,7 @@ impl Pen<'_> {
                 MarkKind::Dropped => html! {
                     <>
                         { icon(x - 8.0, y - 8.0, 1.0, "glyph bad thick", art::CROSS) }
-                        { text(x, y + 22.0, "axis bad strong middle", self.word(Key::LedgerDropped), 70.0) }
+                        { text(x, y + 22.0, "axis bad strong middle", self.word(Key::WireDropped), 70.0) }
                     </>
                 },
                 MarkKind::Retry(left) => {

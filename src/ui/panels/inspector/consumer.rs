@@ -2,7 +2,7 @@
 
 use super::act::use_acts;
 use super::console::{SHOWN, console};
-use super::forms::remove::{Removal, RemoveDialog};
+use super::forms::remove::Removal;
 use super::parts::{Action, Go, actions, countdown, fact, facts, heading, rich, section};
 use super::scene::{Scene, use_scene};
 use crate::model::ids::ConsumerId;
@@ -29,7 +29,6 @@ pub fn ConsumerDetails(props: &ConsumerProps) -> Html {
     let scene = use_scene(&props.view);
     let acts = use_acts(&scene);
     let dialogs = use_dialogs();
-    let removing = use_state_eq(|| false);
     let id = props.consumer;
     let kind = scene.word(Key::KindConsumer);
     if id.index() >= scene.world.consumers().len() {
@@ -48,14 +47,13 @@ pub fn ConsumerDetails(props: &ConsumerProps) -> Html {
         when: CrashMoment::AtMs(scene.world.elapsed()),
         restart_after_ms: 5_000,
     };
-    let edit = Callback::from(move |()| dialogs.open(DialogKind::Consumer(Some(id))));
-    let remove = {
-        let removing = removing.clone();
-        Callback::from(move |()| removing.set(true))
+    let edit = {
+        let dialogs = dialogs.clone();
+        Callback::from(move |()| dialogs.open(DialogKind::Consumer(Some(id))))
     };
-    let close = {
-        let removing = removing.clone();
-        Callback::from(move |()| removing.set(false))
+    let remove = {
+        let (dialogs, name) = (dialogs.clone(), name.clone());
+        Callback::from(move |()| dialogs.open(DialogKind::Remove(Removal::Consumer(name.clone()))))
     };
     let buttons = html! {
         <>
@@ -74,9 +72,6 @@ pub fn ConsumerDetails(props: &ConsumerProps) -> Html {
             { section(scene.word(Key::ConsumerHeadingSettings), settings(&scene, consumer)) }
             if !consumer.removed {
                 { actions(&scene, acts.refused.clone(), buttons) }
-            }
-            if *removing {
-                <RemoveDialog view={props.view.clone()} subject={Removal::Consumer(name)} on_close={close} />
             }
         </>
     }

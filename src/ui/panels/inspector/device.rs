@@ -2,8 +2,7 @@
 
 use super::act::use_acts;
 use super::console::{SHOWN, console};
-use super::forms::remove::{Removal, RemoveDialog};
-use super::forms::send::SendForm;
+use super::forms::remove::Removal;
 use super::parts::{Action, Go, actions, fact, facts, heading, rich, section};
 use super::scene::{Scene, use_scene};
 use crate::model::ids::{DeviceId, SendId};
@@ -25,19 +24,11 @@ pub struct DeviceProps {
     pub device: DeviceId,
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Open {
-    Nothing,
-    Send,
-    Remove,
-}
-
 #[component]
 pub fn DeviceDetails(props: &DeviceProps) -> Html {
     let scene = use_scene(&props.view);
     let acts = use_acts(&scene);
     let dialogs = use_dialogs();
-    let open = use_state_eq(|| Open::Nothing);
     let id = props.device;
     let kind = scene.word(Key::KindDevice);
     if id.index() >= scene.world.devices().len() {
@@ -47,13 +38,9 @@ pub fn DeviceDetails(props: &DeviceProps) -> Html {
     let name = device.id().clone();
     let head = heading(kind, &name, html! { <p>{ connection(&scene, device) }</p> });
     let output = of_device(scene.log.steps(1, scene.at_step), id, SHOWN, |send| scene.world.message_of(send));
-    let close = {
-        let open = open.clone();
-        Callback::from(move |()| open.set(Open::Nothing))
-    };
-    let show = |what: Open| {
-        let open = open.clone();
-        Callback::from(move |()| open.set(what))
+    let opens = |kind: DialogKind| {
+        let dialogs = dialogs.clone();
+        Callback::from(move |()| dialogs.open(kind.clone()))
     };
     let toggle = Command::SetDevice { device: DeviceSpec { enabled: !device.spec.enabled, ..(*device.spec).clone() } };
     let toggle_key = if device.spec.enabled { Key::ActDisableDevice } else { Key::ActEnableDevice };
@@ -61,19 +48,18 @@ pub fn DeviceDetails(props: &DeviceProps) -> Html {
     let target = device.outstanding().next().map_or(device.next_number, |oldest| oldest.number);
     let lose_puback = FaultSpec::LosePuback { device: name.clone(), message: target, back_after_ms: 1_000 };
     let lose_publish = FaultSpec::LosePublish { device: name.clone(), message: target, back_after_ms: 1_000 };
-    let edit = Callback::from(move |()| dialogs.open(DialogKind::Device(Some(id))));
     let buttons = html! {
         <>
-            <Action key_={Key::ActSend} glyph={Glyph::Step} onclick={show(Open::Send)} />
+            <Action key_={Key::ActSend} glyph={Glyph::Step} onclick={opens(DialogKind::Send(id))} />
             if device.spec.program.pace_ms().is_some() {
                 <Action key_={toggle_key} glyph={toggle_glyph} onclick={acts.doing(toggle)} />
             }
-            <Action key_={Key::ActionEdit} glyph={Glyph::Edit} onclick={edit} />
+            <Action key_={Key::ActionEdit} glyph={Glyph::Edit} onclick={opens(DialogKind::Device(Some(id)))} />
             <Action key_={Key::FaultLosePuback} glyph={Glyph::Fault}
                 onclick={acts.doing(Command::AddFault { fault: lose_puback })} />
             <Action key_={Key::FaultLosePublish} glyph={Glyph::Fault}
                 onclick={acts.doing(Command::AddFault { fault: lose_publish })} />
-            <Action key_={Key::ActionRemove} glyph={Glyph::Trash} danger={true} onclick={show(Open::Remove)} />
+            <Action key_={Key::ActionRemove} glyph={Glyph::Trash} danger={true} onclick={opens(DialogKind::Remove(Removal::Device(name.clone())))} />
         </>
     };
     html! {
@@ -84,12 +70,6 @@ pub fn DeviceDetails(props: &DeviceProps) -> Html {
             { section(scene.word(Key::DeviceHeadingProgram), program(&scene, device)) }
             if !device.removed {
                 { actions(&scene, acts.refused.clone(), buttons) }
-            }
-            if *open == Open::Send {
-                <SendForm view={props.view.clone()} subject={Some(id)} on_close={close.clone()} />
-            }
-            if *open == Open::Remove {
-                <RemoveDialog view={props.view.clone()} subject={Removal::Device(name)} on_close={close} />
             }
         </>
     }

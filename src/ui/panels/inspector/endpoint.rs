@@ -2,7 +2,7 @@
 
 use super::act::use_acts;
 use super::forms::blob::download;
-use super::forms::remove::{Removal, RemoveDialog};
+use super::forms::remove::Removal;
 use super::parts::{Action, Go, actions, countdown, fact, facts, heading, health, note, rich, section};
 use super::scene::{Scene, use_scene};
 use crate::model::hub::built_in::BuiltIn;
@@ -35,7 +35,6 @@ pub fn EndpointDetails(props: &EndpointProps) -> Html {
     let scene = use_scene(&props.view);
     let acts = use_acts(&scene);
     let dialogs = use_dialogs();
-    let removing = use_state_eq(|| false);
     let id = props.endpoint;
     if id.index() >= scene.world.endpoints().len() {
         let kind = scene.word(Key::TableEndpoint);
@@ -57,12 +56,8 @@ pub fn EndpointDetails(props: &EndpointProps) -> Html {
         Callback::from(move |()| dialogs.open(DialogKind::Endpoint(Some(id))))
     };
     let remove = {
-        let removing = removing.clone();
-        Callback::from(move |()| removing.set(true))
-    };
-    let close = {
-        let removing = removing.clone();
-        Callback::from(move |()| removing.set(false))
+        let (dialogs, name) = (dialogs.clone(), endpoint.name.clone());
+        Callback::from(move |()| dialogs.open(DialogKind::Remove(Removal::Endpoint(name.clone()))))
     };
     let toggle = endpoint.spec.as_ref().map(|spec| {
         let spec = EndpointSpec { enabled: !spec.enabled, ..(**spec).clone() };
@@ -99,10 +94,6 @@ pub fn EndpointDetails(props: &EndpointProps) -> Html {
                         }
                     </>
                 }) }
-            }
-            if *removing {
-                <RemoveDialog view={props.view.clone()} on_close={close}
-                    subject={Removal::Endpoint(endpoint.name.clone())} />
             }
         </>
     }

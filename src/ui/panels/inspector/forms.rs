@@ -19,7 +19,9 @@ pub use device::DeviceForm;
 pub use endpoint::EndpointForm;
 pub use fallback::FallbackForm;
 pub use fault::FaultForm;
+pub use remove::RemoveDialog;
 pub use route::RouteForm;
+pub use send::SendForm;
 
 use super::scene::{Scene, use_desk, use_scene};
 use crate::model::ids::SendId;
@@ -52,6 +54,8 @@ pub fn FormHost(props: &FormHostProps) -> Html {
         DialogKind::Fault(subject) => html! { <FaultForm {view} {subject} {on_close} /> },
         DialogKind::Fallback => html! { <FallbackForm {view} {on_close} /> },
         DialogKind::Blob { endpoint, name } => html! { <BlobDialog {view} {endpoint} {name} {on_close} /> },
+        DialogKind::Remove(subject) => html! { <RemoveDialog {view} {subject} {on_close} /> },
+        DialogKind::Send(subject) => html! { <SendForm {view} {subject} {on_close} /> },
         _ => Html::default(),
     }
 }

@@ -44,8 +44,10 @@ pub fn facts(rows: Vec<Html>) -> Html {
 pub fn heading(kind: &str, name: &str, children: Html) -> Html {
     html! {
         <header class="insp-head">
-            <p class="insp-kind">{ kind }</p>
-            <h2>{ name }</h2>
+            <div class="insp-title">
+                <h2>{ name }</h2>
+                <span class="insp-kind">{ kind }</span>
+            </div>
             { children }
         </header>
     }

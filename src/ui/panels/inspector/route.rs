@@ -1,7 +1,7 @@
 //! A route, and the fallback route: condition, last verdicts, counts.
 
 use super::act::use_acts;
-use super::forms::remove::{Removal, RemoveDialog};
+use super::forms::remove::Removal;
 use super::parts::{Action, Go, actions, fact, facts, heading, rich, section};
 use super::scene::{Scene, use_scene};
 use crate::model::hub::routing::{History, Route, Say};
@@ -42,7 +42,6 @@ pub fn RouteDetails(props: &RouteProps) -> Html {
     let scene = use_scene(&props.view);
     let acts = use_acts(&scene);
     let dialogs = use_dialogs();
-    let removing = use_state_eq(|| false);
     let id = props.route;
     let kind = scene.word(Key::KindRoute);
     let Some(route) = scene.world.hub().routes.list.iter().find(|route| route.id == id) else {
@@ -54,14 +53,13 @@ pub fn RouteDetails(props: &RouteProps) -> Html {
     let toggle = Command::SetRoute { route: RouteSpec { enabled: !route.enabled, ..spec } };
     let (toggle_key, toggle_glyph) =
         if route.enabled { (Key::ActDisableRoute, Glyph::Pause) } else { (Key::ActEnableRoute, Glyph::Play) };
-    let edit = Callback::from(move |()| dialogs.open(DialogKind::Route(Some(id))));
-    let remove = {
-        let removing = removing.clone();
-        Callback::from(move |()| removing.set(true))
+    let edit = {
+        let dialogs = dialogs.clone();
+        Callback::from(move |()| dialogs.open(DialogKind::Route(Some(id))))
     };
-    let close = {
-        let removing = removing.clone();
-        Callback::from(move |()| removing.set(false))
+    let remove = {
+        let (dialogs, name) = (dialogs.clone(), route.name.clone());
+        Callback::from(move |()| dialogs.open(DialogKind::Remove(Removal::Route(name.clone()))))
     };
     let condition = if route.condition.text().trim().is_empty() {
         html! { scene.word(Key::RouteConditionBlank) }
@@ -97,9 +95,6 @@ pub fn RouteDetails(props: &RouteProps) -> Html {
                     <Action key_={Key::ActionRemove} glyph={Glyph::Trash} danger={true} onclick={remove} />
                 </>
             }) }
-            if *removing {
-                <RemoveDialog view={props.view.clone()} subject={Removal::Route(route.name.clone())} on_close={close} />
-            }
         </>
     }
 }
@@ -130,7 +125,7 @@ fn strip(scene: &Scene, name: &str, history: History) -> Html {
         html! {
             <li>
                 <Go to={Selection::Message(send)} class={classes!("cell", class, resend.then_some("resend"))}>
-                    <span class="visually-hidden">{ &title }</span>
+                    <span class="unseen">{ &title }</span>
                 </Go>
             </li>
         }

@@ -141,8 +141,8 @@ pub(crate) fn dead_letter_reason(language: Language, reason: &str) -> String {
 
 pub(crate) fn way(language: Language, way: &Way) -> String {
     match way {
-        Way::PeekLock => word(language, Key::ConsumerPeekLock).to_owned(),
-        Way::ReceiveAndDelete => word(language, Key::ConsumerReceiveAndDelete).to_owned(),
+        Way::PeekLock => word(language, Key::WayPeekLock).to_owned(),
+        Way::ReceiveAndDelete => word(language, Key::WayReceiveAndDelete).to_owned(),
         Way::Group(group) => say!(language, Key::ConsumerGroup, group = Arg::Code(group)).plain(),
     }
 }

@@ -25,6 +25,8 @@ pub struct ConditionFieldProps {
     pub on_input: Callback<String>,
     #[prop_or_default]
     pub refused: Option<Rich>,
+    #[prop_or_default]
+    pub autofocus: bool,
 }
 
 #[component]
@@ -55,7 +57,7 @@ pub fn ConditionField(props: &ConditionFieldProps) -> Html {
             <label for={id.clone()}>{ scene.word(Key::FieldCondition) }</label>
             <div class="condition-field">
                 <pre class="condition-marks" aria-hidden="true">{ marked(&props.text, findings) }{ "\n" }</pre>
-                <textarea id={id.clone()} class="field" spellcheck="false" autocapitalize="off" autocomplete="off" rows="1"
+                <textarea id={id.clone()} class="field" autofocus={props.autofocus} spellcheck="false" autocapitalize="off" autocomplete="off" rows="1"
                     value={props.text.clone()} {oninput} {onblur} aria-invalid={broken.then_some("true")}
                     aria-describedby={format!("{hint_id} {findings_id}")} />
             </div>
@@ -160,7 +162,7 @@ fn tried(scene: &Scene, condition: &Condition) -> Html {
             Say::Undefined => "undefined",
             Say::NotConsulted => "none",
         };
-        html! { <li><span class={classes!("cell", class)} title={said.clone()}><span class="visually-hidden">{ said }</span></span></li> }
+        html! { <li><span class={classes!("cell", class)} title={said.clone()}><span class="unseen">{ said }</span></span></li> }
     });
     html! {
         <div class="tried">

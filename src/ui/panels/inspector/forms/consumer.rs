@@ -63,13 +63,13 @@ pub fn ConsumerForm(props: &ConsumerFormProps) -> Html {
     let work_error = read.err().filter(|_| *tried).or(form.refused("work_ms"));
     html! {
         <Dialog {title} on_close={props.on_close.clone()}>
-            <div class="form">
+            <div class="thing-form">
                 <TextField label={Key::FieldName} value={draft.name.to_string()} fixed={!is_new} autofocus={is_new}
                     hint={is_new.then(|| say!(scene.language, Key::FieldNameRule, max = MAX_NAME_CHARS))}
                     error={form.refused("name")}
                     on_input={editing(&draft, |draft, name: String| draft.name = name.into())} />
                 <SelectField label={Key::FieldReads} value={draft.reads.to_string()} options={endpoints}
-                    hint={say!(scene.language, Key::ConsumerBlobsOnly)}
+                    hint={say!(scene.language, Key::FieldReadsHint)} autofocus={!is_new}
                     error={form.refused("endpoint").or(form.refused("reads"))}
                     on_choose={editing(&draft, |draft, reads: String| draft.reads = reads.into())} />
                 if reads_queue {

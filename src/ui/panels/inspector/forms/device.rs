@@ -80,11 +80,11 @@ pub fn DeviceForm(props: &DeviceFormProps) -> Html {
         say!(scene.language, Key::ProgramTemplateAbout, placeholders = Arg::Code("{deviceId} {n} {reading}"));
     html! {
         <Dialog {title} on_close={props.on_close.clone()}>
-            <div class="form">
+            <div class="thing-form">
                 <TextField label={Key::FieldDeviceId} value={draft.id.clone()} fixed={old.is_some()} hint={rule}
                     error={form.refused("name")} autofocus={old.is_none()}
                     on_input={editing(&draft, |draft, id| draft.id = id)} />
-                <Choice label={Key::FieldProgram} value={draft.program} options={programs}
+                <Choice label={Key::FieldProgram} value={draft.program} options={programs} autofocus={old.is_some()}
                     on_choose={editing(&draft, |draft, program| draft.program = program)} />
                 if draft.program != SILENT {
                     <TextField label={Key::FieldInterval} value={draft.pace.clone()} numeric={true}

@@ -95,7 +95,7 @@ pub fn EndpointForm(props: &EndpointFormProps) -> Html {
     ];
     html! {
         <Dialog {title} on_close={props.on_close.clone()}>
-            <div class="form">
+            <div class="thing-form">
                 { tier_rule(scene, is_new) }
                 <TextField label={Key::FieldName} value={draft.name.clone()} fixed={!is_new} autofocus={is_new}
                     hint={is_new.then(|| say!(scene.language, Key::FieldNameRule, max = MAX_NAME_CHARS))}
@@ -158,7 +158,7 @@ fn queue_fields(
     let sizes = (1..=5).map(|n: u64| ((n * 1_024).to_string(), format!("{} MB", format::number(n * 1_024))));
     html! {
         <>
-            <TextField label={Key::FieldLockDuration} value={draft.lock.clone()} numeric={true}
+            <TextField label={Key::FieldLockDuration} value={draft.lock.clone()} numeric={true} autofocus={!is_new}
                 unit={Key::FieldUnitSeconds} error={wrong("LockDuration")}
                 hint={span_rule(scene, LOCK_MS.0, LOCK_MS.1, defaults.lock_duration)}
                 on_input={editing(draft, |draft, text| draft.lock = text)} />
@@ -204,7 +204,7 @@ fn container_fields(
     let tokens = Token::ALL.map(Token::as_str).join(" ");
     html! {
         <>
-            <TextField label={Key::FieldContainer} value={draft.container.clone()} error={wrong("container_name")}
+            <TextField label={Key::FieldContainer} value={draft.container.clone()} autofocus={!is_new} error={wrong("container_name")}
                 on_input={editing(draft, |draft, text| draft.container = text)} />
             <SelectField label={Key::FieldEncoding} value={draft.encoding.clone()} options={encodings.to_vec()}
                 fixed={!is_new} hint={say!(scene.language, Key::FieldFixed)} error={wrong("encoding")}

@@ -27,7 +27,7 @@ pub fn FallbackForm(props: &FallbackFormProps) -> Html {
     let state = if *on { Key::RouteFallbackWhen } else { Key::RouteFallbackOff };
     html! {
         <Dialog title={scene.word(Key::RouteFallback)} on_close={props.on_close.clone()}>
-            <div class="form">
+            <div class="thing-form">
                 <Switch label={Key::FieldFallback} on={*on} on_change={editing(&on, |on, chosen| *on = chosen)} />
                 <p class="form-hint">{ scene.word(state) }</p>
                 <ApplyBar scene={scene.clone()} {on_apply} on_close={props.on_close.clone()}

@@ -93,7 +93,7 @@ pub fn FaultForm(props: &FaultFormProps) -> Html {
     };
     html! {
         <Dialog title={scene.word(Key::DialogFault)} on_close={props.on_close.clone()}>
-            <div class="form">
+            <div class="thing-form">
                 { fields(scene, &draft, &read, *tried) }
                 if editing_at.is_some() {
                     <div class="form-buttons">
@@ -153,7 +153,7 @@ fn fields(
     };
     html! {
         <>
-            <Choice label={Key::FaultMenu} value={draft.kind} options={kinds} on_choose={choose} />
+            <Choice label={Key::FaultMenu} value={draft.kind} options={kinds} autofocus={true} on_choose={choose} />
             <SelectField label={Key::FaultFieldTarget} value={draft.target.clone()} {options}
                 error={nothing.map(|key| say!(scene.language, key))}
                 on_choose={editing(draft, |draft, target| draft.target = target)} />

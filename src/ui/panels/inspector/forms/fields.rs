@@ -59,12 +59,6 @@ pub struct TextFieldProps {
 pub fn TextField(props: &TextFieldProps) -> Html {
     let language = use_language();
     let id = use_id();
-    let node = use_node_ref();
-    use_effect_with((node.clone(), props.autofocus), |(node, autofocus)| {
-        if let (true, Some(field)) = (*autofocus, node.cast::<web_sys::HtmlElement>()) {
-            let _ = field.focus();
-        }
-    });
     let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
     let described: Vec<&str> = [props.hint.as_ref().map(|_| &*hint_id), props.error.as_ref().map(|_| &*error_id)]
         .into_iter()
@@ -76,12 +70,12 @@ pub fn TextField(props: &TextFieldProps) -> Html {
     let class = classes!("field", props.numeric.then_some("numeric"));
     let input = if props.multiline {
         html! {
-            <textarea ref={node} id={id.clone()} {class} rows="4" spellcheck="false" value={props.value.clone()} {oninput}
+            <textarea id={id.clone()} {class} rows="4" spellcheck="false" value={props.value.clone()} {oninput}
                 aria-invalid={invalid} aria-describedby={described} />
         }
     } else {
         html! {
-            <input ref={node} id={id.clone()} {class} type="text" autocomplete="off" spellcheck="false"
+            <input id={id.clone()} {class} autofocus={props.autofocus} type="text" autocomplete="off" spellcheck="false"
                 inputmode={props.numeric.then_some("decimal")} value={props.value.clone()} {oninput}
                 readonly={props.fixed} aria-invalid={invalid} aria-describedby={described} />
         }
@@ -135,6 +129,8 @@ pub struct SelectFieldProps {
     pub error: Option<Rich>,
     #[prop_or_default]
     pub fixed: bool,
+    #[prop_or_default]
+    pub autofocus: bool,
 }
 
 /// One of several values.
@@ -150,7 +146,7 @@ pub fn SelectField(props: &SelectFieldProps) -> Html {
         <div class="form-row">
             <label for={id.clone()}>{ word(language, props.label) }</label>
             <div class="form-input">
-                <select {id} class="field" {onchange} disabled={props.fixed}
+                <select {id} class="field" {onchange} disabled={props.fixed} autofocus={props.autofocus}
                     aria-describedby={props.error.is_some().then(|| error_id.clone())}>
                     { for props.options.iter().map(|(value, text)| html! {
                         <option value={value.clone()} selected={*value == props.value}>{ text }</option>
@@ -182,15 +178,25 @@ pub struct SwitchProps {
 pub fn Switch(props: &SwitchProps) -> Html {
     let language = use_language();
     let id = use_id();
-    let on = props.on;
+    let hint_id = format!("{id}-hint");
+    let (on, fixed) = (props.on, props.fixed);
     let onchange = props.on_change.reform(move |_: Event| !on);
+    let onclick = Callback::from(move |event: MouseEvent| {
+        if fixed {
+            event.prevent_default();
+        }
+    });
     let warning = props.warning.filter(|_| props.on);
     html! {
         <div class="form-row">
             <label class="switch" for={id.clone()}>
-                <input {id} type="checkbox" checked={props.on} {onchange} disabled={props.fixed} />
+                <input {id} type="checkbox" checked={props.on} {onchange} {onclick}
+                    aria-disabled={fixed.then_some("true")} aria-describedby={fixed.then(|| hint_id.clone())} />
                 { word(language, props.label) }
             </label>
+            if fixed {
+                <p id={hint_id} class="form-hint">{ word(language, Key::FieldFixed) }</p>
+            }
             <div aria-live="polite">
                 if let Some(warning) = warning {
                     <p class="form-warning"><Icon glyph={Glyph::Warning} /><span>{ word(language, warning) }</span></p>
@@ -215,7 +221,7 @@ pub struct ChoiceProps {
     pub options: Vec<Alternative>,
     pub on_choose: Callback<&'static str>,
     #[prop_or_default]
-    pub fixed: bool,
+    pub autofocus: bool,
 }
 
 /// One of a few, all in view.
@@ -224,14 +230,15 @@ pub fn Choice(props: &ChoiceProps) -> Html {
     let language = use_language();
     let name = use_id();
     html! {
-        <fieldset class="form-row choice" disabled={props.fixed}>
+        <fieldset class="form-row alternatives">
             <legend>{ word(language, props.label) }</legend>
             { for props.options.iter().map(|option| {
                 let value = option.value;
                 let onchange = props.on_choose.reform(move |_: Event| value);
                 html! {
                     <label>
-                        <input type="radio" name={name.clone()} checked={value == props.value} {onchange} />
+                        <input type="radio" name={name.clone()} checked={value == props.value} {onchange}
+                            autofocus={props.autofocus && value == props.value} />
                         <span>
                             { word(language, option.label) }
                             if let Some(about) = option.about {
@@ -275,6 +282,7 @@ pub fn ApplyBar(props: &ApplyBarProps) -> Html {
         say!(scene.language, Key::RunForked, n = next, kept = kept)
     };
     let close = props.on_close.reform(|_: MouseEvent| ());
+    let start_id = use_id();
     html! {
         <footer class="form-end">
             <div role="alert">
@@ -283,14 +291,18 @@ pub fn ApplyBar(props: &ApplyBarProps) -> Html {
                 }
             </div>
             <p class="form-hint">{ rich(when) }</p>
+            if !props.hand {
+                <p id={start_id.clone()} class="form-hint">
+                    <b>{ scene.word(Key::RunChangeStart) }</b>{ ": " }{ scene.word(Key::RunChangeStartHint) }
+                </p>
+            }
             <div class="form-buttons">
                 <button type="button" class={classes!("btn", "primary", props.danger.then_some("danger"))}
                     onclick={apply(false)}>
                     { scene.word(Key::RunActNow) }
                 </button>
                 if !props.hand {
-                    <button type="button" class="btn" onclick={apply(true)}
-                        title={scene.word(Key::RunChangeStartHint)}>
+                    <button type="button" class="btn" onclick={apply(true)} aria-describedby={start_id}>
                         { scene.word(Key::RunChangeStart) }
                     </button>
                 }

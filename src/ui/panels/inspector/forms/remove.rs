@@ -40,7 +40,7 @@ pub fn RemoveDialog(props: &RemoveDialogProps) -> Html {
     };
     html! {
         <Dialog title={title.plain()} on_close={props.on_close.clone()}>
-            <div class="form">
+            <div class="thing-form">
                 <p>{ rich(what) }</p>
                 <p class="form-hint">{ scene.word(Key::DialogUndoHint) }</p>
                 <ApplyBar scene={scene.clone()} {on_apply} on_close={props.on_close.clone()} danger={true}

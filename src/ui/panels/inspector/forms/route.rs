@@ -60,7 +60,7 @@ pub fn RouteForm(props: &RouteFormProps) -> Html {
     let sources = Source::ALL.map(|source| (source.as_str().to_owned(), scene.word(source_word(source)).to_owned()));
     html! {
         <Dialog {title} on_close={props.on_close.clone()}>
-            <div class="form">
+            <div class="thing-form">
                 if full {
                     { note("warn", Glyph::Warning, rich(room)) }
                 }
@@ -74,7 +74,7 @@ pub fn RouteForm(props: &RouteFormProps) -> Html {
                         draft.source = Source::ALL.into_iter().find(|s| s.as_str() == source).unwrap_or_default();
                     })} />
                 <ConditionField scene={scene.clone()} text={draft.condition.to_string()} source={draft.source}
-                    refused={form.refused("condition")}
+                    refused={form.refused("condition")} autofocus={!is_new}
                     on_input={editing(&draft, |draft, text: String| draft.condition = text.into())} />
                 <SelectField label={Key::FieldEndpoint} value={draft.endpoint.to_string()} options={endpoints}
                     error={form.refused("endpoint")}

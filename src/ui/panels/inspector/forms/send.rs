@@ -16,7 +16,7 @@ use yew::prelude::*;
 #[derive(PartialEq, Properties)]
 pub struct SendFormProps {
     pub view: Rc<View>,
-    pub subject: Option<DeviceId>,
+    pub subject: DeviceId,
     pub on_close: Callback<()>,
 }
 
@@ -24,13 +24,12 @@ pub struct SendFormProps {
 pub fn SendForm(props: &SendFormProps) -> Html {
     let form = use_form(&props.view, &props.on_close);
     let scene = &form.scene;
-    let device = props.subject.map(|id| scene.device(id));
+    let device = scene.device(props.subject);
     // What the program would say next is the nearest example of what this device says.
     let draft = use_state(|| {
-        let next = device.and_then(|d| d.message(props.view.world.seed(), d.boot, d.next_number));
+        let next = device.message(props.view.world.seed(), device.boot, device.next_number);
         next.map(|message| MessageDraft::of(&message)).unwrap_or_default()
     });
-    let Some(device) = device else { return Html::default() };
     let name = device.id().clone();
     let message = draft.message();
     let size = say!(
@@ -48,7 +47,7 @@ pub fn SendForm(props: &SendFormProps) -> Html {
     };
     html! {
         <Dialog {title} on_close={props.on_close.clone()}>
-            <div class="form">
+            <div class="thing-form">
                 { message_fields(scene, &draft, Some(size)) }
                 <ApplyBar scene={scene.clone()} {on_apply} on_close={props.on_close.clone()} hand={true}
                     refused={form.refused_otherwise(&[])} />

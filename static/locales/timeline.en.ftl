@@ -1,0 +1,20 @@
+### Words of the timeline that no other file has.
+
+timeline-lanes = Lanes of the timeline: arrow keys move by event and lane, Enter goes to the event
+timeline-event = { $at }: { $what }
+timeline-all = All events
+timeline-device-fold = { $n ->
+    [one] 1 more device
+   *[other] { $n } more devices
+}
+timeline-endpoint-fold = { $n ->
+    [one] 1 more endpoint
+   *[other] { $n } more endpoints
+}
+timeline-consumer-fold = { $n ->
+    [one] 1 more consumer
+   *[other] { $n } more consumers
+}
+timeline-show-fold = { $lane }: show them
+timeline-hide-fold = { $lane }: fold the others
+timeline-hidden = { $n } waiting
