@@ -80,7 +80,8 @@ fn by_place(event: &KeyboardEvent, desk: &Desk, dialogs: &Dialogs) -> bool {
 
 /// Opens the selected route in the lab. False when none is selected.
 fn open_in_lab(desk: &Desk) -> bool {
-    let routes = &desk.view().world.hub().routes.list;
+    let view = desk.view();
+    let routes = &view.world.hub().routes.list;
     let name = match desk.selection() {
         Selection::Route(id) => routes.iter().find(|route| route.id == id).map(|route| &*route.name),
         Selection::Fallback => Some(FALLBACK),

@@ -150,7 +150,8 @@ pub fn RouteLab(props: &RouteLabProps) -> Html {
         let (desk, refused, known, ids) = (desk.clone(), refused.setter(), known.setter(), ids.clone());
         let tier = view.world.hub().spec.tier;
         Callback::from(move |command: Command| {
-            known.set(Some(ids.clone()));
+            let adds = matches!(command, Command::AddRoute { .. });
+            known.set(adds.then(|| ids.clone()));
             let result = desk.act(command, false);
             refused.set(result.err().map(|rejection| refusal::rejection(&rejection, tier, language)));
         })

@@ -72,7 +72,7 @@ pub fn TopBar(props: &TopBarProps) -> Html {
         menu.push(MenuItem::new(word(language, theme_label), switch_theme.clone()));
     }
     let mut settings_item = MenuItem::new(word(language, Key::MenuSettings), open(DialogKind::Settings));
-    settings_item.apart = phone;
+    settings_item.apart = compact;
     menu.push(settings_item);
     menu.push(MenuItem::new(word(language, Key::MenuKeyboardHelp), open(DialogKind::Keys)));
     menu.push(MenuItem::new(word(language, Key::PartLog), open(DialogKind::Log)));

@@ -9,6 +9,7 @@ use crate::model::ids::{EndpointId, RouteId};
 use crate::say;
 use crate::text::{Arg, Key};
 use crate::ui::dialogs::{DialogKind, use_dialogs};
+use crate::ui::place::Place;
 use crate::ui::view::{Selection, View};
 use crate::ui::widgets::icon::Glyph;
 use crate::world::command::Command;
@@ -53,6 +54,10 @@ pub fn RouteDetails(props: &RouteProps) -> Html {
     let toggle = Command::SetRoute { route: RouteSpec { enabled: !route.enabled, ..spec } };
     let (toggle_key, toggle_glyph) =
         if route.enabled { (Key::ActDisableRoute, Glyph::Pause) } else { (Key::ActEnableRoute, Glyph::Play) };
+    let open_lab = {
+        let place = Place::route_lab(Some(&route.name));
+        Callback::from(move |()| place.go())
+    };
     let edit = {
         let dialogs = dialogs.clone();
         Callback::from(move |()| dialogs.open(DialogKind::Route(Some(id))))
@@ -90,6 +95,7 @@ pub fn RouteDetails(props: &RouteProps) -> Html {
             { section(scene.word(Key::RouteHeadingLast), strip(&scene, &route.name, route.history)) }
             { actions(&scene, acts.refused.clone(), html! {
                 <>
+                    <Action key_={Key::RouteOpenLab} glyph={Glyph::Search} onclick={open_lab} />
                     <Action key_={Key::ActionEdit} glyph={Glyph::Edit} onclick={edit} />
                     <Action key_={toggle_key} glyph={toggle_glyph} onclick={acts.doing(toggle)} />
                     <Action key_={Key::ActionRemove} glyph={Glyph::Trash} danger={true} onclick={remove} />

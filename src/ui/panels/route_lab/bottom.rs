@@ -11,8 +11,8 @@ use crate::text::{Arg, Key, Language, Rich, word};
 use crate::ui::panels::inspector::why::reasons;
 use crate::ui::place::{FALLBACK, Place};
 use crate::ui::view::View;
+use crate::ui::widgets::icon::Icon;
 use crate::ui::widgets::rich::RichText;
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// Verdicts in a strip.
@@ -115,7 +115,7 @@ impl Bottom<'_> {
         html! {
             <tr class={classes!(current.then_some("current"))}>
                 <th scope="row">
-                    <a {href} {onclick} aria-current={current.then_some("true")}>{ shown }</a>
+                    <a {href} {onclick} aria-current={current.then_some("true")}>{ shown.to_owned() }</a>
                 </th>
                 { cells }
             </tr>
@@ -181,7 +181,7 @@ impl Bottom<'_> {
             (true, _) => (
                 html! {
                     <span class="lab-verdict true">
-                        <crate::ui::widgets::icon::Icon glyph={words::verdict_glyph(Verdict::True)} />
+                        <Icon glyph={words::verdict_glyph(Verdict::True)} />
                         { self.word(Key::VerdictUsed) }
                     </span>
                 },
@@ -287,8 +287,9 @@ impl Bottom<'_> {
 
 /// A condition on one line; blank ones in words.
 #[must_use]
-pub fn short(language: Language, text: &str) -> Rc<str> {
-    if text.trim().is_empty() { word(language, Key::RouteConditionBlank).into() } else { text.into() }
+pub fn short(language: Language, text: &str) -> AttrValue {
+    let blank = text.trim().is_empty();
+    if blank { word(language, Key::RouteConditionBlank).into() } else { text.to_owned().into() }
 }
 
 /// A verdict of a strip, and whether the message is the sample.

@@ -1,9 +1,9 @@
 //! The hub's routes as the lab sees them: each with what was typed for it, and what counts.
 
-use super::super::inspector::route::spec_of;
 use crate::model::ids::{EndpointId, RouteId};
 use crate::model::message::Source;
 use crate::model::query::{Compiled, Condition, Dialect, Facts, Verdict, compile};
+use crate::ui::panels::inspector::route::spec_of;
 use crate::ui::view::View;
 use crate::world::spec::RouteSpec;
 use std::collections::BTreeMap;
@@ -15,7 +15,6 @@ pub struct Line {
     pub id: RouteId,
     /// As it is saved.
     pub spec: RouteSpec,
-    pub endpoint: EndpointId,
     /// What was typed, where that is something else.
     pub typed: Option<Arc<str>>,
     /// The saved condition in the lab's dialect, in which it need not compile.
@@ -85,7 +84,7 @@ pub fn lines(view: &View, typed: &BTreeMap<String, String>, dialect: Dialect) ->
             let typed: Option<Arc<str>> =
                 typed.get(&*spec.name).filter(|text| ***text != *spec.condition).map(|text| text.as_str().into());
             let draft = typed.as_ref().map(|text| compile(text, spec.source, dialect));
-            Line { id: route.id, endpoint: route.endpoint, spec, typed, saved, draft }
+            Line { id: route.id, spec, typed, saved, draft }
         })
         .collect()
 }

@@ -65,7 +65,7 @@ fn item(name: &str, shown: &str, chosen: &str, below: Html) -> Html {
     html! {
         <li>
             <a {href} {onclick} aria-current={(name == chosen).then_some("true")}>
-                <b>{ shown }</b>
+                <b>{ shown.to_owned() }</b>
                 { below }
             </a>
         </li>
@@ -111,7 +111,7 @@ pub fn starters(language: Language, view: &View, on_act: &Callback<Command>) -> 
             <li>
                 <button type="button" class="lab-starter" {onclick}>
                     <b>{ word(language, key) }</b>
-                    <code translate="no">{ condition }</code>
+                    <code translate="no">{ condition.to_owned() }</code>
                     <span class="minor">{ format!("{name} → {endpoint}") }</span>
                 </button>
             </li>

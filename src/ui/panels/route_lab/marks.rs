@@ -1,7 +1,7 @@
 //! The editor's text drawn underneath what is typed: colours, underlined conditions with their values, findings.
 
 use super::words::verdict_class;
-use crate::model::query::tokens::{Kind, Token, tokens};
+use crate::model::query::tokens::{Binary, Kind, Token, tokens};
 use crate::model::query::value::Value;
 use crate::model::query::{Condition, Explanation, NodeKind, Span, Verdict};
 use std::collections::BTreeSet;
@@ -30,8 +30,7 @@ pub fn values(condition: &Condition, explanation: &Explanation) -> Vec<(Span, Ve
     let (mut open, mut found) = (vec![explanation.nodes.len() - 1], Vec::new());
     while let Some(at) = open.pop() {
         let node = &explanation.nodes[at];
-        use crate::model::query::tokens::Binary::{And, Coalesce, Or};
-        if matches!(node.kind, NodeKind::Not | NodeKind::Operator(And | Or | Coalesce)) {
+        if matches!(node.kind, NodeKind::Not | NodeKind::Operator(Binary::And | Binary::Or | Binary::Coalesce)) {
             open.extend(node.children.iter().map(|&child| child as usize));
         } else if matches!(node.value, Value::Bool(_) | Value::Undefined(_)) {
             found.push((node.span, node.value.ternary()));
@@ -44,7 +43,7 @@ pub fn values(condition: &Condition, explanation: &Explanation) -> Vec<(Span, Ve
 /// Draws `text`. `shown` says a value in the reader's language.
 pub fn draw(text: &str, marks: &Marks, shown: impl Fn(Verdict) -> &'static str) -> Html {
     if text.len() > MOST_COLOURED {
-        return html! { <>{ text }{ "\n" }</> };
+        return html! { <>{ text.to_owned() }{ "\n" }</> };
     }
     let tokens = tokens(text);
     let spans = tokens.iter().map(|token| token.span);
@@ -73,7 +72,7 @@ pub fn draw(text: &str, marks: &Marks, shown: impl Fn(Verdict) -> &'static str) 
             marks.doubtful.iter().any(|span| is_in(span)).then_some("doubtful"),
             marks.lit.as_ref().is_some_and(is_in).then_some("lit"),
         );
-        let piece = &text[from..to];
+        let piece = text[from..to].to_owned();
         let piece = if class.is_empty() {
             html! { { piece } }
         } else {

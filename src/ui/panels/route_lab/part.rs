@@ -15,7 +15,7 @@ use super::words;
 use crate::model::ids::EndpointId;
 use crate::model::query::lint::{RouteView, lint, lint_routes};
 use crate::model::query::{
-    Code, Condition, Diagnostic, Dialect, Fix, Sample, Severity, Span, Subject, compile, counterfactual,
+    Code, Condition, Diagnostic, Dialect, Fix, Sample, Severity, Span, Subject, Verdict, compile, counterfactual,
 };
 use crate::say;
 use crate::text::{Arg, Key, Rich, refusal, word};
@@ -32,6 +32,7 @@ use crate::world::command::Command;
 use crate::world::spec::RouteSpec;
 use gloo_timers::callback::Timeout;
 use std::rc::Rc;
+use std::sync::Arc;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
@@ -39,6 +40,8 @@ use yew::prelude::*;
 const PATIENCE_MS: u32 = 600;
 /// What takes longer is looked for when nobody types.
 const SETTLED_MS: u32 = 150;
+/// Parts of a condition that needs no waiting.
+const SHORT: usize = 12;
 /// Messages that lints look at.
 const LINTED: usize = 50;
 
@@ -83,14 +86,16 @@ pub fn Part(props: &PartProps) -> Html {
             condition.as_ref().map(|condition| Shared::new(condition.explain_facts(&**sample)))
         })
     };
+    // A short condition is searched at once: nothing comes and goes while somebody types.
+    let is_short = shown.as_ref().is_some_and(|condition| condition.ast().nodes.len() <= SHORT);
     let found = use_memo(
-        (settled.then(|| (shown.clone(), props.sample.clone())), props.lines.clone(), props.seen.clone()),
+        ((settled || is_short).then(|| (shown.clone(), props.sample.clone())), props.lines.clone(), props.seen.clone()),
         |(settled, lines, seen)| {
             let (condition, sample) = settled.as_ref()?;
             let condition = condition.as_ref()?;
             let subjects: Vec<Subject<'_>> = seen.iter().take(LINTED).map(Seen::subject).collect();
             let mut doubts = lint(condition, &facts(&subjects));
-            doubts.extend(beside(lines, props.at, condition));
+            doubts.extend(beside(&props.view, lines, props.at, condition));
             Some((counterfactual::nearest_match(condition, &**sample), doubts))
         },
     );
@@ -186,7 +191,7 @@ pub fn Part(props: &PartProps) -> Html {
     };
 
     let is_current = compiled.condition == shown && shown.is_some();
-    let explained = explanation.as_ref().clone();
+    let explained = (*explanation).clone();
     let marks = Marks {
         values: match (&shown, &explained) {
             (Some(condition), Some(explanation)) if is_current => values(condition, explanation),
@@ -199,14 +204,14 @@ pub fn Part(props: &PartProps) -> Html {
     let at = caret.filter(|_| is_current).and_then(|caret| part_at(explained.as_ref()?, caret));
     let name = words::sample_name(language, &props.draft.origin);
     let nearest = match (&*found, &explained) {
-        (_, Some(explanation)) if explanation.verdict == crate::model::query::Verdict::True => Nearest::Matches,
+        (_, Some(explanation)) if explanation.verdict == Verdict::True => Nearest::Matches,
         (None, _) => Nearest::Looking,
         (Some((None, _)), _) => Nearest::None,
         (Some((Some(changes), _)), _) => Nearest::Found(changes.clone()),
     };
     let result = explained.as_ref().zip(shown.as_ref()).map(|(explanation, condition)| Result {
         language,
-        explanation,
+        explanation: &**explanation,
         sample: &name,
         reasons: reasons(condition, &*props.sample, language),
         on_device: on_device(props, &nearest, &desk, &told),
@@ -282,7 +287,7 @@ pub fn Part(props: &PartProps) -> Html {
                 { result.details() }
             }
             { doubts(&text, &doubtful, language, &on_fix, error.is_none()) }
-            if let (Some(explanation), Some(condition)) = (explained, shown) {
+            if let (Some(explanation), Some(condition)) = (explained.clone(), &shown) {
                 if condition.ast().root().is_some() {
                     <h3 class="lab-explanation">
                         { word(language, if is_typed { Key::LabExplanation } else { Key::LabExplanationSaved }) }
@@ -309,18 +314,14 @@ fn keeps(line: &Line, language: crate::text::Language) -> Html {
 }
 
 /// Doubts about the condition beside the other routes.
-fn beside(lines: &[Line], at: usize, condition: &Condition) -> Vec<Diagnostic> {
-    let views: Option<Vec<RouteView<'_>>> = lines
-        .iter()
-        .enumerate()
-        .map(|(n, line)| {
-            let condition = if n == at { Some(condition) } else { line.condition() };
-            Some(RouteView { condition: condition?, endpoint: &line.spec.endpoint, enabled: line.spec.enabled })
-        })
-        .collect();
-    let built_in = lines.iter().find(|line| line.endpoint == EndpointId::BUILT_IN);
-    let built_in = built_in.map_or("events", |line| &*line.spec.endpoint);
-    let found = lint_routes(&views.unwrap_or_default(), built_in, true);
+fn beside(view: &View, lines: &[Line], at: usize, condition: &Condition) -> Vec<Diagnostic> {
+    let routes = lines.iter().enumerate().map(|(n, line)| {
+        let condition = if n == at { Some(condition) } else { line.condition() };
+        Some(RouteView { condition: condition?, endpoint: &line.spec.endpoint, enabled: line.spec.enabled })
+    });
+    let Some(routes) = routes.collect::<Option<Vec<_>>>() else { return Vec::new() };
+    let built_in = &view.world.endpoints()[EndpointId::BUILT_IN.index()].name;
+    let found = lint_routes(&routes, built_in, view.world.hub().routes.fallback_on);
     found.into_iter().filter(|(n, _)| *n == at).map(|(_, doubt)| doubt).collect()
 }
 
@@ -362,7 +363,7 @@ fn on_device(
 
 /// Whether an error is called one yet: after a while without typing, or at once when the field is left.
 #[hook]
-fn use_patience(text: &Rc<str>, wrong: bool) -> (bool, Callback<()>) {
+fn use_patience(text: &Arc<str>, wrong: bool) -> (bool, Callback<()>) {
     let red = use_state_eq(|| wrong);
     use_effect_with((text.clone(), wrong), {
         let red = red.clone();

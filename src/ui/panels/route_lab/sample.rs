@@ -142,7 +142,7 @@ impl Draft {
         }
         let bytes = if self.base64 { STANDARD.decode(self.body.trim()).ok() } else { None };
         let body_is_not_base64 = self.base64 && bytes.is_none();
-        let typed = if self.base64 { "" } else { &self.body };
+        let typed = if self.base64 { "" } else { &*self.body };
         sample.body = bytes.unwrap_or_else(|| sample.encoding().encode(typed));
         let twin = (!self.twin.trim().is_empty()).then(|| Twin::new(&*self.twin));
         let twin_fails_at = twin.as_ref().and_then(|twin| twin.as_ref().err().copied());
@@ -182,7 +182,10 @@ impl Draft {
     /// The body with line breaks and indents, if it is JSON that can be written so.
     #[must_use]
     pub fn formatted(&self) -> Option<String> {
-        let value: serde_json::Value = if self.base64 { None } else { serde_json::from_str(&self.body).ok() }?;
+        if self.base64 {
+            return None;
+        }
+        let value: serde_json::Value = serde_json::from_str(&self.body).ok()?;
         serde_json::to_string_pretty(&value).ok().filter(|text| *text != self.body)
     }
 }

@@ -175,7 +175,7 @@ impl Vocabulary {
         let named = matches!(name.kind, Kind::Name | Kind::Reference);
         let name = name.span.of(before).to_lowercase();
         let (_, values) = self.values.iter().find(|(known, _)| known.to_lowercase() == name)?;
-        (compares && named).then_some((from, values))
+        (compares && named).then_some((from, values.as_slice()))
     }
 }
 
