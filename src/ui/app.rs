@@ -32,7 +32,7 @@ use yew::prelude::*;
 /// How long work may wait before it is written down.
 const SAVE_AFTER_MS: u32 = 700;
 /// Height of the timeline, in pixels.
-const USUAL_TIMELINE: i32 = 228;
+const USUAL_TIMELINE: i32 = 236;
 const MIN_TIMELINE: i32 = 120;
 const MAX_TIMELINE: i32 = 420;
 
@@ -189,10 +189,12 @@ fn Drawer(props: &DrawerProps) -> Html {
     let close = Callback::from(move |_: MouseEvent| desk.select(Selection::None));
     html! {
         <aside class="side drawer" aria-label={word(language, Key::PartInspector)}>
-            <button type="button" class="btn quiet square drawer-close" onclick={close}
-                aria-label={word(language, Key::ActionClose)}>
-                <Icon glyph={Glyph::Close} />
-            </button>
+            <div class="drawer-head">
+                { word(language, Key::PartInspector) }
+                <button type="button" class="btn quiet square" onclick={close} aria-label={word(language, Key::ActionClose)}>
+                    <Icon glyph={Glyph::Close} />
+                </button>
+            </div>
             { props.children.clone() }
         </aside>
     }
@@ -229,7 +231,10 @@ fn use_saving(desk: &Desk, drafts: &Drafts, tell: Tell) {
             }
         }
     });
+    let opened = desk.clone();
     use_effect_with((), move |()| {
+        // There is a document to hand out from the first moment on.
+        crate::ui::persist::keep_copy(&opened.read(|session| session.document().to_json()));
         let hide = EventListener::new(&gloo_utils::document(), "visibilitychange", move |_| {
             if gloo_utils::document().hidden() && pending.take().is_some() {
                 save.emit(());

@@ -24,22 +24,12 @@ pub enum Notice {
         problem: Rc<FileProblem>,
         text: Rc<str>,
     },
-    FileOpened {
-        file: Rc<str>,
-    },
     FileNotOpened {
         file: Rc<str>,
         problem: Rc<FileProblem>,
     },
     /// The act of a fork was undone but cannot be made at the start.
     Refused(Rc<Rejection>),
-}
-
-impl Notice {
-    fn is_about_the_same(&self, other: &Self) -> bool {
-        let about_a_file = |notice: &Self| matches!(notice, Self::FileOpened { .. } | Self::FileNotOpened { .. });
-        std::mem::discriminant(self) == std::mem::discriminant(other) || about_a_file(self) && about_a_file(other)
-    }
 }
 
 /// The notices that are shown, oldest first: at most one of a kind.
@@ -60,6 +50,8 @@ impl PartialEq for Notices {
 pub enum NoticeAct {
     Tell(Notice),
     Dismiss(u32),
+    /// That another file could not be opened matters no more.
+    FileOpened,
 }
 
 impl From<Vec<Notice>> for Notices {
@@ -76,9 +68,13 @@ impl Reducible for Notices {
         let mut notices = (*self).clone();
         match act {
             NoticeAct::Tell(notice) => {
-                notices.list.retain(|(_, other)| !notice.is_about_the_same(other));
+                let kind = std::mem::discriminant(&notice);
+                notices.list.retain(|(_, other)| std::mem::discriminant(other) != kind);
                 notices.list.push((notices.next, notice));
                 notices.next += 1;
+            }
+            NoticeAct::FileOpened => {
+                notices.list.retain(|(_, notice)| !matches!(notice, Notice::FileNotOpened { .. }));
             }
             NoticeAct::Dismiss(number) => notices.list.retain(|(other, _)| *other != number),
         }

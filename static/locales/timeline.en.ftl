@@ -16,5 +16,6 @@ timeline-consumer-fold = { $n ->
    *[other] { $n } more consumers
 }
 timeline-show-fold = { $lane }: show them
-timeline-hide-fold = { $lane }: fold the others
-timeline-hidden = { $n } waiting
+timeline-fold-again = Fewer lanes
+timeline-flag-timed = { $at }: { $what }. Shift with an arrow key moves this fault, Delete removes it.
+timeline-flag-aimed = { $at }: { $what }. Delete removes this fault.

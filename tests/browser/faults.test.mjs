@@ -2,7 +2,19 @@
 import assert from "node:assert/strict";
 import { describe } from "node:test";
 import { journey, until } from "./rig.mjs";
-import { button, choose, field, look, openScenario, step, stepUntil, tabTo } from "./workbench.mjs";
+import {
+  act,
+  button,
+  choose,
+  dialogOf,
+  field,
+  look,
+  openScenario,
+  step,
+  stepUntil,
+  tabTo,
+  textOf,
+} from "./workbench.mjs";
 
 const sentences = (walked) => walked.map(({ sentence }) => sentence);
 const places = (walked, pattern) => sentences(walked).flatMap((said, at) => (pattern.test(said) ? [at] : []));
@@ -11,11 +23,10 @@ const inspector = (page) => page.getByRole("complementary", { name: "Inspector" 
 // Plans a fault of one kind with the form as it opens, changed by `fill`.
 const inject = async (page, kind, fill = async () => {}) => {
   await button(page, "Inject fault").click();
-  const dialog = page.getByRole("dialog", { name: "Inject fault" });
+  const dialog = dialogOf(page, "Inject fault");
   await dialog.getByRole("radio", { name: kind }).check();
   await fill(dialog);
-  await button(dialog, "Act now").click();
-  await dialog.waitFor({ state: "detached" });
+  await act(dialog);
 };
 
 describe("faults", { concurrency: 3 }, () => {
@@ -23,7 +34,7 @@ describe("faults", { concurrency: 3 }, () => {
     const before = await look(page);
     const message = before.next.match(/message_\d+/)[0];
     await page.keyboard.press("f");
-    const dialog = page.getByRole("dialog", { name: "Inject fault" });
+    const dialog = dialogOf(page, "Inject fault");
     const puback = dialog.getByRole("radio", { name: "Lose a PUBACK" });
     await puback.waitFor();
     assert.ok(await puback.isChecked(), "the form does not offer to lose a PUBACK");
@@ -122,7 +133,7 @@ describe("faults", { concurrency: 3 }, () => {
   journey("a fault that was planned stands in the plan, and can be taken out of it", {}, async (page) => {
     await inject(page, "Lose a PUBACK");
     await button(page, "Inject fault").click();
-    const dialog = page.getByRole("dialog", { name: "Inject fault" });
+    const dialog = dialogOf(page, "Inject fault");
     const plan = dialog.getByText(/^the PUBACK for message_\d+ of MyFirstPythonDevice is lost/);
     await plan.waitFor();
     await dialog.getByRole("button", { name: /^Delete: the PUBACK for/ }).click();
@@ -163,9 +174,7 @@ describe("faults", { concurrency: 3 }, () => {
       page.waitForEvent("download"),
       dialog.getByRole("button", { name: /^Download/ }).click(),
     ]);
-    const chunks = [];
-    for await (const chunk of await download.createReadStream()) chunks.push(chunk);
-    const lines = Buffer.concat(chunks).toString().trim().split("\n").map((line) => JSON.parse(line));
+    const lines = (await textOf(download)).trim().split("\n").map((line) => JSON.parse(line));
     assert.ok(lines.length > 0);
     assert.ok(lines.every((line) => line.Properties.level === "storage"), JSON.stringify(lines[0]));
   });

@@ -45,9 +45,16 @@ export const openPage = async (context, { at = "", started = true } = {}) => {
     if (response.status() >= 400) page.problems.push(`${response.status()}: ${response.url()}`);
   });
   await page.goto(address() + at);
-  // The program puts its own workbench in the place of the first picture.
-  if (started) await page.waitForSelector("html[data-started] main#stage", { state: "attached" });
+  if (started) await hasStarted(page);
   return page;
+};
+
+// The program puts its own workbench in the place of the first picture.
+export const hasStarted = (page) => page.waitForSelector("html[data-started] main#stage", { state: "attached" });
+
+export const reload = async (page) => {
+  await page.reload();
+  await hasStarted(page);
 };
 
 // Tries again and again until `check` no longer throws, and gives what it returns; at last it throws what is still wrong.

@@ -93,3 +93,27 @@ export const tabTo = async (page, target, most = 60) => {
     await page.keyboard.press("Tab");
   }
 };
+
+export const dialogOf = (page, name) => page.getByRole("dialog", { name, exact: true });
+
+// Opens the form that adds a route and fills it in.
+export const fillRoute = async (page, { name, condition = "", endpoint = "StorageContainer" }) => {
+  await button(page, "Add route").click();
+  const dialog = dialogOf(page, "Add a route");
+  await field(dialog, "Name").fill(name);
+  await field(dialog, "Condition (routing query)").fill(condition);
+  await field(dialog, "Endpoint").selectOption(endpoint);
+  return dialog;
+};
+
+// Carries out what a form says; it closes when that is accepted.
+export const act = async (dialog, when = "Act now") => {
+  await button(dialog, when).click();
+  await dialog.waitFor({ state: "detached" });
+};
+
+export const textOf = async (download) => {
+  const chunks = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+};

@@ -107,7 +107,7 @@ impl Drawing<'_> {
     }
 
     /// A wire from a device.
-    fn from_device(&mut self, points: impl IntoIterator<Item = (f64, f64)>, on: bool, moved: bool) {
+    fn device_wire(&mut self, points: impl IntoIterator<Item = (f64, f64)>, on: bool, moved: bool) {
         self.picture.wires.push(Wire::new(points, 0).on(on).moved(moved));
     }
 
@@ -135,9 +135,9 @@ impl Drawing<'_> {
                 let stub = Wire::new([(right, y), (collector, y)], 0).kind(Kind::Cut);
                 self.picture.wires.push(stub);
             } else if y == trunk {
-                self.from_device([(right, y), (self.across.bus, y)], on, moved);
+                self.device_wire([(right, y), (self.across.bus, y)], on, moved);
             } else {
-                self.from_device([(right, y), (collector, y), (collector, trunk)], on, moved);
+                self.device_wire([(right, y), (collector, y), (collector, trunk)], on, moved);
             }
         }
         if let Some((top, bottom)) = self.vertical.crowd {

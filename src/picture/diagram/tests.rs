@@ -51,12 +51,12 @@ fn empty() -> Value {
 /// Shared endpoints, outages, crashes, sessions, a dead-letter queue, no fallback.
 fn bad_day() -> Value {
     let queue = |name: &str, more: Value| {
-        let mut target = json!({ "kind": "service-bus-queue", "lock_duration_ms": 5000, "max_delivery_count": 1 });
-        target.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let mut target = json!({ "service-bus-queue": { "lock_duration_ms": 5000, "max_delivery_count": 1 } });
+        target["service-bus-queue"].as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         json!({ "name": name, "target": target })
     };
     let route = |name: &str, condition: &str, endpoint: &str| json!({ "name": name, "condition": condition, "endpoint": endpoint });
-    let device = |n: u32| json!({ "id": format!("sensor-{n}"), "starts_ms": n * 217, "program": { "kind": "tutorial", "pace_ms": 1000 } });
+    let device = |n: u32| json!({ "id": format!("sensor-{n}"), "starts_ms": n * 217, "program": { "tutorial": { "pace_ms": 1000 } } });
     json!({
         "format": 1, "name": { "en": "", "ko": "" }, "seed": 42,
         "hub": { "name": "contoso-hub", "fallback": false },
@@ -74,9 +74,9 @@ fn bad_day() -> Value {
             { "name": "three", "reads": "events" },
         ],
         "faults": [
-            { "kind": "outage", "endpoint": "Audit", "from_ms": 9000, "for_ms": 900_000 },
-            { "kind": "lose-puback", "device": "sensor-1", "message": 12, "back_after_ms": 8000 },
-            { "kind": "crash-consumer", "consumer": "two", "when": { "at_ms": 12_000 }, "restart_after_ms": 90_000 },
+            { "outage": { "endpoint": "Audit", "from_ms": 9000, "for_ms": 900_000 } },
+            { "lose-puback": { "device": "sensor-1", "message": 12, "back_after_ms": 8000 } },
+            { "crash-consumer": { "consumer": "two", "when": { "at_ms": 12_000 }, "restart_after_ms": 90_000 } },
         ],
     })
 }
@@ -84,8 +84,8 @@ fn bad_day() -> Value {
 /// As much of everything as a hub allows.
 fn crowded() -> Value {
     let endpoint = |n: u32| match n % 3 {
-        0 => json!({ "name": format!("Container{n}"), "target": { "kind": "storage-container", "encoding": "json" } }),
-        _ => json!({ "name": format!("Queue{n}"), "target": { "kind": "service-bus-queue" } }),
+        0 => json!({ "name": format!("Container{n}"), "target": { "storage-container": { "encoding": "json" } } }),
+        _ => json!({ "name": format!("Queue{n}"), "target": { "service-bus-queue": {} } }),
     };
     let name = |n: u32| if n.is_multiple_of(3) { format!("Container{n}") } else { format!("Queue{n}") };
     let route = |n: u32| {
@@ -93,7 +93,7 @@ fn crowded() -> Value {
         let condition = if n.is_multiple_of(7) { "1 = 2" } else { condition };
         json!({ "name": format!("route-{n}"), "condition": condition, "endpoint": name(n % 10) })
     };
-    let device = |n: u32| json!({ "id": format!("sensor-{n:04}"), "starts_ms": n * 3, "program": { "kind": "tutorial", "pace_ms": 3000 } });
+    let device = |n: u32| json!({ "id": format!("sensor-{n:04}"), "starts_ms": n * 3, "program": { "tutorial": { "pace_ms": 3000 } } });
     json!({
         "format": 1, "name": { "en": "", "ko": "" }, "seed": 7,
         "hub": { "name": "contoso-hub", "tier": "S3", "partitions": 32 },
@@ -217,10 +217,10 @@ fn the_designed_moment() {
         "accepted twice, the second a resend"
     );
 
-    let picture = lay_out(&scene, 1_088.0, 512.0);
+    let picture = lay_out(&scene, 1_088.0, 474.0);
     let straight = picture.rungs.iter().zip(&picture.endpoints[1..]).all(|(rung, endpoint)| rung.port == endpoint.port);
     assert!(straight && picture.endpoints.iter().all(|place| place.density == Density::Full));
-    assert!(picture.height <= 512.0 - HEADINGS, "it fits without scrolling: {}", picture.height);
+    assert!(picture.height <= 474.0 - HEADINGS, "it fits without scrolling: {}", picture.height);
 }
 
 #[test]

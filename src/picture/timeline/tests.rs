@@ -184,7 +184,7 @@ fn a_run_in_which_nothing_has_happened_has_empty_lanes() {
 
 #[test]
 fn a_thousand_devices_share_one_lane_and_the_selected_one_has_its_own() {
-    let tutorial = json!({ "kind": "tutorial", "pace_ms": 60_000 });
+    let tutorial = json!({ "tutorial": { "pace_ms": 60_000 } });
     let devices = (0..1_000).map(|n| json!({ "id": format!("sensor-{n:03}"), "program": tutorial })).collect();
     let mut session = changed(&[("devices", devices), ("faults", json!([]))]);
     session.seek_time(session.world().start().plus(10_000), u32::MAX);
@@ -193,6 +193,11 @@ fn a_thousand_devices_share_one_lane_and_the_selected_one_has_its_own() {
     let sends = folded.events.iter().filter(|event| event.mark == Some(Mark::Sent)).count() as u64;
     assert_eq!(sends, session.world().ledger().sent);
     assert_eq!(lanes.threads.len() as u64, session.world().ledger().attempts);
+
+    let few =
+        changed(&[("devices", (0..6).map(|n| json!({ "id": format!("d{n}") })).collect()), ("faults", json!([]))]);
+    let few = who(few.world(), Pins::default(), Unfolded { devices: true, ..Unfolded::default() });
+    assert_eq!(few[7], Who::Devices(0), "they can be folded again");
 
     let pins = Pins { device: Some(DeviceId(14)), ..Pins::default() };
     let pinned = who(session.world(), pins, Unfolded::default());

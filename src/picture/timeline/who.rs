@@ -17,7 +17,7 @@ const UNFOLDED: usize = 50;
 pub enum Who {
     Faults,
     Device(DeviceId),
-    /// So many other devices.
+    /// So many other devices; 0 when they are unfolded and could be folded.
     Devices(u32),
     Hub,
     /// A container, or the built-in endpoint.
@@ -59,7 +59,8 @@ pub fn who(world: &World, pins: Pins, unfolded: Unfolded) -> Vec<Who> {
         if world.endpoints()[id.index()].queue().is_some() { Who::Queue(id) } else { Who::Endpoint(id) }
     };
     let mut all = vec![Who::Faults];
-    put(&mut all, &devices, if unfolded.devices { UNFOLDED } else { 0 }, pins.device, Who::Device, Who::Devices);
+    let kept = if unfolded.devices { UNFOLDED } else { 0 };
+    put(&mut all, &devices, kept, pins.device, Who::Device, Who::Devices);
     all.push(Who::Hub);
     let kept = if unfolded.endpoints { UNFOLDED } else { KEPT };
     put(&mut all, &endpoints, kept, pins.endpoint, endpoint, Who::Endpoints);
@@ -85,7 +86,7 @@ fn put<T: Copy + PartialEq>(
             folded += 1;
         }
     }
-    if folded > 0 {
+    if folded > 0 || (kept == UNFOLDED && things.len() > FOLD_ABOVE) {
         all.push(rest(folded));
     }
 }

@@ -6,8 +6,36 @@ use crate::model::time::Millis;
 const SHORTEST_MS: Millis = 20;
 /// Longest stretch: about 31 years of milliseconds still is exact in a float.
 const LONGEST_MS: Millis = 1_000_000_000_000;
-/// The stretches that a run grows through by itself; the last one then scrolls.
-const GROWS: [Millis; 4] = [15_000, 30_000, 45_000, 60_000];
+/// The stretches that a run grows through by itself: seconds, minutes, hours, days, about three years.
+const GROWS: [Millis; 24] = [
+    15_000,
+    30_000,
+    45_000,
+    60_000,
+    90_000,
+    120_000,
+    180_000,
+    300_000,
+    600_000,
+    900_000,
+    1_800_000,
+    3_600_000,
+    7_200_000,
+    14_400_000,
+    28_800_000,
+    57_600_000,
+    86_400_000,
+    172_800_000,
+    604_800_000,
+    1_209_600_000,
+    2_678_400_000,
+    7_776_000_000,
+    31_536_000_000,
+    94_608_000_000,
+];
+/// A window as long as this never is too long to grow through; a longer one is, when it would hold too many entries.
+const USUAL_MS: Millis = 60_000;
+const USUAL_ENTRIES: Millis = 400;
 /// Least distance of two marks of the ruler, in pixels.
 const MARK_PX: f64 = 34.0;
 
@@ -19,11 +47,13 @@ pub struct Window {
 }
 
 impl Window {
-    /// The window of a run that has reached `end`, with the playhead at `at`, when nobody has zoomed.
+    /// The window of a run that has written `entries` until `end`, with the playhead at `at`, when nobody has zoomed:
+    /// all of it while it is short or quiet, else the stretch around the playhead.
     #[must_use]
-    pub fn natural(end: Millis, at: Millis) -> Self {
-        let longest = GROWS[GROWS.len() - 1];
-        let to = GROWS.into_iter().find(|to| end + to / 10 <= *to).unwrap_or(longest);
+    pub fn natural(end: Millis, entries: u64, at: Millis) -> Self {
+        let longest = (end.saturating_mul(USUAL_ENTRIES) / entries.max(1)).max(USUAL_MS);
+        let grown = GROWS.into_iter().take_while(|to| *to <= longest);
+        let to = grown.clone().find(|to| end + to / 10 <= *to).or(grown.last()).unwrap_or(USUAL_MS);
         Self { from: 0, to }.with(at)
     }
 
@@ -139,7 +169,8 @@ pub fn ruler(window: Window, width: f64, label: f64) -> Ruler {
         (mark, mark * 5)
     });
     let first = window.from.div_ceil(mark) * mark;
-    Ruler { marks: (first..=window.to).step_by(mark as usize).collect(), label_every: labelled }
+    let marks = std::iter::successors(Some(first), |at| Some(at + mark)).take_while(|at| *at <= window.to).collect();
+    Ruler { marks, label_every: labelled }
 }
 
 #[cfg(test)]
@@ -150,13 +181,19 @@ mod tests {
 
     #[test]
     fn the_window_grows_with_the_run_and_then_follows_the_playhead() {
-        assert_eq!(Window::natural(0, 0), Window { from: 0, to: 15_000 });
-        assert_eq!(Window::natural(13_020, 13_020), Window { from: 0, to: 15_000 });
-        assert_eq!(Window::natural(14_000, 14_000).to, 30_000);
-        let long = Window::natural(3_600_000, 3_600_000);
+        assert_eq!(Window::natural(0, 0, 0), Window { from: 0, to: 15_000 });
+        assert_eq!(Window::natural(13_020, 130, 13_020), Window { from: 0, to: 15_000 });
+        assert_eq!(Window::natural(14_000, 140, 14_000).to, 30_000);
+        let long = Window::natural(3_600_000, 36_000, 3_600_000);
         assert_eq!(long.span(), 60_000);
         assert!(long.holds(3_600_000) && long.to > 3_600_000);
-        assert_eq!(Window::natural(3_600_000, 0).from, 0);
+        assert_eq!(Window::natural(3_600_000, 36_000, 0).from, 0);
+    }
+
+    #[test]
+    fn a_quiet_run_is_shown_whole() {
+        assert_eq!(Window::natural(150_000, 32, 150_000), Window { from: 0, to: 180_000 });
+        assert_eq!(Window::natural(86_400_000, 100, 1_000), Window { from: 0, to: 172_800_000 });
     }
 
     #[test]

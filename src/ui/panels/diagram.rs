@@ -17,6 +17,7 @@ use crate::ui::panels::table::Table;
 use crate::ui::settings::{Motion, Settings};
 use crate::ui::view::{Selection, View};
 use art::{button, num, text};
+use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use yew::prelude::*;
@@ -42,6 +43,7 @@ pub fn Diagram(props: &PanelProps) -> Html {
         let table = table.clone();
         Callback::from(move |on| table.set(on))
     };
+    use_switch_key(&show_table, *table);
     let content = if *table {
         html! { <Table view={props.view.clone()} selection={props.selection} /> }
     } else {
@@ -121,6 +123,26 @@ pub(super) fn focus(selection: Selection, all_routes: bool, find: &str) -> Focus
         Selection::None | Selection::Fallback | Selection::Event(_) | Selection::Fault(_) => {}
     }
     focus
+}
+
+/// `T` turns from the diagram to the table and back, from anywhere but fields and dialogs.
+#[hook]
+fn use_switch_key(show: &Callback<bool>, table: bool) {
+    use_effect_with((show.clone(), table), |(show, table)| {
+        let (show, table) = (show.clone(), *table);
+        let listener = EventListener::new(&gloo_utils::document(), "keydown", move |event| {
+            let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+            let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+            let elsewhere = "input:not([type=range]), textarea, select, [contenteditable], dialog";
+            let elsewhere = target.is_some_and(|target| target.closest(elsewhere).ok().flatten().is_some());
+            let held = event.ctrl_key() || event.meta_key() || event.alt_key();
+            // The physical key: the same letter in the Korean layout.
+            if event.code() == "KeyT" && !held && !elsewhere && !event.is_composing() && !event.default_prevented() {
+                show.emit(!table);
+            }
+        });
+        move || drop(listener)
+    });
 }
 
 /// The inner size of an element, kept up to date.

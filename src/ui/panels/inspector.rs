@@ -15,6 +15,7 @@ pub mod message;
 pub mod parts;
 pub mod route;
 pub mod scene;
+pub mod seen;
 pub mod why;
 
 use crate::ui::panels::PanelProps;

@@ -146,7 +146,6 @@ fn say_notice(notice: &Notice, tier: Tier, language: Language) -> Rich {
         Notice::Damaged { problem, .. } => {
             say!(language, Key::DraftDamaged, reason = Arg::Text(&problem.say(language).plain()))
         }
-        Notice::FileOpened { file } => say!(language, Key::FileOpened, file = Arg::Name(file)),
         Notice::FileNotOpened { file, problem } => {
             let reason = problem.say(language).plain();
             say!(language, Key::ShellFileProblem, file = Arg::Name(file), reason = Arg::Text(&reason))

@@ -66,9 +66,19 @@ fn caption(language: Language, key: Key, count: usize, add: Html) -> Html {
 }
 
 fn head(language: Language, keys: &[Key]) -> Html {
-    html! {
-        <thead><tr>{ for keys.iter().map(|key| html! { <th scope="col">{ word(language, *key) }</th> }) }</tr></thead>
-    }
+    let cell = |key: &Key| {
+        let numeric = matches!(
+            key,
+            Key::TableSent
+                | Key::TableMatched
+                | Key::TableDelivered
+                | Key::TableRetrying
+                | Key::TableDropped
+                | Key::TableActions
+        );
+        html! { <th scope="col" class={numeric.then_some("numeric")}>{ word(language, *key) }</th> }
+    };
+    html! { <thead><tr>{ for keys.iter().map(cell) }</tr></thead> }
 }
 
 /// What can be done with a row, and to what.

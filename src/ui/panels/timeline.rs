@@ -48,7 +48,7 @@ pub fn Timeline(props: &PanelProps) -> Html {
 
     let at = view.world.elapsed();
     let end = view.last_time.since(view.world.start()).max(at);
-    let window = (*held).or(*zoom).unwrap_or_else(|| Window::natural(end, at));
+    let window = (*held).or(*zoom).unwrap_or_else(|| Window::natural(end, view.log.len(), at));
     use_effect_with((at, (*held).is_some()), {
         let zoom = zoom.clone();
         move |(at, held)| {
@@ -116,7 +116,7 @@ pub fn Timeline(props: &PanelProps) -> Html {
             if width > 0.0 {
                 <div class="tl-head">
                     <Playhead view={view.clone()} {frame} tip={22.0} height={RULER} {on_hold}>
-                        { draw_ruler(&frame, at) }
+                        { draw_ruler(&frame, at, end) }
                     </Playhead>
                     <div class="tl-zoom">
                         { button(language, Key::TimelineZoomIn, "M8 3.5v9M3.5 8h9", {
@@ -197,7 +197,7 @@ fn move_fault(desk: &Desk, fault: usize, by_ms: i64) {
     let _ = desk.edit_fault(fault, Some(spec));
 }
 
-fn draw_ruler(frame: &Frame, at: Millis) -> Html {
+fn draw_ruler(frame: &Frame, at: Millis, end: Millis) -> Html {
     let ruler = ruler(frame.window, frame.width, 66.0);
     let head = frame.x(at);
     let (axis, right) = (22.0, frame.right());
@@ -210,7 +210,8 @@ fn draw_ruler(frame: &Frame, at: Millis) -> Html {
             continue;
         }
         let long = format::instant(mark);
-        let label = if ruler.label_every % 1_000 == 0 { long.strip_suffix(".000").unwrap_or(&long) } else { &long };
+        let label =
+            if ruler.label_every.is_multiple_of(1_000) { long.strip_suffix(".000").unwrap_or(&long) } else { &long };
         let wide = words::width(label, 11.0);
         let ends = x + 4.0 + wide > right;
         let from = if ends { x - wide } else { x + 4.0 };
@@ -222,7 +223,14 @@ fn draw_ruler(frame: &Frame, at: Millis) -> Html {
             );
         }
     }
-    html! { <><path class="tl-axis" d={ticks} />{ for labels }</> }
+    let ran = frame.x_within(end);
+    html! {
+        <>
+            <rect class="tl-ground" x={px(ran)} y={px(axis)} width={px(right - ran)} height={px(RULER - axis)} />
+            <path class="tl-axis" d={ticks} />
+            { for labels }
+        </>
+    }
 }
 
 fn draw_lanes(
@@ -241,6 +249,7 @@ fn draw_lanes(
         draw: draw.clone(),
         at_step: if latest { u32::MAX } else { view.at_step },
         at: if latest { Millis::MAX } else { at },
+        covered: marks::covered(scene, head),
     };
     let rest = frame.right() - ran;
     let not_run = if view.last_step == 0 { Key::TimelineNothingRun } else { Key::TimelineNotRun };
@@ -256,7 +265,7 @@ fn draw_lanes(
                 </clipPath>
             </defs>
             if rest > 0.0 {
-                <rect class="tl-ground" x={px(ran)} y="-10" width={px(rest)} height={px(height + 10.0)} />
+                <rect class="tl-ground" x={px(ran)} y="0" width={px(rest)} height={px(height)} />
                 if words::width(not_run, 12.0) < rest - 16.0 {
                     <text class="tl-not-run" x={px(ran + rest / 2.0)} y={px(height / 2.0)}>{ not_run }</text>
                 }

@@ -165,13 +165,12 @@ pub fn open_bundled(desk: &Desk, bundled: &Bundled) {
 pub fn open_file(desk: &Desk, tell: &Tell) {
     let (desk, tell) = (desk.clone(), tell.clone());
     files::choose(Callback::from(move |(file, found): (String, _)| {
-        let file: Rc<str> = file.into();
-        tell.dispatch(NoticeAct::Tell(match found {
+        tell.dispatch(match found {
             Ok(session) => {
                 desk.open(session);
-                Notice::FileOpened { file }
+                NoticeAct::FileOpened
             }
-            Err(problem) => Notice::FileNotOpened { file, problem: Rc::new(problem) },
-        }));
+            Err(problem) => NoticeAct::Tell(Notice::FileNotOpened { file: file.into(), problem: Rc::new(problem) }),
+        });
     }));
 }

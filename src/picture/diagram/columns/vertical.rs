@@ -14,8 +14,8 @@ const HUB_TOP: f64 = 28.0;
 const MOST_AIR: f64 = 36.0;
 /// A trunk this near to a rung moves to it.
 const SNAP: f64 = 16.0;
-/// Below everything: the buttons that add, and the switch to the table.
-const FOOT: f64 = 62.0;
+/// Below everything: the buttons that add.
+const FOOT: f64 = 26.0;
 
 /// A thing's place in its column.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -84,6 +84,8 @@ const FULL: Measure = Measure {
     port: 50.0,
     consumer: 76.0,
 };
+/// As full, with less air.
+const CLOSE: Measure = Measure { step: 78.0, head: 44.0, foot: 50.0, apart: 18.0, gap: 10.0, ..FULL };
 const SNUG: Measure = Measure {
     density: Density::Snug,
     step: 62.0,
@@ -114,7 +116,8 @@ impl Vertical {
     pub(super) fn of(scene: &Scene, height: f64) -> Self {
         let full = Self::arrange(scene, &FULL, 0.0, height);
         if full.bottom > height {
-            return Self::arrange(scene, &SNUG, 0.0, height);
+            let close = Self::arrange(scene, &CLOSE, 0.0, height);
+            return if close.bottom > height { Self::arrange(scene, &SNUG, 0.0, height) } else { close };
         }
         let rows = full.rungs.len().max(full.endpoints.len()).max(1) as f64;
         let air = ((height - full.bottom) / (rows + 1.0)).clamp(0.0, MOST_AIR);
@@ -208,7 +211,7 @@ impl<'a> Endpoints<'a> {
     fn new(scene: &'a Scene, usual: &'a Measure, air: f64) -> Self {
         let rows = vec![None; scene.endpoints.len()];
         let consumers = vec![None; scene.consumers.len()];
-        Self { scene, usual, air, rows, consumers, bottom: HUB_TOP + 6.0 - usual.gap }
+        Self { scene, usual, air, rows, consumers, bottom: HUB_TOP + (usual.gap - 14.0).max(0.0) - usual.gap }
     }
 
     /// Where the wire of a rung that would stand at `y` goes: down to an endpoint that has no wire yet, or into the

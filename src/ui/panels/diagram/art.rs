@@ -48,6 +48,7 @@ pub(super) fn button(
     let ring = hit.inset(-3.0);
     html! {
         <g role="listitem">
+            // The drawing stands beside the button: its texts are not the button's name.
             <g
                 class={classes!("part", class)}
                 role="button"
@@ -58,9 +59,9 @@ pub(super) fn button(
                 {onkeydown}
             >
                 { frame(hit, "hit") }
-                { inner }
                 { frame(ring, "ring") }
             </g>
+            <g class={classes!("drawing", class)} aria-hidden="true">{ inner }</g>
         </g>
     }
 }

@@ -2,12 +2,14 @@
 
 use super::act::use_acts;
 use super::forms::remove::Removal;
-use super::parts::{Action, Go, actions, fact, facts, heading, rich, section};
+use super::parts::{Action, Go, actions, fact, facts, heading, note, rich, section};
 use super::scene::{Scene, use_scene};
+use super::seen::{doubts, last_messages};
 use crate::model::hub::routing::{History, Route, Say};
 use crate::model::ids::{EndpointId, RouteId};
+use crate::model::query::{Diagnostic, Severity};
 use crate::say;
-use crate::text::{Arg, Key};
+use crate::text::{Arg, Key, refusal};
 use crate::ui::dialogs::{DialogKind, use_dialogs};
 use crate::ui::place::Place;
 use crate::ui::view::{Selection, View};
@@ -45,6 +47,12 @@ pub fn RouteDetails(props: &RouteProps) -> Html {
     let dialogs = use_dialogs();
     let id = props.route;
     let kind = scene.word(Key::KindRoute);
+    let condition = scene.world.hub().routes.list.iter().find(|route| route.id == id).map(|r| r.condition.clone());
+    let newest = scene.world.hub().routes.recent.last().copied();
+    let text = condition.as_ref().map(|condition| condition.text().to_owned());
+    let doubts = use_memo((text, newest), |_| {
+        condition.map(|condition| doubts(&condition, &last_messages(&scene))).unwrap_or_default()
+    });
     let Some(route) = scene.world.hub().routes.list.iter().find(|route| route.id == id) else {
         let name = scene.world.hub().route_name(id);
         let key = if name.is_empty() { Key::InspectorNotThere } else { Key::InspectorRemoved };
@@ -93,6 +101,7 @@ pub fn RouteDetails(props: &RouteProps) -> Html {
             }) }
             <section class="insp-part">{ facts(rows) }</section>
             { section(scene.word(Key::RouteHeadingLast), strip(&scene, &route.name, route.history)) }
+            { doubtful(&scene, &doubts) }
             { actions(&scene, acts.refused.clone(), html! {
                 <>
                     <Action key_={Key::RouteOpenLab} glyph={Glyph::Search} onclick={open_lab} />
@@ -103,6 +112,16 @@ pub fn RouteDetails(props: &RouteProps) -> Html {
             }) }
         </>
     }
+}
+
+/// What is doubtful about the condition.
+fn doubtful(scene: &Scene, doubts: &[Diagnostic]) -> Html {
+    let notes = doubts.iter().map(|doubt| {
+        let warns = doubt.severity == Severity::Warning;
+        let (tone, glyph) = if warns { ("warn", Glyph::Warning) } else { ("", Glyph::Question) };
+        note(tone, glyph, rich(refusal::diagnostic(doubt, scene.language)))
+    });
+    html! { <div class="doubts">{ for notes }</div> }
 }
 
 /// The last verdicts, oldest first; each leads to its message.

@@ -73,15 +73,15 @@ pub(super) fn rows(lanes: &[Lane], crowded: &[bool]) -> Vec<Row> {
     let mut top = 0.0;
     let rows = lanes.iter().zip(crowded).map(|(lane, crowded)| {
         let (height, base) = match lane.who {
-            Who::Device(_) if !crowded => (32.0, 23.0),
+            Who::Device(_) if !crowded => (30.0, 22.0),
             Who::Device(_) | Who::Devices(_) | Who::Hub if *crowded => (27.0, 22.0),
             Who::Queue(_) => {
                 // What is broken has a line of its own below the messages, and so has the count of hidden ones.
                 let lines = lane.lines + u16::from(!lane.breaks.is_empty()) + u16::from(!lane.depth.is_empty());
                 (16.0 + LINE * f64::from(lines.max(1) - 1) + 8.0, 12.0)
             }
-            Who::Hub => (20.0, 9.0),
-            _ => (24.0, 12.0),
+            Who::Hub => (20.0, 10.0),
+            _ => (23.0, 11.5),
         };
         let row = Row { top, height, base: top + base };
         top += height;

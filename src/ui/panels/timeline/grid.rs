@@ -61,6 +61,7 @@ impl PartialEq for GridProps {
 pub(super) fn Grid(props: &GridProps) -> Html {
     let GridProps { scene, language, on_done, height, label, children } = props;
     let place = use_state_eq(|| (0, None::<u64>));
+    let hover = use_state_eq(|| None::<(usize, u64)>);
     let field = use_node_ref();
 
     let spot = {
@@ -84,7 +85,7 @@ pub(super) fn Grid(props: &GridProps) -> Html {
         })
     };
     let ondblclick = {
-        let (scene, on_done) = (scene.clone(), on_done.clone());
+        let (spot, scene, on_done) = (spot.clone(), scene.clone(), on_done.clone());
         Callback::from(move |event: MouseEvent| {
             let bar = spot(&event).and_then(|(row, x, y)| scene.bar_at(row, x, y));
             if let Some(send) = bar {
@@ -109,36 +110,75 @@ pub(super) fn Grid(props: &GridProps) -> Html {
             event.prevent_default();
         })
     };
-    let stop = stop(scene, *place);
-    let rows = (0..scene.rows.len()).map(|row| draw_row(scene, row, stop, &place, *language));
+    let onpointermove = {
+        let (scene, hover) = (scene.clone(), hover.clone());
+        Callback::from(move |event: PointerEvent| {
+            let near = spot(&event).and_then(|(row, x, _)| Some((row, scene.cell_near(row, x, REACH)?.key)));
+            hover.set(near);
+        })
+    };
+    let onpointerleave = {
+        let hover = hover.clone();
+        Callback::from(move |_: PointerEvent| hover.set(None))
+    };
+    let on_focus = use_callback((), {
+        let place = place.setter();
+        move |to: Place, ()| place.set(to)
+    });
+    let near = hover.and_then(|(row, key)| scene.cells.get(row)?.iter().find(|cell| cell.key == key));
     html! {
-        <svg ref={field} class="tl-lanes" role="grid" aria-label={label.clone()} width="100%" height={px(*height)}
-            {onclick} {ondblclick} {onkeydown}>
-            <g aria-hidden="true">{ children.clone() }</g>
-            { for rows }
+        <svg ref={field} class={classes!("tl-lanes", near.is_some().then_some("tl-near"))} role="grid"
+            aria-readonly="true" aria-label={label.clone()} width="100%" height={px(*height)}
+            {onclick} {ondblclick} {onkeydown} {onpointermove} {onpointerleave}>
+            if let Some(cell) = near {
+                <title>{ cell.name.clone() }</title>
+            }
+            <g aria-hidden="true">
+                { children.clone() }
+                if let Some(cell) = near {
+                    <circle class="tl-hover" cx={px(cell.x)} cy={px(cell.y)} r="7" />
+                }
+            </g>
+            <Rows scene={scene.clone()} language={*language} stop={stop(scene, *place)} {on_focus} />
         </svg>
     }
 }
 
-fn draw_row(scene: &Rc<Scene>, row: usize, stop: Place, place: &UseStateHandle<Place>, language: Language) -> Html {
+#[derive(Clone, Properties)]
+struct RowsProps {
+    scene: Rc<Scene>,
+    language: Language,
+    stop: Place,
+    on_focus: Callback<Place>,
+}
+
+impl PartialEq for RowsProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.scene, &other.scene) && (self.language, self.stop) == (other.language, other.stop)
+    }
+}
+
+/// What can be focused; drawn only while it is.
+#[component]
+fn Rows(props: &RowsProps) -> Html {
+    (0..props.scene.rows.len()).map(|row| draw_row(props, row)).collect()
+}
+
+fn draw_row(props: &RowsProps, row: usize) -> Html {
+    let RowsProps { scene, language, stop, on_focus } = props;
     let at = &scene.rows[row];
     let name = &scene.names[row];
-    let room = scene.frame.left - 26.0;
+    let room = scene.frame.left - 22.0;
     let tab = |here: bool| if here { "0" } else { "-1" };
-    let focused = |to: Place| {
-        let place = place.clone();
-        Callback::from(move |_: FocusEvent| place.set(to))
-    };
-    let title = match scene.who(row) {
-        Who::Devices(_) | Who::Endpoints(_) | Who::Consumers(_) => {
-            say!(language, Key::TimelineShowFold, lane = Arg::Text(name)).plain()
-        }
-        _ => name.to_string(),
-    };
+    let focused = |to: Place| on_focus.reform(move |_: FocusEvent| to);
+    let folds = matches!(scene.who(row), Who::Devices(_) | Who::Endpoints(_) | Who::Consumers(_));
+    let unfolds = folds && !matches!(scene.who(row), Who::Devices(0) | Who::Endpoints(0) | Who::Consumers(0));
+    let title =
+        if unfolds { say!(*language, Key::TimelineShowFold, lane = Arg::Text(name)).plain() } else { name.to_string() };
     let cells = scene.cells[row].iter().map(|cell| {
         let to = (row, Some(cell.key));
         html! {
-            <rect key={cell.key} id={id(to)} class="tl-cell" role="gridcell" tabindex={tab(stop == to)}
+            <rect key={cell.key} id={id(to)} class="tl-cell" role="gridcell" tabindex={tab(*stop == to)}
                 aria-label={cell.name.clone()} onfocus={focused(to)} x={px(cell.x - TARGET / 2.0)}
                 y={px(cell.y - TARGET / 2.0)} width={px(TARGET)} height={px(TARGET)} rx="3" />
         }
@@ -146,10 +186,10 @@ fn draw_row(scene: &Rc<Scene>, row: usize, stop: Place, place: &UseStateHandle<P
     let middle = if matches!(scene.who(row), Who::Queue(_)) { at.middle() } else { at.base };
     html! {
         <g role="row" key={row}>
-            <g id={id((row, None))} class="tl-name" role="rowheader" tabindex={tab(stop == (row, None))}
-                aria-label={title.clone()} onfocus={focused((row, None))}>
+            <g id={id((row, None))} class={classes!("tl-name", folds.then_some("tl-fold"))} role="rowheader"
+                tabindex={tab(*stop == (row, None))} aria-label={title.clone()} onfocus={focused((row, None))}>
                 <title>{ title }</title>
-                <rect x="6" y={px(at.top)} width={px(room + 14.0)} height={px(at.height)} rx="3" />
+                <rect x="6" y={px(at.top)} width={px(scene.frame.left - 12.0)} height={px(at.height)} rx="3" />
                 <text x={px(scene.frame.left - 14.0)} y={px(middle + 4.0)}>{ words::fit(name, 12.0, room) }</text>
             </g>
             { for cells }

@@ -178,12 +178,22 @@ fn draw_thread(props: &DrawProps, thread: &Thread) -> Html {
         }
     }
     if let Some(accepted) = &accepted {
+        let down = thread.accepted.map_or(0.0, |at| frame.x(at));
         for (lane, line, at) in &thread.ends {
-            d.push_str(&format!("M{accepted}L{}", point(*at, rows[*lane].line(*line))));
+            let y = rows[*lane].line(*line);
+            let bend = if matches!(scene.who(*lane), Who::Queue(_)) { y } else { y - 9.0 };
+            d.push_str(&format!("M{accepted}L{} {}L{}", px(down), px(bend), point(*at, y)));
         }
     }
     let lost = (thread.lost.is_some() && thread.accepted.is_none()).then_some("tl-lost");
     html! { <path class={classes!("tl-thread", chosen, lost)} {d} /> }
+}
+
+/// The step of a send whose number a line at `x` would run through.
+pub(super) fn covered(scene: &Scene, x: f64) -> Option<u32> {
+    let lanes = scene.lanes.lanes.iter().zip(&scene.crowded).filter(|(_, crowded)| !**crowded);
+    let mut sends = lanes.flat_map(|(lane, _)| &lane.events).filter(|event| event.mark == Some(Mark::Sent));
+    sends.find(|event| (scene.frame.x(event.at) - x).abs() < 8.0).map(|event| event.entry.step)
 }
 
 #[derive(Clone, PartialEq, Properties)]
@@ -192,6 +202,8 @@ pub(super) struct PointProps {
     /// Steps after this one lie beyond the playhead.
     pub(super) at_step: u32,
     pub(super) at: Millis,
+    /// The send whose number would stand under the playhead.
+    pub(super) covered: Option<u32>,
 }
 
 /// What happens in an instant: dots with their numbers, ends of bars, flags.
@@ -260,11 +272,19 @@ fn draw_event(props: &PointProps, who: Who, event: &Event, row: &Row, stride: u3
             let label =
                 number_of(event).filter(|n| matches!(who, Who::Device(_)) && (chosen.is_some() || n % stride == 0));
             let again = mark == Mark::Resent;
-            let class = classes!("tl-number", again.then_some("tl-before"), chosen, ahead);
+            let covered = props.covered == Some(event.entry.step);
+            let class = classes!("tl-number", (again || covered).then_some("tl-before"), chosen, ahead);
+            let left = if again {
+                8.0
+            } else if covered {
+                3.0
+            } else {
+                0.0
+            };
             html! {
                 <>
                     if let Some(number) = label {
-                        <text class={class} x={px(if again { x - 8.0 } else { x })} y={px(y - 7.0)}>{ number }</text>
+                        <text class={class} x={px(x - left)} y={px(y - 7.0)}>{ number }</text>
                     }
                     if again && label.is_some() {
                         { icon(Glyph::Retry, x - 27.0, y - 17.0, 11.0, classes!("tl-again", chosen, ahead)) }

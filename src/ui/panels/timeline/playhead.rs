@@ -109,10 +109,12 @@ pub(super) fn Playhead(props: &PlayheadProps) -> Html {
         }
     };
     let onpointerdown = {
+        let start = frame.left - 12.0;
         let (seek, held, field, handle, on_hold) =
             (seek.clone(), held.clone(), field.clone(), handle.clone(), on_hold.clone());
         Callback::from(move |event: PointerEvent| {
-            if event.button() != 0 {
+            let left = field.cast::<Element>().map_or(0.0, |field| field.get_bounding_client_rect().left());
+            if event.button() != 0 || f64::from(event.client_x()) - left < start {
                 return;
             }
             event.prevent_default();

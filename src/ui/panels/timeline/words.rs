@@ -7,6 +7,7 @@ use crate::text::{Arg, Key, Language, format, narration, word};
 use crate::ui::view::View;
 use crate::world::World;
 use crate::world::entry::Entry;
+use crate::world::spec::{CrashMoment, FaultSpec};
 use yew::AttrValue;
 
 pub(super) fn lane(who: Who, world: &World, language: Language) -> AttrValue {
@@ -16,6 +17,7 @@ pub(super) fn lane(who: Who, world: &World, language: Language) -> AttrValue {
         Who::Device(id) => AttrValue::from(world.devices()[id.index()].id().to_string()),
         Who::Endpoint(id) | Who::Queue(id) => AttrValue::from(world.endpoints()[id.index()].name.to_string()),
         Who::Consumer(id) => AttrValue::from(world.consumers()[id.index()].name().to_string()),
+        Who::Devices(0) | Who::Endpoints(0) | Who::Consumers(0) => word(language, Key::TimelineFoldAgain).into(),
         Who::Devices(n) => {
             let others = world.devices().iter().filter(|device| !device.removed).count() > n as usize;
             let key = if others { Key::TimelineDeviceFold } else { Key::TimelineLaneDevices };
@@ -58,8 +60,11 @@ pub(super) fn flag(flag: &Flag, world: &World, language: Language) -> AttrValue 
     let Some(fault) = flag.fault.and_then(|fault| world.faults().get(usize::from(fault))) else {
         return say!(language, Key::TimelineEvent, at = Arg::Text(&at), what = Arg::Text(what)).plain().into();
     };
+    let timed =
+        matches!(fault.spec, FaultSpec::Outage { .. } | FaultSpec::CrashConsumer { when: CrashMoment::AtMs(_), .. });
+    let key = if timed { Key::TimelineFlagTimed } else { Key::TimelineFlagAimed };
     let what = narration::fault(&fault.spec, world, language).plain();
-    say!(language, Key::TimelineEvent, at = Arg::Text(&at), what = Arg::Text(&what)).plain().into()
+    say!(language, key, at = Arg::Text(&at), what = Arg::Text(&what)).plain().into()
 }
 
 pub(super) fn broken(kind: BreakKind, language: Language) -> Option<&'static str> {
@@ -94,7 +99,7 @@ pub(super) fn position(view: &View, language: Language) -> AttrValue {
 
 /// Roughly how wide a text is, for what must fit before it is drawn.
 pub(super) fn width(text: &str, size: f64) -> f64 {
-    text.chars().map(|c| if c >= '\u{1100}' { size } else { size * 0.58 }).sum()
+    text.chars().map(|c| if c >= '\u{1100}' { size } else { size * 0.54 }).sum()
 }
 
 /// As much of a text as fits.

@@ -3,14 +3,13 @@
 use super::fields::{problem, typed, use_id};
 use crate::model::hub::routing::Say;
 use crate::model::message::Source;
-use crate::model::query::{self, Condition, Diagnostic, Dialect, Severity, Subject, Verdict, utf16_position};
+use crate::model::query::{self, Condition, Diagnostic, Dialect, Severity, Verdict, utf16_position};
 use crate::say;
 use crate::text::{Arg, Key, Rich, refusal};
 use crate::ui::panels::inspector::parts::rich;
-use crate::ui::panels::inspector::route::HISTORY;
 use crate::ui::panels::inspector::scene::Scene;
+use crate::ui::panels::inspector::seen::{Seen, doubts, last_messages};
 use crate::ui::widgets::icon::{Glyph, Icon};
-use crate::world::entry::{Entry, What};
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
@@ -48,7 +47,15 @@ pub fn ConditionField(props: &ConditionFieldProps) -> Html {
     };
     let compiled = query::compile(&props.text, props.source, Dialect::Cloud);
     let is_settled = *settled == props.text;
-    let findings = if is_settled { &compiled.diagnostics[..] } else { &[] };
+    let last = last_messages(scene);
+    // Looking for doubts is not quick enough for every frame of a run.
+    let newest = scene.world.hub().routes.recent.last().copied();
+    let doubts = use_memo(((*settled).clone(), props.source, newest), |(text, source, _)| {
+        let compiled = query::compile(text, *source, Dialect::Cloud);
+        compiled.condition.map(|condition| doubts(&condition, &last)).unwrap_or_default()
+    });
+    let found: Vec<Diagnostic> = compiled.diagnostics.iter().chain(&*doubts).cloned().collect();
+    let findings = if is_settled { &found[..] } else { &[] };
     let broken = findings.iter().any(|finding| finding.severity == Severity::Error);
     let (hint_id, findings_id) = (format!("{id}-hint"), format!("{id}-findings"));
     let oninput = props.on_input.reform(|event: InputEvent| typed(&event));
@@ -69,7 +76,7 @@ pub fn ConditionField(props: &ConditionFieldProps) -> Html {
                 }
             </div>
             if let Some(condition) = &compiled.condition {
-                { tried(scene, condition) }
+                { tried(scene, condition, &last) }
             }
         </div>
     }
@@ -127,22 +134,9 @@ fn said(props: &ConditionFieldProps, finding: &Diagnostic) -> Html {
 }
 
 /// What the condition says of the last messages that the hub routed.
-fn tried(scene: &Scene, condition: &Condition) -> Html {
-    let recent = &scene.world.hub().routes.recent;
-    let last = &recent[recent.len().saturating_sub(HISTORY)..];
-    let verdicts: Vec<(String, Verdict)> = last
-        .iter()
-        .filter_map(|lineage| {
-            let send = lineage.send();
-            let message = scene.world.message_of(send)?;
-            let sender = &scene.device(send.producer).sender;
-            let mut entries = scene.log.steps(1, scene.at_step).rev();
-            let accepted = |entry: &&Entry| matches!(entry.what, What::Accepted { lineage: it, .. } if it == *lineage);
-            let enqueued_at = entries.find(accepted).map(|entry| entry.at);
-            let subject = Subject { message: &message, sender: Some(sender), enqueued_at, twin: None };
-            Some((scene.label(send), condition.evaluate(&subject)))
-        })
-        .collect();
+fn tried(scene: &Scene, condition: &Condition, last_messages: &[Seen]) -> Html {
+    let verdicts: Vec<(&str, Verdict)> =
+        last_messages.iter().map(|seen| (&*seen.label, condition.evaluate(&seen.subject()))).collect();
     if verdicts.is_empty() {
         return Html::default();
     }

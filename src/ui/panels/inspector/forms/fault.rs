@@ -283,7 +283,7 @@ impl Draft {
             back_after: "1".to_owned(),
             moment: AT_TIME,
             at: in_seconds(scene.world.elapsed()),
-            nth: "1".to_owned(),
+            nth: next_to_settle(scene).to_string(),
             restart_after: "5".to_owned(),
             ends: true,
             length: "10".to_owned(),
@@ -358,4 +358,13 @@ impl Draft {
         };
         if problems.is_empty() { Ok(fault) } else { Err(problems) }
     }
+}
+
+/// The message that the first queue reader settles next, counted from 1.
+fn next_to_settle(scene: &Scene) -> u32 {
+    let consumers = scene.world.consumers().iter();
+    let reader = consumers
+        .filter(|consumer| !consumer.removed)
+        .find(|consumer| scene.world.endpoints()[consumer.reads.index()].queue().is_some());
+    reader.map_or(1, |reader| reader.received + u32::from(reader.holding().is_none()))
 }

@@ -7,6 +7,7 @@ use crate::ui::panels::inspector::parts::rich;
 use crate::ui::panels::inspector::scene::Scene;
 use crate::ui::settings::use_language;
 use crate::ui::widgets::icon::{Glyph, Icon};
+use gloo_timers::callback::Timeout;
 use std::sync::atomic::{AtomicU32, Ordering};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
@@ -273,7 +274,13 @@ pub struct ApplyBarProps {
 #[component]
 pub fn ApplyBar(props: &ApplyBarProps) -> Html {
     let scene = &props.scene;
-    let apply = |at_start: bool| props.on_apply.reform(move |_: MouseEvent| at_start);
+    let apply = |at_start: bool| {
+        let on_apply = props.on_apply.clone();
+        Callback::from(move |_: MouseEvent| {
+            on_apply.emit(at_start);
+            Timeout::new(0, focus_what_is_wrong).forget();
+        })
+    };
     let now = Arg::Instant(scene.world.elapsed());
     let when = if scene.view.is_latest() {
         say!(scene.language, Key::RunActNowHint, at = now)
@@ -309,6 +316,14 @@ pub fn ApplyBar(props: &ApplyBarProps) -> Html {
                 <button type="button" class="btn quiet" onclick={close}>{ scene.word(Key::ActionCancel) }</button>
             </div>
         </footer>
+    }
+}
+
+/// Brings the first field that was refused into view.
+fn focus_what_is_wrong() {
+    let wrong = gloo_utils::document().query_selector("dialog [aria-invalid=true]").ok().flatten();
+    if let Some(field) = wrong.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = field.focus();
     }
 }
 
