@@ -16,7 +16,6 @@ lab-empty-start = Start with one of these, then change it:
 lab-starter-property = Messages with a property
 lab-starter-body = Messages by their body
 lab-starter-all = Every message
-lab-choose-route = Choose a route, or add one.
 
 ## Editor
 
@@ -40,13 +39,10 @@ lab-caret = { $n ->
    *[other] column { $column }, { $n } characters
 }
 lab-change-to = Change to
-lab-repair-key = Repair
 lab-keeps-saved = The hub keeps the last valid query, `{ $query }`, until this one can be saved. The run still uses it.
 lab-keeps-blank = The hub keeps the last valid query, which matches every message, until this one can be saved. The run still uses it.
 lab-blank = No query: every message of this source matches.
 lab-editor-help = Control and space complete a word, control and period repair, control and enter apply. Tab leaves the editor.
-lab-keys-complete = Complete
-lab-keys-apply = Apply
 lab-completions = Completions
 lab-completions-count = { $n ->
     [one] 1 completion
@@ -73,7 +69,6 @@ lab-nearest = Smallest change that makes it match:
 lab-nearest-none = No change of up to three properties or paths was found that makes it match.
 lab-nearest-looking = Looking for the smallest change that makes it match.
 lab-repair-device = Change the device
-lab-repair-device-of = Change the device { $device }
 lab-repair-both-device = Set both on the device
 lab-repair-both-sample = Set both on this sample only
 lab-repair-sample = Change this sample only
@@ -118,7 +113,6 @@ lab-explanation-more = { $n ->
 lab-sample = Sample message
 lab-sample-choose = Choose the sample message
 lab-sample-edited = { $name }, edited
-lab-sample-undo = Undo the edits
 lab-sample-note = Editing here tests a copy. The run does not change.
 lab-preset-tutorial = As the tutorial's device sends it
 lab-preset-declared = The same, declared as JSON

@@ -13,7 +13,6 @@ lab-empty-start = 다음 중 하나로 시작한 뒤 바꿔 보세요:
 lab-starter-property = 속성이 있는 메시지
 lab-starter-body = 본문으로 고른 메시지
 lab-starter-all = 모든 메시지
-lab-choose-route = 경로를 선택하거나 추가하세요.
 
 ## 편집기
 
@@ -31,13 +30,10 @@ lab-applied = 적용했습니다. 허브가 { $at }부터 이 쿼리를 씁니�
 lab-errors = 오류 { $n }개
 lab-caret = { $column }번째 칸, { $n }글자
 lab-change-to = 바꾸기:
-lab-repair-key = 고치기
 lab-keeps-saved = 이 쿼리를 저장할 수 있을 때까지 허브는 마지막으로 올바른 `{ $query }` 쿼리를 유지합니다. 실행은 계속 그 쿼리를 씁니다.
 lab-keeps-blank = 이 쿼리를 저장할 수 있을 때까지 허브는 모든 메시지와 일치하는 마지막 쿼리를 유지합니다. 실행은 계속 그 쿼리를 씁니다.
 lab-blank = 쿼리 없음: 이 원본의 모든 메시지가 일치합니다.
 lab-editor-help = Ctrl과 Space 키로 단어를 완성하고, Ctrl과 마침표 키로 고치고, Ctrl과 Enter 키로 적용합니다. Tab 키로 편집기를 나갑니다.
-lab-keys-complete = 완성
-lab-keys-apply = 적용
 lab-completions = 완성 목록
 lab-completions-count = 완성 { $n }개
 lab-dialect = 동작
@@ -61,7 +57,6 @@ lab-nearest = 일치하게 하는 가장 작은 변경:
 lab-nearest-none = 속성이나 경로를 세 개까지 바꿔서는 일치하게 하는 변경을 찾지 못했습니다.
 lab-nearest-looking = 일치하게 하는 가장 작은 변경을 찾는 중입니다.
 lab-repair-device = 디바이스 바꾸기
-lab-repair-device-of = { $device } 디바이스 바꾸기
 lab-repair-both-device = 디바이스에서 둘 다 설정
 lab-repair-both-sample = 이 샘플에만 둘 다 설정
 lab-repair-sample = 이 샘플만 바꾸기
@@ -103,7 +98,6 @@ lab-explanation-more = { $n }개 부분이 더 있지만 표시하지 않았습�
 lab-sample = 샘플 메시지
 lab-sample-choose = 샘플 메시지 선택
 lab-sample-edited = { $name }, 편집됨
-lab-sample-undo = 편집 취소
 lab-sample-note = 여기서 편집하면 복사본을 시험합니다. 실행은 바뀌지 않습니다.
 lab-preset-tutorial = 자습서 디바이스가 보내는 그대로
 lab-preset-declared = 같은 메시지, JSON으로 선언
