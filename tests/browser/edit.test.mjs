@@ -242,7 +242,7 @@ describe("input that is refused", { concurrency: 3 }, () => {
     ]) {
       await openFile(page, name, text);
       await notice(page, name).waitFor();
-      const told = await notice(page, name).innerText();
+      const told = await page.getByRole("status", { name: "Notices" }).innerText();
       if (!words.test(told)) wrong.push(`${words} is not what was told: ${told}`);
       assert.deepEqual(await look(page), before, `${name} changed the run`);
     }

