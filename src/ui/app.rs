@@ -7,9 +7,7 @@ use crate::ui::driver::use_driver;
 use crate::ui::keyboard::use_keyboard;
 use crate::ui::media::{NARROW, PHONE, use_media};
 use crate::ui::notices::{Notice, NoticeAct, Notices, Tell};
-use crate::ui::panels::dialogs::DialogHost;
 use crate::ui::panels::ledger::LedgerStrip;
-use crate::ui::panels::mobile::Mobile;
 use crate::ui::panels::notices::NoticeList;
 use crate::ui::panels::route_lab::RouteLab;
 use crate::ui::panels::route_lab::store::use_lab;
@@ -17,6 +15,7 @@ use crate::ui::panels::sentence::SentenceBar;
 use crate::ui::panels::top_bar::TopBar;
 use crate::ui::panels::transport::Transport;
 use crate::ui::panels::{diagram::Diagram, inspector::Inspector, timeline::Timeline};
+use crate::ui::parts::{self, DialogHost, Missing, Mobile};
 use crate::ui::persist::{Drafts, Start};
 use crate::ui::place::{Area, use_place};
 use crate::ui::settings::{ChooseSettings, Settings, use_language};
@@ -71,13 +70,19 @@ pub fn App(props: &AppProps) -> Html {
             if !chosen.store() {
                 tell.dispatch(NoticeAct::Tell(Notice::SettingsNotKept));
             }
-            settings.set(chosen);
+            let (settings, tell) = (settings.clone(), tell.clone());
+            wasm_bindgen_futures::spawn_local(async move {
+                match parts::texts(chosen.language).await {
+                    Ok(()) => settings.set(chosen),
+                    Err(Missing) => tell.dispatch(NoticeAct::Tell(Notice::PartMissing)),
+                }
+            });
         }
     }));
     use_effect_with(*settings, |settings| settings.apply());
     let (place, lab) = (use_place(), use_lab());
     use_driver(&desk, desk.is_running());
-    use_keyboard(&desk, &dialogs, dialog.is_some());
+    use_keyboard(&desk, &dialogs, &notices.dispatcher(), dialog.is_some());
     use_saving(&desk, &start.drafts, notices.dispatcher());
 
     let (view, selection) = (desk.view(), desk.selection());
@@ -211,8 +216,8 @@ fn use_saving(desk: &Desk, drafts: &Drafts, tell: Tell) {
             let (drafts, tell) = (drafts.clone(), tell.clone());
             let work = desk.read(|session| (session.document(), session.at_step()));
             wasm_bindgen_futures::spawn_local(async move {
-                if !drafts.save(work).await {
-                    tell.dispatch(NoticeAct::Tell(Notice::StorageFull));
+                if let Err(notice) = drafts.save(work).await {
+                    tell.dispatch(NoticeAct::Tell(notice));
                 }
             });
         })
@@ -231,10 +236,7 @@ fn use_saving(desk: &Desk, drafts: &Drafts, tell: Tell) {
             }
         }
     });
-    let opened = desk.clone();
     use_effect_with((), move |()| {
-        // There is a document to hand out from the first moment on.
-        crate::ui::persist::keep_copy(&opened.read(|session| session.document().to_json()));
         let hide = EventListener::new(&gloo_utils::document(), "visibilitychange", move |_| {
             if gloo_utils::document().hidden() && pending.take().is_some() {
                 save.emit(());

@@ -15,6 +15,8 @@ pub enum Notice {
     StorageRefused,
     StorageFull,
     SettingsNotKept,
+    /// A part of the program could not be fetched.
+    PartMissing,
     CopyOfOtherTab,
     OtherModel {
         stored: u32,

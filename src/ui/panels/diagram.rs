@@ -13,7 +13,7 @@ use crate::text::{Key, Language, word};
 use crate::ui::desk::Desk;
 use crate::ui::dialogs::{DialogKind, Dialogs, use_dialogs};
 use crate::ui::panels::PanelProps;
-use crate::ui::panels::table::Table;
+use crate::ui::parts::Table;
 use crate::ui::settings::{Motion, Settings};
 use crate::ui::view::{Selection, View};
 use art::{button, num, text};

@@ -18,7 +18,7 @@ use crate::ui::widgets::dialog::Dialog;
 use std::rc::Rc;
 use yew::prelude::*;
 
-#[derive(PartialEq, Properties)]
+#[derive(Clone, PartialEq, Properties)]
 pub struct DialogHostProps {
     pub view: Rc<View>,
     pub selection: Selection,

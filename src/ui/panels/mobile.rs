@@ -33,7 +33,7 @@ const PARTS: [(Part, Key); 4] = [
     (Part::Log, Key::PartLog),
 ];
 
-#[derive(PartialEq, Properties)]
+#[derive(Clone, PartialEq, Properties)]
 pub struct MobileProps {
     pub view: Rc<View>,
     pub selection: Selection,

@@ -45,13 +45,13 @@ pub fn NoticeList(props: &NoticeListProps) -> Html {
     });
     let acts = |notice: &Notice| -> Vec<Act> {
         let act = |key: Key, act: Box<dyn Fn()>| (word(language, key), Callback::from(move |_: MouseEvent| act()));
-        let desk = desk.clone();
+        let (desk, tell) = (desk.clone(), tell.clone());
         match notice {
             Notice::Restored { .. } => {
                 vec![act(Key::DraftStartFresh, Box::new(move || desk.open(first_scenario())))]
             }
             Notice::StorageRefused | Notice::StorageFull => {
-                vec![act(Key::ActionDownload, Box::new(move || download_run(&desk)))]
+                vec![act(Key::ActionDownload, Box::new(move || download_run(&desk, &tell)))]
             }
             Notice::Damaged { text, .. } => {
                 let (text, drafts) = (text.clone(), drafts.clone());
@@ -138,6 +138,7 @@ fn say_notice(notice: &Notice, tier: Tier, language: Language) -> Rich {
         }
         Notice::StorageRefused => say!(language, Key::DraftRefused),
         Notice::StorageFull => say!(language, Key::DraftFull),
+        Notice::PartMissing => say!(language, Key::PartMissing),
         Notice::SettingsNotKept => say!(language, Key::SettingsNotKept),
         Notice::CopyOfOtherTab => say!(language, Key::DraftOfOtherTab),
         Notice::OtherModel { stored } => {

@@ -145,8 +145,8 @@ fn file_items(language: Language, desk: &Desk, tell: &Tell) -> [MenuItem; 2] {
         move || open_file(&desk, &tell)
     };
     let saving = {
-        let desk = desk.clone();
-        move || download_run(&desk)
+        let (desk, tell) = (desk.clone(), tell.clone());
+        move || download_run(&desk, &tell)
     };
     [
         MenuItem::new(word(language, Key::ScenarioFromFile), opening).apart(),

@@ -5,8 +5,10 @@ use crate::text::{Arg, Key, Language, format, word};
 use crate::ui::desk::{Desk, SPEEDS, StepUnit};
 use crate::ui::dialogs::{DialogKind, use_dialogs};
 use crate::ui::files;
+use crate::ui::notices::{Notice, NoticeAct, Tell};
 use crate::ui::panels::PanelProps;
 use crate::ui::panels::runs;
+use crate::ui::parts::{self, Missing};
 use crate::ui::settings::use_language;
 use crate::ui::view::View;
 use crate::ui::widgets::icon::{Glyph, Icon};
@@ -220,7 +222,13 @@ fn speed_words(key: Key, speed: f64, language: Language) -> String {
 }
 
 /// Saves the run document as a file.
-pub fn download_run(desk: &Desk) {
-    let (name, text) = desk.read(|session| (session.scenario().hub.name.clone(), session.document().to_json()));
-    files::download(&format!("{name}.run.json"), &text);
+pub fn download_run(desk: &Desk, tell: &Tell) {
+    let (name, document) = desk.read(|session| (session.scenario().hub.name.clone(), session.document()));
+    let tell = tell.clone();
+    wasm_bindgen_futures::spawn_local(async move {
+        match parts::documents().await {
+            Ok(documents) => files::download(&format!("{name}.run.json"), &(documents.written)(&document)),
+            Err(Missing) => tell.dispatch(NoticeAct::Tell(Notice::PartMissing)),
+        }
+    });
 }
