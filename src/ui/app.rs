@@ -9,13 +9,11 @@ use crate::ui::media::{NARROW, PHONE, use_media};
 use crate::ui::notices::{Notice, NoticeAct, Notices, Tell};
 use crate::ui::panels::ledger::LedgerStrip;
 use crate::ui::panels::notices::NoticeList;
-use crate::ui::panels::route_lab::RouteLab;
-use crate::ui::panels::route_lab::store::use_lab;
 use crate::ui::panels::sentence::SentenceBar;
 use crate::ui::panels::top_bar::TopBar;
 use crate::ui::panels::transport::Transport;
 use crate::ui::panels::{diagram::Diagram, inspector::Inspector, timeline::Timeline};
-use crate::ui::parts::{self, DialogHost, Missing, Mobile};
+use crate::ui::parts::{self, DialogHost, Missing, Mobile, RouteLab};
 use crate::ui::persist::{Drafts, Start};
 use crate::ui::place::{Area, use_place};
 use crate::ui::settings::{ChooseSettings, Settings, use_language};
@@ -80,7 +78,7 @@ pub fn App(props: &AppProps) -> Html {
         }
     }));
     use_effect_with(*settings, |settings| settings.apply());
-    let (place, lab) = (use_place(), use_lab());
+    let place = use_place();
     use_driver(&desk, desk.is_running());
     use_keyboard(&desk, &dialogs, &notices.dispatcher(), dialog.is_some());
     use_saving(&desk, &start.drafts, notices.dispatcher());
@@ -89,7 +87,7 @@ pub fn App(props: &AppProps) -> Html {
     let area = place.area;
     let main = match area {
         Area::Workbench => html! { <Workbench view={view.clone()} {selection} /> },
-        Area::RouteLab => html! { <RouteLab view={view.clone()} {selection} {place} {lab} /> },
+        Area::RouteLab => html! { <RouteLab view={view.clone()} {selection} {place} /> },
     };
     html! {
         <ContextProvider<Desk> context={desk.clone()}>

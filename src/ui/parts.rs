@@ -11,6 +11,7 @@ use crate::ui::notices::{Notice, NoticeAct, Tell, use_tell};
 use crate::ui::panels::PanelProps;
 use crate::ui::panels::dialogs::DialogHostProps;
 use crate::ui::panels::mobile::MobileProps;
+use crate::ui::panels::route_lab::RouteLabProps;
 use crate::ui::settings::use_language;
 use std::cell::OnceCell;
 use std::pin::Pin;
@@ -90,6 +91,10 @@ component!(
 component!(
     /// The workbench on small screens.
     Mobile(MobileProps), PHONE = phone: crate::ui::panels::mobile::Mobile
+);
+component!(
+    /// Would this message match, and why?
+    RouteLab(RouteLabProps), LAB = lab: crate::ui::panels::route_lab::RouteLab
 );
 part!(DOCUMENTS = files: Documents = documents::ALL);
 part!(ENGLISH = english: &'static text::Table = &text::EN);

@@ -12,7 +12,7 @@ mod part;
 mod repair;
 mod sample;
 mod seen;
-pub mod store;
+mod store;
 mod text;
 mod tree;
 mod verdict;
@@ -39,11 +39,11 @@ use sample::{Draft, Preset};
 use seen::Seen;
 use std::ops::Deref;
 use std::rc::Rc;
-use store::{Lab, LabAct};
+use store::{Lab, LabAct, use_lab};
 use yew::prelude::*;
 
 /// Something that is computed once and shown in several places; equal only to itself.
-pub struct Shared<T>(Rc<T>);
+struct Shared<T>(Rc<T>);
 
 impl<T> Shared<T> {
     fn new(value: T) -> Self {
@@ -71,12 +71,11 @@ impl<T> Deref for Shared<T> {
     }
 }
 
-#[derive(PartialEq, Properties)]
+#[derive(Clone, PartialEq, Properties)]
 pub struct RouteLabProps {
     pub view: Rc<View>,
     pub selection: Selection,
     pub place: Place,
-    pub lab: UseReducerHandle<Lab>,
 }
 
 #[component]
@@ -88,7 +87,7 @@ pub fn RouteLab(props: &RouteLabProps) -> Html {
     // The routes that there were when a new one was asked for.
     let known = use_state_eq(|| None::<Vec<RouteId>>);
     let one_route = use_state_eq(|| false);
-    let (view, lab) = (&props.view, &props.lab);
+    let (view, lab) = (&props.view, &use_lab());
     let dialect = lab.dialect();
     let typed = lab.conditions(&view.scenario.name.en);
     let seen = use_memo(view.revision, |_| Shared::new(seen::seen(view)));

@@ -20,10 +20,10 @@ const HISTORY: usize = 14;
 /// From verdict to verdict, in pixels.
 const STRIDE: usize = 9;
 /// Messages that one route is shown against.
-pub const ONE_ROUTE: usize = 50;
+pub(super) const ONE_ROUTE: usize = 50;
 
 /// What the tables are drawn from.
-pub struct Bottom<'a> {
+pub(super) struct Bottom<'a> {
     pub language: Language,
     pub view: &'a View,
     pub lines: &'a [Line],
@@ -45,7 +45,7 @@ impl Bottom<'_> {
     }
 
     /// One sentence on where the sample would go.
-    pub fn sentence(&self) -> Html {
+    pub(super) fn sentence(&self) -> Html {
         let language = self.language;
         let by =
             |of: fn(&Line) -> Option<&Condition>| destinations(self.view, self.lines, self.source, self.sample, of);
@@ -79,7 +79,7 @@ impl Bottom<'_> {
     }
 
     /// Every route, the fallback route last.
-    pub fn all_routes(&self) -> Html {
+    pub(super) fn all_routes(&self) -> Html {
         let heads = [Key::LabColumnRoute, Key::LabColumnQuery, Key::LabColumnResult];
         let newest = self.newest();
         let last = say!(self.language, Key::LabColumnLast, n = HISTORY).plain();
@@ -221,7 +221,7 @@ impl Bottom<'_> {
     }
 
     /// The chosen route against the newest messages.
-    pub fn one_route(&self, line: &Line) -> Html {
+    pub(super) fn one_route(&self, line: &Line) -> Html {
         let language = self.language;
         let seen = &self.seen[..self.seen.len().min(ONE_ROUTE)];
         if seen.is_empty() {
@@ -287,7 +287,7 @@ impl Bottom<'_> {
 
 /// A condition on one line; blank ones in words.
 #[must_use]
-pub fn short(language: Language, text: &str) -> AttrValue {
+pub(super) fn short(language: Language, text: &str) -> AttrValue {
     let blank = text.trim().is_empty();
     if blank { word(language, Key::RouteConditionBlank).into() } else { text.to_owned().into() }
 }

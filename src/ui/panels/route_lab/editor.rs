@@ -20,7 +20,7 @@ const COMPOSING: u32 = 229;
 const LIST: &str = "lab-completions";
 
 #[derive(PartialEq, Properties)]
-pub struct EditorProps {
+pub(super) struct EditorProps {
     pub field: NodeRef,
     pub text: AttrValue,
     pub marks: Marks,
@@ -43,7 +43,7 @@ struct Offered {
 }
 
 #[component]
-pub fn Editor(props: &EditorProps) -> Html {
+pub(super) fn Editor(props: &EditorProps) -> Html {
     let language = use_language();
     let offered = use_state_eq(|| None::<Offered>);
     let offer = {
@@ -140,7 +140,7 @@ pub fn Editor(props: &EditorProps) -> Html {
                     aria-invalid={props.problem.map(|_| "true")} aria-controls={chosen.is_some().then_some(LIST)}
                     aria-activedescendant={chosen} value={props.text.clone()}
                     aria-describedby={props.problem.unwrap_or("lab-editor-help")}
-                    {oninput} {onkeydown} {onkeyup} {onclick} {onblur}></textarea>
+                    {oninput} {onkeydown} {onkeyup} {onclick} {onblur} />
                 if let Some(open) = &*offered {
                     <Completions text={props.text.clone()} open={open.clone()} on_accept={accept} />
                 }
@@ -220,7 +220,7 @@ fn caret_of(field: &HtmlTextAreaElement, text: &str) -> usize {
 }
 
 /// Replaces `span` of the field's text, as if it were typed.
-pub fn insert(field: &HtmlTextAreaElement, span: Span, replacement: &str) {
+pub(super) fn insert(field: &HtmlTextAreaElement, span: Span, replacement: &str) {
     let text = field.value();
     let _ = field.focus();
     let _ = field.set_selection_range(unit_at(&text, span.start as usize), unit_at(&text, span.end as usize));

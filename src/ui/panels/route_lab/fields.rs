@@ -13,7 +13,7 @@ use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 /// What the fields are drawn from.
-pub struct Fields<'a> {
+pub(super) struct Fields<'a> {
     pub language: Language,
     pub draft: Rc<Draft>,
     pub trial: &'a Trial,
@@ -34,7 +34,8 @@ impl Fields<'_> {
     fn editing<E: 'static>(&self, change: impl Fn(&mut Draft, E) + 'static) -> Callback<E> {
         let draft = self.draft.clone();
         self.on_draft.reform(move |event: E| {
-            let mut draft = Draft { edited: true, ..(*draft).clone() };
+            let mut draft = (*draft).clone();
+            draft.edited = true;
             change(&mut draft, event);
             Some(draft)
         })
@@ -44,7 +45,7 @@ impl Fields<'_> {
         word(self.language, key)
     }
 
-    pub fn draw(&self) -> Html {
+    pub(super) fn draw(&self) -> Html {
         html! {
             <>
                 <header class="lab-sample-head">
@@ -217,7 +218,7 @@ impl Fields<'_> {
                 <textarea id="lab-body" class="field code" rows={rows(&self.draft.body)} spellcheck="false"
                     aria-describedby="lab-body-state" aria-invalid={self.trial.body_is_not_base64.then_some("true")}
                     value={self.draft.body.clone()}
-                    oninput={self.editing(|draft, event: InputEvent| draft.body = text_of(&event))}></textarea>
+                    oninput={self.editing(|draft, event: InputEvent| draft.body = text_of(&event))} />
                 if self.trial.body_is_not_base64 {
                     <p class="problem">{ self.word(Key::LabBodyNotBase64) }</p>
                 }
@@ -255,7 +256,7 @@ impl Fields<'_> {
                 } else {
                     <textarea class="field code" rows={rows(&self.draft.twin)} aria-label={self.word(Key::LabTwin)} spellcheck="false"
                         aria-invalid={problem.is_some().then_some("true")} value={self.draft.twin.clone()}
-                        oninput={self.editing(|draft, event: InputEvent| draft.twin = text_of(&event))}></textarea>
+                        oninput={self.editing(|draft, event: InputEvent| draft.twin = text_of(&event))} />
                     if let Some(problem) = problem {
                         <p class="problem">{ problem }</p>
                     }

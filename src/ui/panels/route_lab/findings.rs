@@ -9,7 +9,7 @@ use crate::ui::widgets::rich::RichText;
 use yew::prelude::*;
 
 /// Id of the element that says what is wrong.
-pub const PROBLEM: &str = "lab-problem";
+pub(super) const PROBLEM: &str = "lab-problem";
 
 /// Characters of a line that stand before and after the place, at most.
 const AROUND: usize = 48;
@@ -17,7 +17,7 @@ const AROUND: usize = 48;
 const MOST_SHOWN: usize = 60;
 
 /// Why the text does not compile.
-pub fn problem(text: &str, error: &Diagnostic, language: Language, on_fix: &Callback<Fix>) -> Html {
+pub(super) fn problem(text: &str, error: &Diagnostic, language: Language, on_fix: &Callback<Fix>) -> Html {
     let (number, line, before, within) = line_of(text, error.span);
     let (_, column) = utf16_position(text, error.span.start as usize);
     let from = before.saturating_sub(AROUND);
@@ -41,7 +41,13 @@ pub fn problem(text: &str, error: &Diagnostic, language: Language, on_fix: &Call
 }
 
 /// What compiles, and most likely does something else than meant.
-pub fn doubts(text: &str, found: &[Diagnostic], language: Language, on_fix: &Callback<Fix>, first: bool) -> Html {
+pub(super) fn doubts(
+    text: &str,
+    found: &[Diagnostic],
+    language: Language,
+    on_fix: &Callback<Fix>,
+    first: bool,
+) -> Html {
     if found.is_empty() {
         return Html::default();
     }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 /// One route.
 #[derive(Clone, Debug)]
-pub struct Line {
+pub(super) struct Line {
     pub id: RouteId,
     /// As it is saved.
     pub spec: RouteSpec,
@@ -25,7 +25,7 @@ pub struct Line {
 
 /// What a route says of a sample.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Said {
+pub(super) enum Said {
     Verdict(Verdict),
     OtherSource,
     Disabled,
@@ -36,30 +36,30 @@ pub enum Said {
 impl Line {
     /// The text in the editor.
     #[must_use]
-    pub fn text(&self) -> &Arc<str> {
+    pub(super) fn text(&self) -> &Arc<str> {
         self.typed.as_ref().unwrap_or(&self.spec.condition)
     }
 
     /// The compiled text of the editor.
     #[must_use]
-    pub fn compiled(&self) -> &Compiled {
+    pub(super) fn compiled(&self) -> &Compiled {
         self.draft.as_ref().unwrap_or(&self.saved)
     }
 
     #[must_use]
-    pub fn has_error(&self) -> bool {
+    pub(super) fn has_error(&self) -> bool {
         self.compiled().condition.is_none()
     }
 
     /// The condition that counts in the lab: what was typed if it compiles, else what is saved.
     #[must_use]
-    pub fn condition(&self) -> Option<&Condition> {
+    pub(super) fn condition(&self) -> Option<&Condition> {
         self.compiled().condition.as_ref().or(self.saved.condition.as_ref())
     }
 
     /// What the route says, by `condition`, of a message or event of `source`.
     #[must_use]
-    pub fn say(&self, condition: Option<&Condition>, source: Source, facts: &dyn Facts) -> Said {
+    pub(super) fn say(&self, condition: Option<&Condition>, source: Source, facts: &dyn Facts) -> Said {
         if self.spec.source != source {
             Said::OtherSource
         } else if !self.spec.enabled {
@@ -72,7 +72,7 @@ impl Line {
 
 /// The routes of the hub in stored order.
 #[must_use]
-pub fn lines(view: &View, typed: &BTreeMap<String, String>, dialect: Dialect) -> Vec<Line> {
+pub(super) fn lines(view: &View, typed: &BTreeMap<String, String>, dialect: Dialect) -> Vec<Line> {
     let routes = view.world.hub().routes.list.iter();
     routes
         .map(|route| {
@@ -91,7 +91,7 @@ pub fn lines(view: &View, typed: &BTreeMap<String, String>, dialect: Dialect) ->
 
 /// Where a message would go.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Destinations {
+pub(super) struct Destinations {
     /// Names, each once.
     pub endpoints: Vec<Arc<str>>,
     pub by_fallback: bool,
@@ -99,7 +99,7 @@ pub struct Destinations {
 
 /// Where a message or event of `source` would go, each route judged by the condition that `of` picks.
 #[must_use]
-pub fn destinations(
+pub(super) fn destinations(
     view: &View,
     lines: &[Line],
     source: Source,

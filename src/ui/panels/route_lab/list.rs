@@ -14,7 +14,13 @@ use crate::world::spec::RouteSpec;
 use yew::prelude::*;
 
 /// The list, the fallback route last.
-pub fn list(language: Language, view: &View, lines: &[Line], chosen: &str, on_add: Callback<MouseEvent>) -> Html {
+pub(super) fn list(
+    language: Language,
+    view: &View,
+    lines: &[Line],
+    chosen: &str,
+    on_add: Callback<MouseEvent>,
+) -> Html {
     let routes = &view.world.hub().routes;
     let most = view.world.hub().spec.tier.max_routes();
     let events = &view.world.endpoints()[EndpointId::BUILT_IN.index()].name;
@@ -73,7 +79,7 @@ fn item(name: &str, shown: &str, chosen: &str, below: Html) -> Html {
 }
 
 /// What the fallback route is.
-pub fn fallback(language: Language, view: &View, on_act: &Callback<Command>) -> Html {
+pub(super) fn fallback(language: Language, view: &View, on_act: &Callback<Command>) -> Html {
     let on = view.world.hub().routes.fallback_on;
     let events = &view.world.endpoints()[EndpointId::BUILT_IN.index()].name;
     let about: Rich = if on {
@@ -94,7 +100,7 @@ pub fn fallback(language: Language, view: &View, on_act: &Callback<Command>) -> 
 }
 
 /// Where there is no route: three to start with.
-pub fn starters(language: Language, view: &View, on_act: &Callback<Command>) -> Html {
+pub(super) fn starters(language: Language, view: &View, on_act: &Callback<Command>) -> Html {
     let endpoints = view.world.endpoints();
     let endpoint = endpoints.iter().rev().find(|endpoint| !endpoint.removed).map(|endpoint| endpoint.name.clone());
     let Some(endpoint) = endpoint else { return Html::default() };

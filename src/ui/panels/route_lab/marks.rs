@@ -12,7 +12,7 @@ const MOST_COLOURED: usize = 16_384;
 
 /// What is marked in the text, all in bytes of it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Marks {
+pub(super) struct Marks {
     /// Each condition with its value, in order, none inside another.
     pub values: Vec<(Span, Verdict)>,
     pub wrong: Option<Span>,
@@ -23,7 +23,7 @@ pub struct Marks {
 
 /// The conditions that AND, OR, NOT and `??` join, with their values.
 #[must_use]
-pub fn values(condition: &Condition, explanation: &Explanation) -> Vec<(Span, Verdict)> {
+pub(super) fn values(condition: &Condition, explanation: &Explanation) -> Vec<(Span, Verdict)> {
     if condition.ast().root().is_none() {
         return Vec::new();
     }
@@ -41,7 +41,7 @@ pub fn values(condition: &Condition, explanation: &Explanation) -> Vec<(Span, Ve
 }
 
 /// Draws `text`. `shown` says a value in the reader's language.
-pub fn draw(text: &str, marks: &Marks, shown: impl Fn(Verdict) -> &'static str) -> Html {
+pub(super) fn draw(text: &str, marks: &Marks, shown: impl Fn(Verdict) -> &'static str) -> Html {
     if text.len() > MOST_COLOURED {
         return html! { <>{ text.to_owned() }{ "\n" }</> };
     }
@@ -69,7 +69,7 @@ pub fn draw(text: &str, marks: &Marks, shown: impl Fn(Verdict) -> &'static str) 
         let class = classes!(
             here.and_then(|here| colour(here, next)),
             marks.wrong.as_ref().is_some_and(is_in).then_some("wrong"),
-            marks.doubtful.iter().any(|span| is_in(span)).then_some("doubtful"),
+            marks.doubtful.iter().any(&is_in).then_some("doubtful"),
             marks.lit.as_ref().is_some_and(is_in).then_some("lit"),
         );
         let piece = text[from..to].to_owned();

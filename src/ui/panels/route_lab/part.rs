@@ -46,7 +46,7 @@ const SHORT: usize = 12;
 const LINTED: usize = 50;
 
 #[derive(PartialEq, Properties)]
-pub struct PartProps {
+pub(super) struct PartProps {
     pub view: Rc<View>,
     pub lab: UseReducerHandle<Lab>,
     pub lines: Shared<Vec<Line>>,
@@ -58,7 +58,7 @@ pub struct PartProps {
 }
 
 #[component]
-pub fn Part(props: &PartProps) -> Html {
+pub(super) fn Part(props: &PartProps) -> Html {
     let language = use_language();
     let desk: Desk = use_context().expect("the root provides it");
     let dialogs = use_dialogs();
@@ -211,7 +211,7 @@ pub fn Part(props: &PartProps) -> Html {
     };
     let result = explained.as_ref().zip(shown.as_ref()).map(|(explanation, condition)| Result {
         language,
-        explanation: &**explanation,
+        explanation,
         sample: &name,
         reasons: reasons(condition, &*props.sample, language),
         on_device: on_device(props, &nearest, &desk, &told),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 /// The device with all `changes` made; none where its program does not let itself be told one of them.
 #[must_use]
-pub fn on_device(spec: &DeviceSpec, changes: &[Change]) -> Option<DeviceSpec> {
+pub(super) fn on_device(spec: &DeviceSpec, changes: &[Change]) -> Option<DeviceSpec> {
     let mut spec = spec.clone();
     changes.iter().try_for_each(|change| make(&mut spec.program, change))?;
     Some(spec)

@@ -8,12 +8,12 @@ use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
 /// A twin to begin with.
-pub const BLANK_TWIN: &str = "{\n  \"tags\": {},\n  \"properties\": { \"desired\": {}, \"reported\": {} }\n}";
+pub(super) const BLANK_TWIN: &str = "{\n  \"tags\": {},\n  \"properties\": { \"desired\": {}, \"reported\": {} }\n}";
 
 /// A message to begin with, where none of the run is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Preset {
+pub(super) enum Preset {
     /// As the tutorial's device sends it.
     Tutorial,
     /// The same, declared as JSON.
@@ -24,13 +24,13 @@ pub enum Preset {
 }
 
 impl Preset {
-    pub const ALL: [Self; 4] = [Self::Tutorial, Self::Declared, Self::Nested, Self::Blank];
+    pub(super) const ALL: [Self; 4] = [Self::Tutorial, Self::Declared, Self::Nested, Self::Blank];
 }
 
 /// Where a sample came from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Origin {
+pub(super) enum Origin {
     Preset(Preset),
     /// A message of the run, and the device that sent it.
     Message {
@@ -41,7 +41,7 @@ pub enum Origin {
 
 /// A sample message as it stands in the fields.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Draft {
+pub(super) struct Draft {
     pub origin: Origin,
     pub edited: bool,
     pub application: Vec<(String, String)>,
@@ -56,7 +56,7 @@ pub struct Draft {
 
 /// What the fields come to. What cannot be read counts as empty, and says so.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Trial {
+pub(super) struct Trial {
     pub sample: Sample,
     pub body_is_not_base64: bool,
     /// The byte at which the twin stops being a JSON object.
@@ -65,7 +65,7 @@ pub struct Trial {
 
 impl Draft {
     #[must_use]
-    pub fn preset(preset: Preset) -> Self {
+    pub(super) fn preset(preset: Preset) -> Self {
         let (level, body) = match preset {
             Preset::Tutorial | Preset::Declared => {
                 (Some("critical"), r#"{"deviceId": "MyFirstPythonDevice","windSpeed": 15.62}"#)
@@ -93,7 +93,7 @@ impl Draft {
     }
 
     #[must_use]
-    pub fn of_seen(seen: &Seen) -> Self {
+    pub(super) fn of_seen(seen: &Seen) -> Self {
         let origin = Origin::Message { label: seen.label.to_string(), device: seen.sender.device_id.to_string() };
         Self::of_sample(&Sample::of(&seen.subject()), origin)
     }
@@ -117,13 +117,13 @@ impl Draft {
 
     /// The value of a system property; blank where it is not set.
     #[must_use]
-    pub fn system(&self, key: SystemProperty) -> &str {
+    pub(super) fn system(&self, key: SystemProperty) -> &str {
         let found = self.system.iter().find(|(name, _)| name == key.keyword());
         found.map_or("", |(_, value)| value)
     }
 
     /// Sets a system property; blank removes it.
-    pub fn set_system(&mut self, key: SystemProperty, value: &str) {
+    pub(super) fn set_system(&mut self, key: SystemProperty, value: &str) {
         self.system.retain(|(name, _)| name != key.keyword());
         if !value.is_empty() {
             self.system.push((key.keyword().to_owned(), value.to_owned()));
@@ -132,7 +132,7 @@ impl Draft {
 
     /// What the fields come to.
     #[must_use]
-    pub fn trial(&self) -> Trial {
+    pub(super) fn trial(&self) -> Trial {
         let is_named = |(name, _): &&(String, String)| !name.is_empty();
         let mut sample =
             Sample { application: self.application.iter().filter(is_named).cloned().collect(), ..Sample::default() };
@@ -152,7 +152,7 @@ impl Draft {
 
     /// The same message with changes made.
     #[must_use]
-    pub fn with_changes(&self, changes: &[Change], dialect: Dialect) -> Self {
+    pub(super) fn with_changes(&self, changes: &[Change], dialect: Dialect) -> Self {
         let before = self.trial().sample;
         let mut sample = before.clone();
         for change in changes {
@@ -170,7 +170,7 @@ impl Draft {
     }
 
     /// Writes the same bytes as text or as Base64. Bytes that are no text stay Base64.
-    pub fn write_body_as(&mut self, base64: bool) {
+    pub(super) fn write_body_as(&mut self, base64: bool) {
         let sample = self.trial().sample;
         match (base64, sample.encoding().decode(&sample.body)) {
             (true, _) if !self.base64 => (self.body, self.base64) = (STANDARD.encode(&sample.body), true),
@@ -181,7 +181,7 @@ impl Draft {
 
     /// The body with line breaks and indents, if it is JSON that can be written so.
     #[must_use]
-    pub fn formatted(&self) -> Option<String> {
+    pub(super) fn formatted(&self) -> Option<String> {
         if self.base64 {
             return None;
         }
@@ -192,7 +192,7 @@ impl Draft {
 
 /// What the bytes of a body are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BodyIs {
+pub(super) enum BodyIs {
     Empty,
     /// Not text in the declared encoding.
     Bytes,
@@ -207,7 +207,7 @@ pub enum BodyIs {
 }
 
 #[must_use]
-pub fn body_is(sample: &Sample) -> BodyIs {
+pub(super) fn body_is(sample: &Sample) -> BodyIs {
     if sample.body.is_empty() {
         return BodyIs::Empty;
     }

@@ -10,11 +10,11 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 /// Messages that the lab looks at, at most.
-pub const MOST: usize = 100;
+pub(super) const MOST: usize = 100;
 
 /// One accepted message.
 #[derive(Clone, Debug)]
-pub struct Seen {
+pub(super) struct Seen {
     pub lineage: Lineage,
     pub at: Timestamp,
     pub label: Rc<str>,
@@ -25,19 +25,19 @@ pub struct Seen {
 impl Seen {
     /// What a condition reads of it.
     #[must_use]
-    pub fn subject(&self) -> Subject<'_> {
+    pub(super) fn subject(&self) -> Subject<'_> {
         Subject { message: &self.message, sender: Some(&self.sender), enqueued_at: Some(self.at), twin: None }
     }
 
     #[must_use]
-    pub fn is_resend(&self) -> bool {
+    pub(super) fn is_resend(&self) -> bool {
         self.lineage.accepted > 1
     }
 }
 
 /// The newest messages at the playhead.
 #[must_use]
-pub fn seen(view: &View) -> Vec<Seen> {
+pub(super) fn seen(view: &View) -> Vec<Seen> {
     let accepted = view.log.steps(1, view.at_step).rev().filter_map(|entry| match entry.what {
         What::Accepted { lineage, .. } => Some((lineage, entry.at)),
         _ => None,
@@ -47,7 +47,7 @@ pub fn seen(view: &View) -> Vec<Seen> {
 
 /// One message, also where the hub has not stored it yet.
 #[must_use]
-pub fn sent(view: &View, send: SendId) -> Option<Seen> {
+pub(super) fn sent(view: &View, send: SendId) -> Option<Seen> {
     of_send(view, send.accepted(1), view.world.now())
 }
 
@@ -60,6 +60,6 @@ fn of_send(view: &View, lineage: Lineage, at: Timestamp) -> Option<Seen> {
 
 /// As the model wants them.
 #[must_use]
-pub fn facts<'a>(subjects: &'a [Subject<'a>]) -> Vec<&'a dyn Facts> {
+pub(super) fn facts<'a>(subjects: &'a [Subject<'a>]) -> Vec<&'a dyn Facts> {
     subjects.iter().map(|subject| subject as &dyn Facts).collect()
 }

@@ -1,30 +1,36 @@
 //! What a person has typed in the lab and not applied: conditions by scenario and route, the sample message, the
-//! dialect. The root owns it, so that it outlives the view; the browser keeps it, so that it outlives the page.
+//! dialect. It outlives the view, and the browser keeps it, so that it outlives the page.
 
 use super::sample::Draft;
 use crate::model::query::Dialect;
 use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::prelude::*;
 
 const KEY: &str = "playground.route-lab";
 
+thread_local! {
+    /// What was there when the view was left, also where the browser keeps nothing.
+    static LEFT: RefCell<Option<Lab>> = const { RefCell::new(None) };
+}
+
 /// The lab's own state.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Lab {
+pub(super) struct Lab {
     /// By the scenario's name, then by the route's.
     conditions: BTreeMap<String, BTreeMap<String, String>>,
     /// None follows the selected message.
-    pub sample: Option<Draft>,
+    pub(super) sample: Option<Draft>,
     edge: bool,
     /// The route that was shown last.
-    pub last: Option<String>,
+    pub(super) last: Option<String>,
 }
 
 /// What happens to it.
-pub enum LabAct {
+pub(super) enum LabAct {
     /// `text: None` forgets the draft.
     Condition {
         scenario: String,
@@ -38,26 +44,31 @@ pub enum LabAct {
 
 impl Lab {
     fn load() -> Self {
+        LEFT.with_borrow(Clone::clone).unwrap_or_else(Self::stored)
+    }
+
+    fn stored() -> Self {
         let stored = gloo_utils::window().local_storage().ok().flatten();
         let text = stored.and_then(|stored| stored.get_item(KEY).ok().flatten()).unwrap_or_default();
         serde_json::from_str(&text).unwrap_or_default()
     }
 
     fn store(&self) {
+        LEFT.set(Some(self.clone()));
         if let (Ok(Some(storage)), Ok(text)) = (gloo_utils::window().local_storage(), serde_json::to_string(self)) {
-            // Where the browser keeps nothing, it still lives as long as the page.
+            // Refused where the browser is full or keeps nothing.
             let _ = storage.set_item(KEY, &text);
         }
     }
 
     #[must_use]
-    pub fn dialect(&self) -> Dialect {
+    pub(super) fn dialect(&self) -> Dialect {
         if self.edge { Dialect::Edge } else { Dialect::Cloud }
     }
 
     /// The conditions that were typed for a scenario's routes.
     #[must_use]
-    pub fn conditions(&self, scenario: &str) -> BTreeMap<String, String> {
+    pub(super) fn conditions(&self, scenario: &str) -> BTreeMap<String, String> {
         self.conditions.get(scenario).cloned().unwrap_or_default()
     }
 }
@@ -84,9 +95,9 @@ impl Reducible for Lab {
     }
 }
 
-/// The lab's state, for as long as the page stands.
+/// The lab's state.
 #[hook]
-pub fn use_lab() -> UseReducerHandle<Lab> {
+pub(super) fn use_lab() -> UseReducerHandle<Lab> {
     let lab = use_reducer_eq(Lab::load);
     use_effect_with(lab.clone(), |lab| lab.store());
     lab

@@ -4,7 +4,7 @@ use crate::model::query::Span;
 
 /// The byte of `text` at UTF-16 unit `unit`; inside a pair, the character's start.
 #[must_use]
-pub fn byte_at(text: &str, unit: u32) -> usize {
+pub(super) fn byte_at(text: &str, unit: u32) -> usize {
     let mut units = 0;
     for (at, c) in text.char_indices() {
         units += c.len_utf16() as u32;
@@ -17,20 +17,20 @@ pub fn byte_at(text: &str, unit: u32) -> usize {
 
 /// The UTF-16 unit of `text` at byte `byte`.
 #[must_use]
-pub fn unit_at(text: &str, byte: usize) -> u32 {
+pub(super) fn unit_at(text: &str, byte: usize) -> u32 {
     text[..byte].encode_utf16().count() as u32
 }
 
 /// `text` with `span` replaced.
 #[must_use]
-pub fn replaced(text: &str, span: Span, replacement: &str) -> String {
+pub(super) fn replaced(text: &str, span: Span, replacement: &str) -> String {
     format!("{}{replacement}{}", &text[..span.start as usize], &text[span.end as usize..])
 }
 
 /// The line that `span` begins in: its number from 1, its text, and how many characters stand before the span and
 /// in it, at least one.
 #[must_use]
-pub fn line_of(text: &str, span: Span) -> (usize, &str, usize, usize) {
+pub(super) fn line_of(text: &str, span: Span) -> (usize, &str, usize, usize) {
     let (start, end) = (span.start as usize, span.end as usize);
     let from = text[..start].rfind('\n').map_or(0, |at| at + 1);
     let to = text[from..].find('\n').map_or(text.len(), |at| from + at);

@@ -17,7 +17,7 @@ use yew::prelude::*;
 const MOST_ROWS: usize = 200;
 
 #[derive(PartialEq, Properties)]
-pub struct TreeProps {
+pub(super) struct TreeProps {
     pub explanation: Shared<Explanation>,
     /// The condition's text.
     pub text: AttrValue,
@@ -36,7 +36,7 @@ struct Row {
 }
 
 #[component]
-pub fn Tree(props: &TreeProps) -> Html {
+pub(super) fn Tree(props: &TreeProps) -> Html {
     let language = use_language();
     let closed = use_state_eq(BTreeSet::<u32>::new);
     let current = use_state_eq(|| 0_usize);
@@ -184,7 +184,7 @@ fn name(node: &Explained, text: &str) -> String {
 
 /// The innermost part of the condition around byte `caret`.
 #[must_use]
-pub fn part_at(explanation: &Explanation, caret: u32) -> Option<Span> {
+pub(super) fn part_at(explanation: &Explanation, caret: u32) -> Option<Span> {
     let around = explanation.nodes.iter().map(|node| node.span).filter(|span| (span.start..=span.end).contains(&caret));
     around.min_by_key(|span| span.end - span.start)
 }

@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 /// What the lab knows about making it match.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Nearest {
+pub(super) enum Nearest {
     /// It matches.
     Matches,
     /// The search waits until nobody types.
@@ -21,7 +21,7 @@ pub enum Nearest {
 
 /// What can be done to the device that sent the sample.
 #[derive(Clone, PartialEq)]
-pub enum OnDevice {
+pub(super) enum OnDevice {
     /// The sample is nobody's.
     Nobody,
     /// Its program does not let itself be told.
@@ -29,7 +29,7 @@ pub enum OnDevice {
     Possible(Callback<()>),
 }
 
-pub struct Result<'a> {
+pub(super) struct Result<'a> {
     pub language: Language,
     pub explanation: &'a Explanation,
     /// The sample's name in a sentence.
@@ -45,7 +45,7 @@ pub struct Result<'a> {
 
 impl Result<'_> {
     /// The line itself; a change is announced.
-    pub fn line(&self) -> Html {
+    pub(super) fn line(&self) -> Html {
         let (language, verdict) = (self.language, self.explanation.verdict);
         let shown = words::verdict_word(language, verdict);
         let sentence = match verdict {
@@ -65,7 +65,7 @@ impl Result<'_> {
     }
 
     /// The reasons, and the choice of repairs.
-    pub fn details(&self) -> Html {
+    pub(super) fn details(&self) -> Html {
         let language = self.language;
         let body = self.body_is_unread().map(|key| say!(language, key));
         let reasons = if let Some(body) = body { vec![body] } else { self.reasons.clone() };

@@ -22,7 +22,7 @@ const MOST_SHOWN: usize = 50;
 
 /// What a choice stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Offer {
+pub(super) enum Offer {
     /// An application property of the run's messages.
     Property,
     /// A path of their bodies.
@@ -36,7 +36,7 @@ pub enum Offer {
 
 /// One thing to insert.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
+pub(super) struct Choice {
     pub offer: Offer,
     pub text: String,
     /// Values that were seen, joined; empty for names of the language.
@@ -45,7 +45,7 @@ pub struct Choice {
 
 /// Everything that can be offered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Vocabulary {
+pub(super) struct Vocabulary {
     choices: Vec<Choice>,
     /// The values seen at a property or path, as literals.
     values: BTreeMap<String, Vec<String>>,
@@ -53,14 +53,14 @@ pub struct Vocabulary {
 
 /// What stands before the caret.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Completion {
+pub(super) struct Completion {
     /// Where the word begins that a choice replaces.
     pub from: usize,
     pub choices: Vec<Choice>,
 }
 
 #[must_use]
-pub fn vocabulary(seen: &[Seen], source: Source, dialect: Dialect) -> Vocabulary {
+pub(super) fn vocabulary(seen: &[Seen], source: Source, dialect: Dialect) -> Vocabulary {
     let (mut properties, mut paths) = (BTreeMap::<String, Vec<String>>::new(), BTreeMap::new());
     for one in seen.iter().take(MOST) {
         for property in &one.message.properties {
@@ -132,7 +132,7 @@ fn is_word(c: char) -> bool {
 impl Vocabulary {
     /// What can stand at byte `caret` of `text`; none where nothing fits.
     #[must_use]
-    pub fn complete(&self, text: &str, caret: usize) -> Option<Completion> {
+    pub(super) fn complete(&self, text: &str, caret: usize) -> Option<Completion> {
         let before = &text[..caret];
         let from = before.char_indices().rev().take_while(|(_, c)| is_word(*c)).last().map_or(caret, |(at, _)| at);
         let typed = before[from..].to_lowercase();

@@ -14,12 +14,12 @@ use crate::ui::widgets::icon::{Glyph, Icon};
 use yew::prelude::*;
 
 #[must_use]
-pub fn verdict_class(verdict: Verdict) -> &'static str {
+pub(super) fn verdict_class(verdict: Verdict) -> &'static str {
     verdict.as_str()
 }
 
 #[must_use]
-pub fn verdict_word(language: Language, verdict: Verdict) -> &'static str {
+pub(super) fn verdict_word(language: Language, verdict: Verdict) -> &'static str {
     let key = match verdict {
         Verdict::True => Key::VerdictTrue,
         Verdict::False => Key::VerdictFalse,
@@ -29,7 +29,7 @@ pub fn verdict_word(language: Language, verdict: Verdict) -> &'static str {
 }
 
 #[must_use]
-pub fn verdict_glyph(verdict: Verdict) -> Glyph {
+pub(super) fn verdict_glyph(verdict: Verdict) -> Glyph {
     match verdict {
         Verdict::True => Glyph::True,
         Verdict::False => Glyph::False,
@@ -38,7 +38,7 @@ pub fn verdict_glyph(verdict: Verdict) -> Glyph {
 }
 
 /// A verdict by shape, word and colour.
-pub fn verdict(language: Language, verdict: Verdict) -> Html {
+pub(super) fn verdict(language: Language, verdict: Verdict) -> Html {
     html! {
         <span class={classes!("lab-verdict", verdict_class(verdict))}>
             <Icon glyph={verdict_glyph(verdict)} />{ verdict_word(language, verdict) }
@@ -47,7 +47,7 @@ pub fn verdict(language: Language, verdict: Verdict) -> Html {
 }
 
 /// What a route says, also where it says nothing.
-pub fn said(language: Language, said: Said) -> Html {
+pub(super) fn said(language: Language, said: Said) -> Html {
     let bare = |key| html! { <span class="lab-verdict none">{ word(language, key) }</span> };
     match said {
         Said::Verdict(found) => verdict(language, found),
@@ -58,7 +58,7 @@ pub fn said(language: Language, said: Said) -> Html {
 }
 
 /// What a node of an explanation is worth.
-pub fn value(language: Language, node: &Explained) -> Html {
+pub(super) fn value(language: Language, node: &Explained) -> Html {
     match &node.value {
         Value::Bool(truth) if node.kind != NodeKind::Literal => verdict(language, Verdict::from(*truth)),
         Value::Undefined(_) => verdict(language, Verdict::Undefined),
@@ -68,7 +68,7 @@ pub fn value(language: Language, node: &Explained) -> Html {
 
 /// Why a node has its value, or where the value comes from.
 #[must_use]
-pub fn because(language: Language, explanation: &Explanation, node: &Explained) -> Rich {
+pub(super) fn because(language: Language, explanation: &Explanation, node: &Explained) -> Rich {
     if let Some(reason) = &node.reason {
         return refusal::reason(reason, language);
     }
@@ -118,7 +118,7 @@ fn filled(explanation: &Explanation, node: &Explained) -> String {
 
 /// One change to a message.
 #[must_use]
-pub fn change(language: Language, change: &Change) -> Rich {
+pub(super) fn change(language: Language, change: &Change) -> Rich {
     let say = |key: Key, args: &[(&'static str, Arg<'_>)]| say(language, key, args);
     let body = |path: &str| format!("$body.{path}");
     let twin = |path: &str| format!("$twin.{path}");
@@ -149,7 +149,7 @@ pub fn change(language: Language, change: &Change) -> Rich {
 }
 
 #[must_use]
-pub fn preset(preset: Preset) -> Key {
+pub(super) fn preset(preset: Preset) -> Key {
     match preset {
         Preset::Tutorial => Key::LabPresetTutorial,
         Preset::Declared => Key::LabPresetDeclared,
@@ -160,7 +160,7 @@ pub fn preset(preset: Preset) -> Key {
 
 /// The sample as a sentence speaks of it.
 #[must_use]
-pub fn sample_name(language: Language, origin: &Origin) -> String {
+pub(super) fn sample_name(language: Language, origin: &Origin) -> String {
     match origin {
         Origin::Message { label, .. } => label.clone(),
         Origin::Preset(_) => word(language, Key::LabSampleName).to_owned(),
@@ -169,7 +169,7 @@ pub fn sample_name(language: Language, origin: &Origin) -> String {
 
 /// One line about a completion.
 #[must_use]
-pub fn about(language: Language, choice: &Choice) -> String {
+pub(super) fn about(language: Language, choice: &Choice) -> String {
     let found = |id: String| {
         let at = Key::ALL.binary_search_by(|key| key.id().cmp(&id));
         at.map_or_else(|_| String::new(), |at| word(language, Key::ALL[at]).to_owned())
