@@ -24,7 +24,7 @@ use crate::model::message::Source;
 use crate::model::query::Dialect;
 use crate::model::query::NodeKind;
 use crate::say;
-use crate::text::{Key, Rich, refusal, word};
+use crate::text::{Key, Language, Rich, refusal, word};
 use crate::ui::desk::Desk;
 use crate::ui::dialogs::{DialogKind, use_dialogs};
 use crate::ui::place::{FALLBACK, Place};
@@ -202,9 +202,8 @@ pub fn RouteLab(props: &RouteLabProps) -> Html {
     let shows_one = *one_route && line.is_some();
     html! {
         <main id="stage" class="lab" tabindex="-1">
-            { list::list(language, view, &lines, &chosen, on_add) }
+            { list::list(language, view, &lines, &chosen, on_add, dialects(language, dialect, lab)) }
             <div class="lab-middle">
-                { dialects(language, dialect, lab) }
                 { middle }
                 <div role="alert">
                     if let Some(refused) = &*refused {
@@ -239,23 +238,23 @@ pub fn RouteLab(props: &RouteLabProps) -> Html {
 
 fn switch(label: &str, pressed: bool, state: &UseStateHandle<bool>, to: bool) -> Html {
     let state = state.setter();
-    let onclick = Callback::from(move |_: MouseEvent| state.set(to));
-    let pressed = if pressed { "true" } else { "false" };
-    html! { <button type="button" aria-pressed={pressed} {onclick}>{ label.to_owned() }</button> }
+    words::toggle(label, pressed, Callback::from(move |_: MouseEvent| state.set(to)))
 }
 
 /// Whose behaviour the lab follows.
-fn dialects(language: crate::text::Language, dialect: Dialect, lab: &UseReducerHandle<Lab>) -> Html {
+fn dialects(language: Language, dialect: Dialect, lab: &UseReducerHandle<Lab>) -> Html {
     let choice = |to: Dialect, key: Key| {
         let lab = lab.dispatcher();
         let onclick = Callback::from(move |_: MouseEvent| lab.dispatch(LabAct::Dialect(to)));
-        let pressed = if to == dialect { "true" } else { "false" };
-        html! { <button type="button" aria-pressed={pressed} {onclick}>{ word(language, key) }</button> }
+        words::toggle(word(language, key), to == dialect, onclick)
     };
     html! {
-        <div class="lab-switch lab-dialects" role="group" aria-label={word(language, Key::LabDialect)}>
-            { choice(Dialect::Cloud, Key::LabDialectCloud) }
-            { choice(Dialect::Edge, Key::LabDialectEdge) }
+        <div class="lab-dialects">
+            <span class="minor" aria-hidden="true">{ word(language, Key::LabDialect) }</span>
+            <div class="lab-switch" role="group" aria-label={word(language, Key::LabDialect)}>
+                { choice(Dialect::Cloud, Key::LabDialectCloud) }
+                { choice(Dialect::Edge, Key::LabDialectEdge) }
+            </div>
         </div>
     }
 }

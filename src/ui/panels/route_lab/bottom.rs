@@ -303,7 +303,7 @@ fn strip(past: &[Past], label: &str) -> Html {
     if past.is_empty() {
         return html! { "–" };
     }
-    let width = HISTORY * STRIDE;
+    let width = past.len() * STRIDE;
     let mark = |(at, past): (usize, &Past)| {
         let x = at * STRIDE;
         let on = past.sample.then_some("on");

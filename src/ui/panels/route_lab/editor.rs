@@ -5,11 +5,11 @@
 use super::Shared;
 use super::marks::{self, Marks};
 use super::text::{byte_at, replaced, unit_at};
-use super::vocabulary::{Completion, Vocabulary};
+use super::vocabulary::{Choice, Completion, Vocabulary};
 use super::words::{about, verdict_word};
 use crate::model::query::Span;
 use crate::say;
-use crate::text::{Key, word};
+use crate::text::{Key, Language, word};
 use crate::ui::settings::use_language;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDocument, HtmlTextAreaElement};
@@ -46,6 +46,12 @@ struct Offered {
 pub(super) fn Editor(props: &EditorProps) -> Html {
     let language = use_language();
     let offered = use_state_eq(|| None::<Offered>);
+    let list = use_node_ref();
+    use_effect_with((list.clone(), (*offered).clone()), |(list, offered)| {
+        if let (Some(list), Some(open)) = (list.cast::<Element>(), offered) {
+            arrange(&list, open.chosen);
+        }
+    });
     let offer = {
         let (offered, vocabulary) = (offered.setter(), props.vocabulary.clone());
         move |text: &str, caret: usize| {
@@ -142,7 +148,7 @@ pub(super) fn Editor(props: &EditorProps) -> Html {
                     aria-describedby={props.problem.unwrap_or("lab-editor-help")}
                     {oninput} {onkeydown} {onkeyup} {onclick} {onblur} />
                 if let Some(open) = &*offered {
-                    <Completions text={props.text.clone()} open={open.clone()} on_accept={accept} />
+                    { completions(language, &list, &props.text, open, &accept) }
                 }
             </div>
             <p id="lab-editor-help" class="unseen">{ word(language, Key::LabEditorHelp) }</p>
@@ -155,40 +161,16 @@ pub(super) fn Editor(props: &EditorProps) -> Html {
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct CompletionsProps {
-    text: AttrValue,
-    open: Offered,
-    on_accept: Callback<usize>,
-}
-
 /// The list, below the word that it completes: the text before it is laid out once more, unseen.
-#[component]
-fn Completions(props: &CompletionsProps) -> Html {
-    let language = use_language();
-    let list = use_node_ref();
-    let from = props.open.completion.from.min(props.text.len());
-    use_effect_with((list.clone(), props.open.clone()), |(list, open)| {
-        let Some(list) = list.cast::<Element>() else { return };
-        // Turned to the other side where it would leave the editor.
-        let editor = list.closest(".lab-layers").ok().flatten();
-        let end = editor.map_or(f64::MAX, |editor| editor.get_bounding_client_rect().right());
-        let _ = list.class_list().remove_1("end");
-        let _ = list.class_list().toggle_with_force("end", list.get_bounding_client_rect().right() > end);
-        if let Ok(Some(chosen)) = list.query_selector(&format!("#{LIST}-{}", open.chosen)) {
-            chosen.scroll_into_view_with_scroll_into_view_options(&nearest());
-        }
-    });
-    let row = |(at, choice): (usize, &super::vocabulary::Choice)| {
+fn completions(language: Language, list: &NodeRef, text: &str, open: &Offered, accept: &Callback<usize>) -> Html {
+    let from = open.completion.from.min(text.len());
+    let row = |(at, choice): (usize, &Choice)| {
         // The field keeps the focus.
-        let onmousedown = {
-            let accept = props.on_accept.clone();
-            Callback::from(move |event: MouseEvent| {
-                event.prevent_default();
-                accept.emit(at);
-            })
-        };
-        let selected = if at == props.open.chosen { "true" } else { "false" };
+        let onmousedown = accept.reform(move |event: MouseEvent| {
+            event.prevent_default();
+            at
+        });
+        let selected = if at == open.chosen { "true" } else { "false" };
         html! {
             <li id={format!("{LIST}-{at}")} role="option" aria-selected={selected} {onmousedown}>
                 <code>{ &choice.text }</code>
@@ -198,20 +180,27 @@ fn Completions(props: &CompletionsProps) -> Html {
     };
     html! {
         <div class="lab-at">
-            <span class="lab-ghost" aria-hidden="true">{ &props.text[..from] }</span>
+            <span class="lab-ghost" aria-hidden="true">{ &text[..from] }</span>
             <span class="lab-anchor">
-                <ul ref={list} id={LIST} class="lab-completions" role="listbox" aria-label={word(language, Key::LabCompletions)}>
-                    { for props.open.completion.choices.iter().enumerate().map(row) }
+                <ul ref={list.clone()} id={LIST} class="lab-completions" role="listbox" aria-label={word(language, Key::LabCompletions)}>
+                    { for open.completion.choices.iter().enumerate().map(row) }
                 </ul>
             </span>
         </div>
     }
 }
 
-fn nearest() -> web_sys::ScrollIntoViewOptions {
-    let options = web_sys::ScrollIntoViewOptions::new();
-    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-    options
+/// Turns the list to the other side where it would leave the editor, and brings its choice into sight.
+fn arrange(list: &Element, chosen: usize) {
+    let editor = list.closest(".lab-layers").ok().flatten();
+    let end = editor.map_or(f64::MAX, |editor| editor.get_bounding_client_rect().right());
+    let _ = list.class_list().remove_1("end");
+    let _ = list.class_list().toggle_with_force("end", list.get_bounding_client_rect().right() > end);
+    if let Ok(Some(chosen)) = list.query_selector(&format!("#{LIST}-{chosen}")) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        chosen.scroll_into_view_with_scroll_into_view_options(&options);
+    }
 }
 
 fn caret_of(field: &HtmlTextAreaElement, text: &str) -> usize {

@@ -153,7 +153,7 @@ impl Fields<'_> {
             };
             html! {
                 <tr key={key.keyword()}>
-                    <th scope="row"><code>{ key.keyword() }</code></th>
+                    <th scope="row">{ words::breakable(key.keyword()) }</th>
                     <td class={classes!(missing.then_some("missing"))}>
                         <input class="lab-cell" {value} {list} spellcheck="false" autocomplete="off"
                             placeholder={self.word(Key::StateNotSet)}
@@ -201,13 +201,13 @@ impl Fields<'_> {
         let indent =
             self.draft.formatted().map(|text| self.editing(move |draft, _: MouseEvent| draft.body.clone_from(&text)));
         let form = |base64: bool, key: Key| {
-            let pressed = if self.draft.base64 == base64 { "true" } else { "false" };
-            html! {
-                <button type="button" aria-pressed={pressed}
-                    onclick={self.editing(move |draft, _: MouseEvent| draft.write_body_as(base64))}>
-                    { self.word(key) }
-                </button>
-            }
+            // The same bytes: no edit.
+            let edited = self.draft.edited;
+            let onclick = self.editing(move |draft, _: MouseEvent| {
+                draft.write_body_as(base64);
+                draft.edited = edited;
+            });
+            words::toggle(self.word(key), self.draft.base64 == base64, onclick)
         };
         html! {
             <section>

@@ -51,6 +51,8 @@ pub(super) fn doubts(
     if found.is_empty() {
         return Html::default();
     }
+    // Ctrl+. repairs the first that can be.
+    let keyed = if first { found.iter().position(|doubt| doubt.fix.is_some()) } else { None };
     let item = |(at, doubt): (usize, &Diagnostic)| {
         let warns = doubt.severity != Severity::Information;
         html! {
@@ -58,7 +60,7 @@ pub(super) fn doubts(
                 <Icon glyph={if warns { Glyph::Warning } else { Glyph::Question }} />
                 <div>
                     <RichText rich={refusal::diagnostic(doubt, language)} />
-                    { fix(text, doubt, language, on_fix, first && at == 0) }
+                    { fix(text, doubt, language, on_fix, keyed == Some(at)) }
                 </div>
             </li>
         }

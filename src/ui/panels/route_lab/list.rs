@@ -13,13 +13,14 @@ use crate::world::command::Command;
 use crate::world::spec::RouteSpec;
 use yew::prelude::*;
 
-/// The list, the fallback route last.
+/// The list, the fallback route last; `below` it, what holds for all.
 pub(super) fn list(
     language: Language,
     view: &View,
     lines: &[Line],
     chosen: &str,
     on_add: Callback<MouseEvent>,
+    below: Html,
 ) -> Html {
     let routes = &view.world.hub().routes;
     let most = view.world.hub().spec.tier.max_routes();
@@ -57,6 +58,7 @@ pub(super) fn list(
             <button type="button" class="btn" onclick={on_add}>
                 <Icon glyph={Glyph::Add} />{ word(language, Key::AddRoute) }
             </button>
+            { below }
         </nav>
     }
 }

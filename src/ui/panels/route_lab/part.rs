@@ -141,7 +141,7 @@ pub(super) fn Part(props: &PartProps) -> Html {
     };
     let error = compiled.diagnostics.iter().find(|found| found.severity == Severity::Error);
     let on_repair = {
-        let fix = error.or(doubtful.first()).and_then(|found| found.fix.clone());
+        let fix = error.into_iter().chain(&doubtful).find_map(|found| found.fix.clone());
         let on_fix = on_fix.clone();
         Callback::from(move |()| fix.iter().for_each(|fix| on_fix.emit(fix.clone())))
     };

@@ -106,7 +106,7 @@ pub(super) fn Tree(props: &TreeProps) -> Html {
         let tint = (node.decided && at > 0).then(|| tint(node)).flatten();
         let here = (props.at == Some(node.span)).then_some("here");
         html! {
-            <tr role="row" class={classes!(tint, here)} aria-level={(row.level + 1).to_string()}
+            <tr key={row.node} role="row" class={classes!(tint, here)} aria-level={(row.level + 1).to_string()}
                 aria-posinset={(row.place + 1).to_string()} aria-setsize={row.siblings.to_string()}
                 aria-expanded={is_parent.then_some(if is_open { "true" } else { "false" })}
                 tabindex={if at == current_row { "0" } else { "-1" }} {onkeydown} {onfocus} {onblur}>

@@ -64,13 +64,7 @@ pub(super) fn vocabulary(seen: &[Seen], source: Source, dialect: Dialect) -> Voc
     let (mut properties, mut paths) = (BTreeMap::<String, Vec<String>>::new(), BTreeMap::new());
     for one in seen.iter().take(MOST) {
         for property in &one.message.properties {
-            let literal = format!("\"{}\"", property.value);
-            let literal = if property.value.contains(['"', '\\']) {
-                string_literal(&Text::borrowed(&property.value))
-            } else {
-                literal
-            };
-            note(properties.entry(property.name.to_string()).or_default(), literal);
+            note(properties.entry(property.name.to_string()).or_default(), literal(&property.value));
         }
         let body = &one.message.body;
         if body.len() <= LONGEST_BODY
@@ -104,6 +98,11 @@ fn note(values: &mut Vec<String>, value: String) {
     }
 }
 
+/// As most people write it, where that needs no escape.
+fn literal(text: &str) -> String {
+    if text.contains(['"', '\\']) { string_literal(&Text::borrowed(text)) } else { format!("\"{text}\"") }
+}
+
 fn collect(path: &str, json: &Json, depth: usize, out: &mut BTreeMap<String, Vec<String>>) {
     match json {
         Json::Object(members) if depth < DEEPEST => {
@@ -120,7 +119,7 @@ fn collect(path: &str, json: &Json, depth: usize, out: &mut BTreeMap<String, Vec
             }
         }
         Json::Object(_) | Json::Array(_) => {}
-        Json::String(text) => note(out.entry(path.to_owned()).or_default(), string_literal(&Text::borrowed(text))),
+        Json::String(text) => note(out.entry(path.to_owned()).or_default(), literal(text)),
         other => note(out.entry(path.to_owned()).or_default(), other.to_string()),
     }
 }

@@ -46,6 +46,22 @@ pub(super) fn verdict(language: Language, verdict: Verdict) -> Html {
     }
 }
 
+/// One choice of several that stand side by side.
+pub(super) fn toggle(label: &str, pressed: bool, onclick: Callback<MouseEvent>) -> Html {
+    let pressed = if pressed { "true" } else { "false" };
+    html! { <button type="button" aria-pressed={pressed} {onclick}>{ label.to_owned() }</button> }
+}
+
+/// A name that may be broken before its capital letters.
+pub(super) fn breakable(name: &'static str) -> Html {
+    let starts = name.char_indices().filter(|(_, c)| c.is_ascii_uppercase()).map(|(at, _)| at);
+    let edges: Vec<usize> = std::iter::once(0).chain(starts).chain([name.len()]).collect();
+    let piece = |(at, pair): (usize, &[usize])| {
+        html! { <>if at > 0 { <wbr /> }{ &name[pair[0]..pair[1]] }</> }
+    };
+    html! { <code>{ for edges.windows(2).enumerate().map(piece) }</code> }
+}
+
 /// What a route says, also where it says nothing.
 pub(super) fn said(language: Language, said: Said) -> Html {
     let bare = |key| html! { <span class="lab-verdict none">{ word(language, key) }</span> };
