@@ -73,6 +73,7 @@ lab-repair-both-device = Set both on the device
 lab-repair-both-sample = Set both on this sample only
 lab-repair-sample = Change this sample only
 lab-repair-device-not = The program of this device decides this itself and cannot be told.
+lab-device-told = Changed. { $device } sends it so from { $at } on.
 lab-repair-device-later = From now on. What was sent stays as it is.
 lab-change-set = { $name } = { $value }
 lab-change-set-system = `${ $name }` = { $value }

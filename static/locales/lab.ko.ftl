@@ -61,6 +61,7 @@ lab-repair-both-device = 디바이스에서 둘 다 설정
 lab-repair-both-sample = 이 샘플에만 둘 다 설정
 lab-repair-sample = 이 샘플만 바꾸기
 lab-repair-device-not = 이 디바이스의 프로그램이 스스로 정하므로 바꿀 수 없습니다.
+lab-device-told = 변경했습니다. { $device }: { $at }부터 이렇게 보냅니다.
 lab-repair-device-later = 지금부터 적용됩니다. 이미 보낸 메시지는 그대로입니다.
 lab-change-set = { $name } = { $value }
 lab-change-set-system = `${ $name }` = { $value }

@@ -18,7 +18,7 @@ use crate::model::query::{
     Code, Condition, Diagnostic, Dialect, Fix, Sample, Severity, Span, Subject, Verdict, compile, counterfactual,
 };
 use crate::say;
-use crate::text::{Arg, Key, Rich, refusal, word};
+use crate::text::{Arg, Key, Language, Rich, refusal, word};
 use crate::ui::desk::Desk;
 use crate::ui::dialogs::{DialogKind, use_dialogs};
 use crate::ui::panels::inspector::forms::route::source_word;
@@ -214,7 +214,7 @@ pub(super) fn Part(props: &PartProps) -> Html {
         explanation,
         sample: &name,
         reasons: reasons(condition, &*props.sample, language),
-        on_device: on_device(props, &nearest, &desk, &told),
+        on_device: on_device(props, &nearest, &desk, language, &told),
         on_sample: on_sample(props, &nearest),
         nearest: &nearest,
         enabled: line.spec.enabled,
@@ -303,7 +303,7 @@ pub(super) fn Part(props: &PartProps) -> Html {
 }
 
 /// What the hub goes on with, as long as the typed text cannot be saved.
-fn keeps(line: &Line, language: crate::text::Language) -> Html {
+fn keeps(line: &Line, language: Language) -> Html {
     let saved = &line.spec.condition;
     let rich = if saved.trim().is_empty() {
         say!(language, Key::LabKeepsBlank)
@@ -326,7 +326,7 @@ fn beside(view: &View, lines: &[Line], at: usize, condition: &Condition) -> Vec<
 }
 
 /// What both dialects say of the sample, where they differ.
-fn differs(condition: &Condition, sample: &Sample, language: crate::text::Language) -> Option<[&'static str; 2]> {
+fn differs(condition: &Condition, sample: &Sample, language: Language) -> Option<[&'static str; 2]> {
     let says = [Dialect::Cloud, Dialect::Edge].map(|dialect| {
         let compiled = compile(condition.text(), condition.source(), dialect).condition;
         compiled.map_or(word(language, Key::LabCompileError), |condition| condition.evaluate_facts(sample).as_str())
@@ -344,6 +344,7 @@ fn on_device(
     props: &PartProps,
     nearest: &Nearest,
     desk: &Desk,
+    language: Language,
     told: &UseStateHandle<Option<std::result::Result<Rich, Rich>>>,
 ) -> OnDevice {
     let (Origin::Message { device, .. }, Nearest::Found(changes)) = (&props.draft.origin, nearest) else {
@@ -354,10 +355,14 @@ fn on_device(
         return OnDevice::Nobody;
     };
     let Some(device) = super::repair::on_device(&device.spec, changes) else { return OnDevice::Impossible };
-    let (desk, told) = (desk.clone(), told.setter());
+    let (desk, told, tier) = (desk.clone(), told.setter(), world.hub().spec.tier);
     OnDevice::Possible(Callback::from(move |()| {
-        let _ = desk.act(Command::SetDevice { device: device.clone() }, false);
-        told.set(None);
+        let (name, at) = (device.id.to_string(), Arg::Instant(desk.view().world.elapsed()));
+        let result = desk.act(Command::SetDevice { device: device.clone() }, false);
+        told.set(Some(match result {
+            Ok(()) => Ok(say!(language, Key::LabDeviceTold, device = Arg::Name(&name), at = at)),
+            Err(refused) => Err(refusal::rejection(&refused, tier, language)),
+        }));
     }))
 }
 
