@@ -208,7 +208,7 @@ journey("one route against the last messages, by what is typed and by what is sa
 journey("Edge decides otherwise than the documented cloud, and the lab says so", {}, async (page) => {
   await openLab(page);
   await chooseSample(page, "The same, declared as JSON");
-  await query(page).fill("is_null($body.gone)");
+  await query(page).fill("is_defined($body.gone)");
   await page.locator(".lab-differs").waitFor();
   const cloud = await result(page);
   await button(page, "Edge").click();
@@ -229,7 +229,7 @@ journey("the device declares its body from now on", {}, async (page) => {
 
 journey("where there is no route, a starter makes one", {}, async (page) => {
   const scenario = JSON.parse(await readFile("static/scenarios/routing-tutorial.json", "utf8"));
-  scenario.hub.routes = [];
+  scenario.routes = [];
   await openFile(page, "bare.json", JSON.stringify(scenario));
   await page.keyboard.press("2");
   await page.getByRole("button", { name: /^Every message/ }).click();

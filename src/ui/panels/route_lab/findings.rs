@@ -28,9 +28,12 @@ pub(super) fn problem(text: &str, error: &Diagnostic, language: Language, on_fix
     let carets = "^".repeat(within.min(AROUND));
     html! {
         <div id={PROBLEM} class="lab-problem">
-            <pre translate="no"><span class="lab-line">{ number.to_string() }</span>{ format!("  {lead}{shown}{trail}\n") }
-                <span class="lab-ghost" aria-hidden="true">{ format!("{number}  {lead}{skipped}") }</span>
-                <span class="lab-carets"><span aria-hidden="true">{ carets }{ " " }</span>
+            <pre translate="no">
+                <span class="lab-place">
+                    <span class="lab-line">{ number.to_string() }</span>{ format!("  {lead}{shown}{trail}\n") }
+                    <span class="lab-ghost" aria-hidden="true">{ format!("{number}  {lead}{skipped}") }</span>
+                </span>
+                <span class="lab-carets"><span class="lab-place" aria-hidden="true">{ carets }{ " " }</span>
                     { say!(language, Key::LabCaret, column = column, n = within).plain() }
                 </span>
             </pre>
