@@ -86,9 +86,3 @@ impl Reducible for Notices {
 
 /// Tells and dismisses.
 pub type Tell = UseReducerDispatcher<Notices>;
-
-/// The notices of the page.
-#[hook]
-pub fn use_tell() -> Tell {
-    use_context().expect("the root provides it")
-}

@@ -7,12 +7,12 @@
 
 use crate::text::{self, Key, Language, word};
 use crate::ui::documents::{self, Documents};
-use crate::ui::notices::{Notice, NoticeAct, Tell, use_tell};
+use crate::ui::notices::{Notice, NoticeAct, Tell};
+use crate::ui::page::{use_language, use_tell};
 use crate::ui::panels::PanelProps;
 use crate::ui::panels::dialogs::DialogHostProps;
 use crate::ui::panels::mobile::MobileProps;
 use crate::ui::panels::route_lab::RouteLabProps;
-use crate::ui::settings::use_language;
 use std::cell::OnceCell;
 use std::pin::Pin;
 use std::thread::LocalKey;

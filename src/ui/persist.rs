@@ -7,6 +7,7 @@
 mod database;
 mod locks;
 
+use crate::model::small::sort_few;
 use crate::session::Session;
 use crate::session::document::RunDocument;
 use crate::ui::desk::open_at_its_moment;
@@ -172,7 +173,7 @@ async fn drafts_by_age(database: &Database) -> Vec<String> {
         let text = database.read(&key).await.unwrap_or_default();
         drafts.push((saved(&text), key));
     }
-    drafts.sort_by(|a, b| b.0.total_cmp(&a.0));
+    sort_few(&mut drafts, |a, b| a.0 > b.0);
     drafts.into_iter().map(|(_, key)| key).collect()
 }
 

@@ -19,19 +19,20 @@ pub mod scene;
 pub mod seen;
 pub mod why;
 
+use crate::ui::live::live;
 use crate::ui::panels::PanelProps;
 use crate::ui::parts::Details;
 use crate::ui::view::Selection;
-use event::EventDetails;
+use event::{EventDetails, EventProps};
 use yew::prelude::*;
 
 #[component]
 pub fn Inspector(props: &PanelProps) -> Html {
     let PanelProps { view, selection } = props.clone();
     let details = match selection {
-        Selection::None => html! { <EventDetails {view} step={None} /> },
-        Selection::Event(step) => html! { <EventDetails {view} step={Some(step)} /> },
-        _ => html! { <Details {view} {selection} /> },
+        Selection::None => live::<EventDetails>(EventProps { view, step: None }),
+        Selection::Event(step) => live::<EventDetails>(EventProps { view, step: Some(step) }),
+        _ => live::<Details>(PanelProps { view, selection }),
     };
     html! { <div class="insp">{ details }</div> }
 }

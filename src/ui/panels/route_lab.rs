@@ -25,16 +25,16 @@ use crate::model::query::Dialect;
 use crate::model::query::NodeKind;
 use crate::say;
 use crate::text::{Key, Language, Rich, refusal, word};
-use crate::ui::desk::Desk;
-use crate::ui::dialogs::{DialogKind, use_dialogs};
+use crate::ui::dialogs::DialogKind;
+use crate::ui::live::live_keyed;
+use crate::ui::page::{use_desk, use_dialogs, use_language};
 use crate::ui::place::{FALLBACK, Place};
-use crate::ui::settings::use_language;
 use crate::ui::view::{Selection, View};
-use crate::ui::widgets::rich::RichText;
+use crate::ui::widgets::rich::rich;
 use crate::world::command::Command;
 use bottom::{Bottom, ONE_ROUTE};
 use fields::Fields;
-use part::Part;
+use part::{Part, PartProps};
 use sample::{Draft, Preset};
 use seen::Seen;
 use std::ops::Deref;
@@ -75,13 +75,14 @@ impl<T> Deref for Shared<T> {
 pub struct RouteLabProps {
     pub view: Rc<View>,
     pub selection: Selection,
-    pub place: Place,
+    /// The route to show, by its name; [`FALLBACK`] for the fallback route.
+    pub route: Option<AttrValue>,
 }
 
 #[component]
 pub fn RouteLab(props: &RouteLabProps) -> Html {
     let language = use_language();
-    let desk: Desk = use_context().expect("the root provides it");
+    let desk = use_desk();
     let dialogs = use_dialogs();
     let refused = use_state_eq(|| None::<Rich>);
     // The routes that there were when a new one was asked for.
@@ -102,7 +103,7 @@ pub fn RouteLab(props: &RouteLabProps) -> Html {
         _ => None,
     };
     let is_there = |name: &&str| *name == FALLBACK || lines.iter().any(|line| *line.spec.name == **name);
-    let wanted = [props.place.route.as_deref(), selected.as_deref(), lab.last.as_deref()];
+    let wanted = [props.route.as_deref(), selected.as_deref(), lab.last.as_deref()];
     let first = lines.first().map_or(FALLBACK, |line| &*line.spec.name);
     let chosen = wanted.into_iter().flatten().find(is_there).unwrap_or(first).to_owned();
     use_effect_with(chosen.clone(), {
@@ -186,10 +187,18 @@ pub fn RouteLab(props: &RouteLabProps) -> Html {
         on_sample: on_draft.reform(|seen: Seen| Some(Draft::of_seen(&seen))),
     };
     let middle = match at {
-        Some(at) => html! {
-            <Part key={chosen.clone()} view={view.clone()} lab={lab.clone()} lines={lines.clone()} {at}
-                seen={seen.clone()} draft={draft.clone()} sample={sample.clone()} />
-        },
+        Some(at) => live_keyed::<Part>(
+            &chosen,
+            PartProps {
+                view: view.clone(),
+                lab: lab.clone(),
+                lines: lines.clone(),
+                at,
+                seen: seen.clone(),
+                draft: draft.clone(),
+                sample: sample.clone(),
+            },
+        ),
         None => html! {
             <section class="lab-route">
                 if lines.is_empty() {
@@ -207,7 +216,7 @@ pub fn RouteLab(props: &RouteLabProps) -> Html {
                 { middle }
                 <div role="alert">
                     if let Some(refused) = &*refused {
-                        <p class="problem"><RichText rich={refused.clone()} /></p>
+                        <p class="problem">{ rich(refused.clone()) }</p>
                     }
                 </div>
             </div>

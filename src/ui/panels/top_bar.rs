@@ -2,16 +2,19 @@
 
 use crate::text::{Key, Language, word};
 use crate::ui::desk::{Desk, open_at_its_moment};
-use crate::ui::dialogs::{DialogKind, use_dialogs};
+use crate::ui::dialogs::DialogKind;
 use crate::ui::files;
 use crate::ui::library::{BUNDLED, Bundled, localized};
+use crate::ui::live::live;
 use crate::ui::media::{COMPACT, PHONE, use_media};
-use crate::ui::notices::{Notice, NoticeAct, Tell, use_tell};
+use crate::ui::notices::{Notice, NoticeAct, Tell};
+use crate::ui::page::{use_choose, use_desk, use_dialogs, use_settings, use_tell};
 use crate::ui::panels::transport::download_run;
 use crate::ui::place::{Area, Place};
-use crate::ui::settings::{ChooseSettings, Settings, Theme, use_settings};
+use crate::ui::settings::{Settings, Theme};
 use crate::ui::view::{Selection, View};
-use crate::ui::widgets::icon::{Brand, Glyph, Icon};
+use crate::ui::widgets::icon::{Glyph, brand, icon};
+use crate::ui::widgets::menu::MenuProps;
 use crate::ui::widgets::menu::{Menu, MenuItem};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -28,8 +31,8 @@ pub struct TopBarProps {
 pub fn TopBar(props: &TopBarProps) -> Html {
     let settings = use_settings();
     let language = settings.language;
-    let ChooseSettings(choose) = use_context().expect("the root provides it");
-    let desk: Desk = use_context().expect("the root provides it");
+    let choose = use_choose();
+    let desk = use_desk();
     let dialogs = use_dialogs();
     let tell = use_tell();
     let phone = use_media(PHONE);
@@ -84,12 +87,15 @@ pub fn TopBar(props: &TopBarProps) -> Html {
         <header class="top">
             <div class="top-start">
                 <div class="brand">
-                    <Brand />
+                    { brand() }
                     <h1>{ word(language, Key::AppName) }</h1>
                 </div>
-                <Menu class="quiet scenario-button" items={scenarios} title={word(language, Key::ScenarioMenu)}>
-                    <span class="scenario-name">{ name }</span>
-                </Menu>
+                { live::<Menu>(yew::props!(MenuProps {
+                    class: "quiet scenario-button",
+                    items: scenarios,
+                    title: word(language, Key::ScenarioMenu),
+                    children: html! { <span class="scenario-name">{ name }</span> },
+                })) }
             </div>
             <nav class="views" aria-label={word(language, Key::AppViews)}>
                 { for AREAS.map(|(area, key)| link(area, props.area, word(language, key))) }
@@ -104,18 +110,22 @@ pub fn TopBar(props: &TopBarProps) -> Html {
                     <button type="button" class="btn quiet square" aria-label={word(language, theme_label)}
                         title={word(language, theme_label)}
                         onclick={Callback::from(move |_: MouseEvent| switch_theme())}>
-                        <Icon glyph={theme_glyph} />
+                        { icon(theme_glyph) }
                     </button>
                     <button type="button" class="btn quiet square" aria-label={word(language, Key::MenuKeyboardHelp)}
                         title={word(language, Key::MenuKeyboardHelp)}
                         onclick={let open = open(DialogKind::Keys); Callback::from(move |_: MouseEvent| open())}>
-                        <Icon glyph={Glyph::Keyboard} />
+                        { icon(Glyph::Keyboard) }
                     </button>
                 }
-                <Menu class="square" bare={true} align_end={true} items={menu}
-                    label={word(language, Key::Menu)}>
-                    <Icon glyph={Glyph::Menu} />
-                </Menu>
+                { live::<Menu>(yew::props!(MenuProps {
+                    class: "square",
+                    bare: true,
+                    align_end: true,
+                    items: menu,
+                    label: word(language, Key::Menu),
+                    children: icon(Glyph::Menu),
+                })) }
             </div>
         </header>
     }

@@ -11,8 +11,8 @@ use crate::text::{Arg, Key, Language, Rich, word};
 use crate::ui::panels::inspector::why::reasons;
 use crate::ui::place::{FALLBACK, Place};
 use crate::ui::view::View;
-use crate::ui::widgets::icon::Icon;
-use crate::ui::widgets::rich::RichText;
+use crate::ui::widgets::icon::icon;
+use crate::ui::widgets::rich::rich;
 use yew::prelude::*;
 
 /// Verdicts in a strip.
@@ -72,8 +72,8 @@ impl Bottom<'_> {
                 if using_saved {
                     { self.word(Key::LabUsingSaved) }{ " " }
                 }
-                <RichText rich={goes} />
-                { for before.into_iter().map(|rich| html! { <>{ " " }<RichText {rich} /></> }) }
+                { rich(goes) }
+                { for before.into_iter().map(|said| html! { <>{ " " }{ rich(said) }</> }) }
             </p>
         }
     }
@@ -148,7 +148,7 @@ impl Bottom<'_> {
                 <td>{ words::said(language, said) }</td>
                 <td>{ strip(&past, &self.past_in_words(&line.spec.name, &past)) }</td>
                 <td>{ &line.spec.endpoint }</td>
-                <td class="lab-why">{ for why.into_iter().map(|rich| html! { <RichText {rich} /> }) }</td>
+                <td class="lab-why">{ for why.into_iter().map(rich) }</td>
             </>
         };
         self.row(&line.spec.name, &line.spec.name, cells)
@@ -181,7 +181,7 @@ impl Bottom<'_> {
             (true, _) => (
                 html! {
                     <span class="lab-verdict true">
-                        <Icon glyph={words::verdict_glyph(Verdict::True)} />
+                        { icon(words::verdict_glyph(Verdict::True)) }
                         { self.word(Key::VerdictUsed) }
                     </span>
                 },
@@ -261,7 +261,7 @@ impl Bottom<'_> {
                     if edited {
                         <td>{ words::said(language, say(saved, seen)) }</td>
                     }
-                    <td class="lab-why">{ for why.into_iter().map(|rich| html! { <RichText {rich} /> }) }</td>
+                    <td class="lab-why">{ for why.into_iter().map(rich) }</td>
                 </tr>
             }
         };

@@ -10,7 +10,7 @@ use super::words::{about, verdict_word};
 use crate::model::query::Span;
 use crate::say;
 use crate::text::{Key, Language, word};
-use crate::ui::settings::use_language;
+use crate::ui::page::use_language;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDocument, HtmlTextAreaElement};
 use yew::prelude::*;

@@ -6,8 +6,9 @@ use super::words;
 use crate::model::query::SystemProperty;
 use crate::say;
 use crate::text::{Arg, Key, Language, word};
-use crate::ui::widgets::icon::{Glyph, Icon};
-use crate::ui::widgets::menu::{Menu, MenuItem};
+use crate::ui::live::live;
+use crate::ui::widgets::icon::{Glyph, icon};
+use crate::ui::widgets::menu::{Menu, MenuItem, MenuProps};
 use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -91,11 +92,13 @@ impl Fields<'_> {
                 .checked(!self.follows && self.draft.origin == draft.origin);
             if at == 0 { item.apart() } else { item }
         }));
-        html! {
-            <Menu class="quiet small" align_end={true} {items} title={self.word(Key::LabSampleChoose)}>
-                <span class="lab-sample-name">{ shown }</span>
-            </Menu>
-        }
+        live::<Menu>(yew::props!(MenuProps {
+            class: "quiet small",
+            align_end: true,
+            items,
+            title: self.word(Key::LabSampleChoose),
+            children: html! { <span class="lab-sample-name">{ shown }</span> },
+        }))
     }
 
     fn application(&self) -> Html {
@@ -116,7 +119,7 @@ impl Fields<'_> {
                         <button type="button" class="btn quiet square small"
                             aria-label={say!(language, Key::FieldPropertyRemove, name = Arg::Text(called)).plain()}
                             onclick={self.editing(move |draft, _: MouseEvent| { draft.application.remove(at); })}>
-                            <Icon glyph={Glyph::Close} />
+                            { icon(Glyph::Close) }
                         </button>
                     </td>
                 </tr>
@@ -130,7 +133,7 @@ impl Fields<'_> {
                 }
                 <button type="button" class="btn quiet small lab-add"
                     onclick={self.editing(|draft, _: MouseEvent| draft.application.push(Default::default()))}>
-                    <Icon glyph={Glyph::Add} />{ self.word(Key::FieldPropertyAdd) }
+                    { icon(Glyph::Add) }{ self.word(Key::FieldPropertyAdd) }
                 </button>
             </section>
         }

@@ -4,8 +4,8 @@ use super::text::{line_of, replaced};
 use crate::model::query::{Diagnostic, Fix, Severity, utf16_position};
 use crate::say;
 use crate::text::{Key, Language, refusal, word};
-use crate::ui::widgets::icon::{Glyph, Icon};
-use crate::ui::widgets::rich::RichText;
+use crate::ui::widgets::icon::{Glyph, icon};
+use crate::ui::widgets::rich::rich;
 use yew::prelude::*;
 
 /// Id of the element that says what is wrong.
@@ -37,7 +37,7 @@ pub(super) fn problem(text: &str, error: &Diagnostic, language: Language, on_fix
                     { say!(language, Key::LabCaret, column = column, n = within).plain() }
                 </span>
             </pre>
-            <p><RichText rich={refusal::diagnostic(error, language)} /></p>
+            <p>{ rich(refusal::diagnostic(error, language)) }</p>
             { fix(text, error, language, on_fix, true) }
         </div>
     }
@@ -60,9 +60,9 @@ pub(super) fn doubts(
         let warns = doubt.severity != Severity::Information;
         html! {
             <li class={if warns { "warns" } else { "informs" }}>
-                <Icon glyph={if warns { Glyph::Warning } else { Glyph::Question }} />
+                { icon(if warns { Glyph::Warning } else { Glyph::Question }) }
                 <div>
-                    <RichText rich={refusal::diagnostic(doubt, language)} />
+                    { rich(refusal::diagnostic(doubt, language)) }
                     { fix(text, doubt, language, on_fix, keyed == Some(at)) }
                 </div>
             </li>
@@ -87,7 +87,7 @@ fn fix(text: &str, finding: &Diagnostic, language: Language, on_fix: &Callback<F
     html! {
         <p class="lab-fix">
             <button type="button" class="btn" {onclick}>
-                <Icon glyph={Glyph::Tick} />
+                { icon(Glyph::Tick) }
                 <span>{ word(language, Key::LabChangeTo) }{ " " }<code translate="no">{ shown.trim() }</code></span>
             </button>
             if key {

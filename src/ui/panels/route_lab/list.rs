@@ -7,8 +7,8 @@ use crate::say;
 use crate::text::{Arg, Key, Language, Rich, word};
 use crate::ui::place::{FALLBACK, Place};
 use crate::ui::view::View;
-use crate::ui::widgets::icon::{Glyph, Icon};
-use crate::ui::widgets::rich::RichText;
+use crate::ui::widgets::icon::{Glyph, icon};
+use crate::ui::widgets::rich::rich;
 use crate::world::command::Command;
 use crate::world::spec::RouteSpec;
 use yew::prelude::*;
@@ -56,7 +56,7 @@ pub(super) fn list(
                 { item(FALLBACK, word(language, Key::RouteFallback), chosen, fallback) }
             </ul>
             <button type="button" class="btn" onclick={on_add}>
-                <Icon glyph={Glyph::Add} />{ word(language, Key::AddRoute) }
+                { icon(Glyph::Add) }{ word(language, Key::AddRoute) }
             </button>
             { below }
         </nav>
@@ -93,7 +93,7 @@ pub(super) fn fallback(language: Language, view: &View, on_act: &Callback<Comman
     html! {
         <>
             <header class="lab-title"><h2>{ word(language, Key::RouteFallback) }</h2></header>
-            <p class="lab-lead"><RichText rich={about} /></p>
+            <p class="lab-lead">{ rich(about) }</p>
             <button type="button" class="btn" onclick={on_act.reform(move |_: MouseEvent| Command::SetFallback { on: !on })}>
                 { word(language, switch) }
             </button>

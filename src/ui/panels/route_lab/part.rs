@@ -1,14 +1,14 @@
 //! One route in the middle: head, editor, findings, verdict, explanation.
 
 use super::Shared;
-use super::editor::{Editor, insert};
+use super::editor::{Editor, EditorProps, insert};
 use super::findings::{PROBLEM, doubts, problem};
 use super::lines::Line;
 use super::marks::{Marks, values};
 use super::sample::{Draft, Origin};
 use super::seen::{Seen, facts};
 use super::store::{Lab, LabAct};
-use super::tree::{Tree, part_at};
+use super::tree::{Tree, TreeProps, part_at};
 use super::verdict::{Nearest, OnDevice, Result};
 use super::vocabulary::vocabulary;
 use super::words;
@@ -20,14 +20,15 @@ use crate::model::query::{
 use crate::say;
 use crate::text::{Arg, Key, Language, Rich, refusal, word};
 use crate::ui::desk::Desk;
-use crate::ui::dialogs::{DialogKind, use_dialogs};
+use crate::ui::dialogs::DialogKind;
+use crate::ui::live::{live, live_keyed};
+use crate::ui::page::{use_desk, use_dialogs, use_language};
 use crate::ui::panels::inspector::forms::route::source_word;
 use crate::ui::panels::inspector::why::reasons;
-use crate::ui::settings::use_language;
 use crate::ui::view::View;
-use crate::ui::widgets::icon::{Glyph, Icon};
-use crate::ui::widgets::menu::{Menu, MenuItem};
-use crate::ui::widgets::rich::RichText;
+use crate::ui::widgets::icon::{Glyph, icon};
+use crate::ui::widgets::menu::{Menu, MenuItem, MenuProps};
+use crate::ui::widgets::rich::rich;
 use crate::world::command::Command;
 use crate::world::spec::RouteSpec;
 use gloo_timers::callback::Timeout;
@@ -60,7 +61,7 @@ pub(super) struct PartProps {
 #[component]
 pub(super) fn Part(props: &PartProps) -> Html {
     let language = use_language();
-    let desk: Desk = use_context().expect("the root provides it");
+    let desk = use_desk();
     let dialogs = use_dialogs();
     let field = use_node_ref();
     let caret = use_state_eq(|| None::<u32>);
@@ -221,6 +222,7 @@ pub(super) fn Part(props: &PartProps) -> Html {
         differs: differs(condition, &props.sample, language),
     });
     let told = (*told).clone();
+    let at_start = apply.clone();
     html! {
         <section class="lab-route" aria-label={line.spec.name.to_string()}>
             <header class="lab-title">
@@ -232,13 +234,13 @@ pub(super) fn Part(props: &PartProps) -> Html {
                     <button type="button" class="btn quiet square small" onclick={edit}
                         title={say!(language, Key::LabRouteSettings, route = Arg::Text(&line.spec.name)).plain()}
                         aria-label={say!(language, Key::LabRouteSettings, route = Arg::Text(&line.spec.name)).plain()}>
-                        <Icon glyph={Glyph::Edit} />
+                        { icon(Glyph::Edit) }
                     </button>
                 </p>
                 <div class="lab-acts">
                     if red {
                         <span class="lab-unsaved">
-                            <Icon glyph={Glyph::Warning} />
+                            { icon(Glyph::Warning) }
                             { say!(language, Key::LabErrors, n = compiled.diagnostics.len()).plain() }
                         </span>
                     } else if line.typed.is_some() {
@@ -255,10 +257,13 @@ pub(super) fn Part(props: &PartProps) -> Html {
                             { word(language, Key::LabApply) }
                         </button>
                         if refusal.is_none() {
-                            <Menu class="small square" align_end={true} label={word(language, Key::LabApplyMore)}
-                                items={vec![MenuItem::new(word(language, Key::LabApplyStart), { let apply = apply.clone(); move || apply.emit(true) })]}>
-                                { Html::default() }
-                            </Menu>
+                            { live::<Menu>(yew::props!(MenuProps {
+                                class: "small square",
+                                align_end: true,
+                                label: word(language, Key::LabApplyMore),
+                                items: vec![MenuItem::new(word(language, Key::LabApplyStart), move || at_start.emit(true))],
+                                children: Html::default(),
+                            })) }
                         }
                         if let Some(key) = refusal {
                             <span id="lab-apply-not" class="unseen">{ word(language, key) }</span>
@@ -266,16 +271,25 @@ pub(super) fn Part(props: &PartProps) -> Html {
                     </span>
                 </div>
             </header>
-            <Editor key={line.spec.name.to_string()} {field} text={AttrValue::from(text.to_string())} {marks} {vocabulary}
-                problem={red.then_some(PROBLEM)} {on_text} {on_caret} {on_repair} on_apply={apply.reform(|()| false)} />
+            { live::<Editor>(EditorProps {
+                field,
+                text: AttrValue::from(text.to_string()),
+                marks,
+                vocabulary,
+                problem: red.then_some(PROBLEM),
+                on_text,
+                on_caret,
+                on_apply: apply.reform(|()| false),
+                on_repair,
+            }) }
             <div role="status" class="lab-told">
                 if let Some(Ok(done)) = &told {
-                    <p class="lab-done"><Icon glyph={Glyph::Tick} /><RichText rich={done.clone()} /></p>
+                    <p class="lab-done">{ icon(Glyph::Tick) }{ rich(done.clone()) }</p>
                 }
             </div>
             <div role="alert" class="lab-told">
                 if let Some(Err(refused)) = told {
-                    <p class="problem"><Icon glyph={Glyph::Cross} />{ " " }<RichText rich={refused} /></p>
+                    <p class="problem">{ icon(Glyph::Cross) }{ " " }{ rich(refused) }</p>
                 }
             </div>
             if let Some(error) = error.filter(|_| red) {
@@ -292,8 +306,12 @@ pub(super) fn Part(props: &PartProps) -> Html {
                     <h3 class="lab-explanation">
                         { word(language, if is_typed { Key::LabExplanation } else { Key::LabExplanationSaved }) }
                     </h3>
-                    <Tree key={condition.text().to_owned()} {explanation} text={AttrValue::from(condition.text().to_owned())}
-                        {at} on_point={let pointed = pointed.setter(); Callback::from(move |span| pointed.set(span))} />
+                    { live_keyed::<Tree>(&condition.text(), TreeProps {
+                        explanation,
+                        text: AttrValue::from(condition.text().to_owned()),
+                        at,
+                        on_point: Callback::from(move |span| pointed.set(span)),
+                    }) }
                 } else {
                     <p class="lab-blank">{ word(language, Key::LabBlank) }</p>
                 }
@@ -305,12 +323,12 @@ pub(super) fn Part(props: &PartProps) -> Html {
 /// What the hub goes on with, as long as the typed text cannot be saved.
 fn keeps(line: &Line, language: Language) -> Html {
     let saved = &line.spec.condition;
-    let rich = if saved.trim().is_empty() {
+    let sentence = if saved.trim().is_empty() {
         say!(language, Key::LabKeepsBlank)
     } else {
         say!(language, Key::LabKeepsSaved, query = Arg::Code(saved))
     };
-    html! { <p class="lab-keeps"><RichText {rich} /></p> }
+    html! { <p class="lab-keeps">{ rich(sentence) }</p> }
 }
 
 /// Doubts about the condition beside the other routes.

@@ -6,9 +6,9 @@ use crate::model::query::value::Value;
 use crate::model::query::{Explained, Explanation, NodeKind, Span};
 use crate::say;
 use crate::text::{Key, word};
-use crate::ui::settings::use_language;
-use crate::ui::widgets::icon::{Glyph, Icon};
-use crate::ui::widgets::rich::RichText;
+use crate::ui::page::use_language;
+use crate::ui::widgets::icon::{Glyph, icon};
+use crate::ui::widgets::rich::rich;
 use std::collections::BTreeSet;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
@@ -113,13 +113,13 @@ pub(super) fn Tree(props: &TreeProps) -> Html {
                 <td role="gridcell" class={format!("level-{}", row.level.min(8))}>
                     if is_parent {
                         <span class={classes!("twist", is_open.then_some("open"))} aria-hidden="true" {onclick}>
-                            <Icon glyph={Glyph::ChevronRight} />
+                            { icon(Glyph::ChevronRight) }
                         </span>
                     }
                     <code class={is_parent.then_some("operation")} translate="no">{ name(node, &props.text) }</code>
                 </td>
                 <td role="gridcell">{ value(language, node) }</td>
-                <td role="gridcell"><RichText rich={because(language, explanation, node)} /></td>
+                <td role="gridcell">{ rich(because(language, explanation, node)) }</td>
             </tr>
         }
     };

@@ -4,8 +4,8 @@ use super::words;
 use crate::model::query::{Change, Explanation, ReasonCode, SystemProperty, Verdict};
 use crate::say;
 use crate::text::{Arg, Key, Language, Rich, word};
-use crate::ui::widgets::icon::Icon;
-use crate::ui::widgets::rich::RichText;
+use crate::ui::widgets::icon::icon;
+use crate::ui::widgets::rich::rich;
 use yew::prelude::*;
 
 /// What the lab knows about making it match.
@@ -55,7 +55,7 @@ impl Result<'_> {
         };
         html! {
             <div class={classes!("lab-result", words::verdict_class(verdict))} role="status">
-                <Icon glyph={words::verdict_glyph(verdict)} />
+                { icon(words::verdict_glyph(verdict)) }
                 <p>
                     { say!(language, Key::LabResult, verdict = Arg::Text(shown)).plain() }{ " " }
                     { say!(language, sentence, message = Arg::Text(self.sample)).plain() }
@@ -75,9 +75,9 @@ impl Result<'_> {
         let disabled = (!self.enabled).then(|| word(language, Key::LabResultDisabled));
         html! {
             <div class={classes!("lab-details", words::verdict_class(self.explanation.verdict))}>
-                { for reasons.into_iter().map(|rich| html! { <p><RichText {rich} /></p> }) }
+                { for reasons.into_iter().map(|said| html! { <p>{ rich(said) }</p> }) }
                 { for disabled.into_iter().map(|text| html! { <p>{ text }</p> }) }
-                { for differs.into_iter().map(|rich| html! { <p class="lab-differs"><RichText {rich} /></p> }) }
+                { for differs.into_iter().map(|said| html! { <p class="lab-differs">{ rich(said) }</p> }) }
                 { self.repair() }
             </div>
         }
@@ -121,7 +121,7 @@ impl Result<'_> {
                 <div class="lab-nearest">
                     <p>{ word(language, Key::LabNearest) }</p>
                     <ul>{ for changes.iter().map(|change| html! {
-                        <li><RichText rich={words::change(language, change)} /></li>
+                        <li>{ rich(words::change(language, change)) }</li>
                     }) }</ul>
                 </div>
                 <p class="lab-repairs">

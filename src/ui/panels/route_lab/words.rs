@@ -10,7 +10,7 @@ use crate::say;
 use crate::text::refusal;
 use crate::text::{Arg, Key, Language, Rich, say, word};
 use crate::ui::panels::inspector::why::shown;
-use crate::ui::widgets::icon::{Glyph, Icon};
+use crate::ui::widgets::icon::{Glyph, icon};
 use yew::prelude::*;
 
 #[must_use]
@@ -41,7 +41,7 @@ pub(super) fn verdict_glyph(verdict: Verdict) -> Glyph {
 pub(super) fn verdict(language: Language, verdict: Verdict) -> Html {
     html! {
         <span class={classes!("lab-verdict", verdict_class(verdict))}>
-            <Icon glyph={verdict_glyph(verdict)} />{ verdict_word(language, verdict) }
+            { icon(verdict_glyph(verdict)) }{ verdict_word(language, verdict) }
         </span>
     }
 }
