@@ -17,6 +17,7 @@ pub mod panels;
 pub mod parts;
 pub mod persist;
 pub mod place;
+pub mod seen;
 pub mod settings;
 pub mod view;
 pub mod widgets;

@@ -11,7 +11,6 @@ mod marks;
 mod part;
 mod repair;
 mod sample;
-mod seen;
 mod store;
 mod text;
 mod tree;
@@ -29,6 +28,7 @@ use crate::ui::dialogs::DialogKind;
 use crate::ui::live::live_keyed;
 use crate::ui::page::{use_desk, use_dialogs, use_language};
 use crate::ui::place::{FALLBACK, Place};
+use crate::ui::seen::{self, Seen};
 use crate::ui::view::{Selection, View};
 use crate::ui::widgets::rich::rich;
 use crate::world::command::Command;
@@ -36,11 +36,13 @@ use bottom::{Bottom, ONE_ROUTE};
 use fields::Fields;
 use part::{Part, PartProps};
 use sample::{Draft, Preset};
-use seen::Seen;
 use std::ops::Deref;
 use std::rc::Rc;
 use store::{Lab, LabAct, use_lab};
 use yew::prelude::*;
+
+/// Messages of the run that the lab looks at, at most.
+const MOST_SEEN: usize = 100;
 
 /// Something that is computed once and shown in several places; equal only to itself.
 struct Shared<T>(Rc<T>);
@@ -91,7 +93,7 @@ pub fn RouteLab(props: &RouteLabProps) -> Html {
     let (view, lab) = (&props.view, &use_lab());
     let dialect = lab.dialect();
     let typed = lab.conditions(&view.scenario.name.en);
-    let seen = use_memo(view.revision, |_| Shared::new(seen::seen(view)));
+    let seen = use_memo(view.revision, |_| Shared::new(seen::seen(view, MOST_SEEN)));
     let seen = (*seen).clone();
     let lines = use_memo((view.revision, typed, dialect), |(_, typed, dialect)| {
         Shared::new(lines::lines(view, typed, *dialect))

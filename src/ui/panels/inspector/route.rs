@@ -4,7 +4,6 @@ use super::act::use_acts;
 use super::forms::remove::Removal;
 use super::parts::{Action, Go, actions, fact, facts, heading, note, rich, section};
 use super::scene::{Scene, use_scene};
-use super::seen::{doubts, last_messages};
 use crate::model::hub::routing::{History, Route, Say};
 use crate::model::ids::{EndpointId, RouteId};
 use crate::model::query::{Diagnostic, Severity};
@@ -13,6 +12,7 @@ use crate::text::{Arg, Key, refusal};
 use crate::ui::dialogs::DialogKind;
 use crate::ui::page::use_dialogs;
 use crate::ui::place::Place;
+use crate::ui::seen::{doubts, seen};
 use crate::ui::view::{Selection, View};
 use crate::ui::widgets::icon::Glyph;
 use crate::world::command::Command;
@@ -52,7 +52,7 @@ pub fn RouteDetails(props: &RouteProps) -> Html {
     let newest = scene.world.hub().routes.recent.last().copied();
     let text = condition.as_ref().map(|condition| condition.text().to_owned());
     let doubts = use_memo((text, newest), |_| {
-        condition.map(|condition| doubts(&condition, &last_messages(&scene))).unwrap_or_default()
+        condition.map(|condition| doubts(&condition, &seen(&scene.view, HISTORY))).unwrap_or_default()
     });
     let Some(route) = scene.world.hub().routes.list.iter().find(|route| route.id == id) else {
         let name = scene.world.hub().route_name(id);

@@ -1,7 +1,6 @@
 //! All routes with the sample, and one route with the last messages of the run.
 
 use super::lines::{Destinations, Line, Said, destinations};
-use super::seen::Seen;
 use super::words;
 use crate::model::ids::EndpointId;
 use crate::model::message::Source;
@@ -10,6 +9,7 @@ use crate::say;
 use crate::text::{Arg, Key, Language, Rich, word};
 use crate::ui::panels::inspector::why::reasons;
 use crate::ui::place::{FALLBACK, Place};
+use crate::ui::seen::Seen;
 use crate::ui::view::View;
 use crate::ui::widgets::icon::icon;
 use crate::ui::widgets::rich::rich;

@@ -1,12 +1,12 @@
 //! The sample message at the right: fields of a copy.
 
 use super::sample::{BLANK_TWIN, BodyIs, Draft, Origin, Preset, Trial, body_is};
-use super::seen::Seen;
 use super::words;
 use crate::model::query::SystemProperty;
 use crate::say;
 use crate::text::{Arg, Key, Language, word};
 use crate::ui::live::live;
+use crate::ui::seen::Seen;
 use crate::ui::widgets::icon::{Glyph, icon};
 use crate::ui::widgets::menu::{Menu, MenuItem, MenuProps};
 use std::rc::Rc;

@@ -2,20 +2,19 @@
 
 use super::Shared;
 use super::editor::{Editor, EditorProps, insert};
-use super::findings::{PROBLEM, doubts, problem};
+use super::findings::{self, PROBLEM, problem};
 use super::lines::Line;
 use super::marks::{Marks, values};
 use super::sample::{Draft, Origin};
-use super::seen::{Seen, facts};
 use super::store::{Lab, LabAct};
 use super::tree::{Tree, TreeProps, part_at};
 use super::verdict::{Nearest, OnDevice, Result};
 use super::vocabulary::vocabulary;
 use super::words;
 use crate::model::ids::EndpointId;
-use crate::model::query::lint::{RouteView, lint, lint_routes};
+use crate::model::query::lint::{RouteView, lint_routes};
 use crate::model::query::{
-    Code, Condition, Diagnostic, Dialect, Fix, Sample, Severity, Span, Subject, Verdict, compile, counterfactual,
+    Code, Condition, Diagnostic, Dialect, Fix, Sample, Severity, Span, Verdict, compile, counterfactual,
 };
 use crate::say;
 use crate::text::{Arg, Key, Language, Rich, refusal, word};
@@ -25,6 +24,7 @@ use crate::ui::live::{live, live_keyed};
 use crate::ui::page::{use_desk, use_dialogs, use_language};
 use crate::ui::panels::inspector::forms::route::source_word;
 use crate::ui::panels::inspector::why::reasons;
+use crate::ui::seen::{Seen, doubts};
 use crate::ui::view::View;
 use crate::ui::widgets::icon::{Glyph, icon};
 use crate::ui::widgets::menu::{Menu, MenuItem, MenuProps};
@@ -94,8 +94,7 @@ pub(super) fn Part(props: &PartProps) -> Html {
         |(settled, lines, seen)| {
             let (condition, sample) = settled.as_ref()?;
             let condition = condition.as_ref()?;
-            let subjects: Vec<Subject<'_>> = seen.iter().take(LINTED).map(Seen::subject).collect();
-            let mut doubts = lint(condition, &facts(&subjects));
+            let mut doubts = doubts(condition, &seen[..seen.len().min(LINTED)]);
             doubts.extend(beside(&props.view, lines, props.at, condition));
             Some((counterfactual::nearest_match(condition, &**sample), doubts))
         },
@@ -300,7 +299,7 @@ pub(super) fn Part(props: &PartProps) -> Html {
                 { result.line() }
                 { result.details() }
             }
-            { doubts(&text, &doubtful, language, &on_fix, error.is_none()) }
+            { findings::doubts(&text, &doubtful, language, &on_fix, error.is_none()) }
             if let (Some(explanation), Some(condition)) = (explained.clone(), &shown) {
                 if condition.ast().root().is_some() {
                     <h3 class="lab-explanation">

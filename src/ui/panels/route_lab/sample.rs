@@ -1,8 +1,8 @@
 //! The message that conditions are tried on: text that may be half typed, and what it comes to.
 
-use super::seen::Seen;
 use crate::model::query::body::Encoding;
 use crate::model::query::{Change, Dialect, Sample, SystemProperty, Twin};
+use crate::ui::seen::Seen;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};

@@ -1,12 +1,12 @@
 //! What can be completed in a condition: what the messages of the run hold, and the language's own names.
 
-use super::seen::{MOST, Seen};
 use crate::model::message::Source;
 use crate::model::query::ast::string_literal;
 use crate::model::query::functions::{self, twin_change};
 use crate::model::query::string::Text;
 use crate::model::query::tokens::{self, Kind};
 use crate::model::query::{Dialect, SystemProperty};
+use crate::ui::seen::Seen;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
@@ -62,7 +62,7 @@ pub(super) struct Completion {
 #[must_use]
 pub(super) fn vocabulary(seen: &[Seen], source: Source, dialect: Dialect) -> Vocabulary {
     let (mut properties, mut paths) = (BTreeMap::<String, Vec<String>>::new(), BTreeMap::new());
-    for one in seen.iter().take(MOST) {
+    for one in seen {
         for property in &one.message.properties {
             note(properties.entry(property.name.to_string()).or_default(), literal(&property.value));
         }
