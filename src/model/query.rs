@@ -22,6 +22,7 @@ pub mod parse;
 pub mod path;
 pub mod program;
 pub mod reason;
+pub mod route_set;
 pub mod sample;
 pub mod span;
 pub mod string;

@@ -178,7 +178,7 @@ pub fn same_name(left: &str, right: &str) -> bool {
     left.chars().map(fold).eq(right.chars().map(fold))
 }
 
-fn fold(c: char) -> char {
+pub(super) fn fold(c: char) -> char {
     let mut upper = c.to_uppercase();
     if upper.len() == 1 { upper.next().unwrap_or(c) } else { c }
 }
