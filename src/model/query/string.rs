@@ -131,6 +131,17 @@ impl<'a> Text<'a> {
     }
 
     #[must_use]
+    pub fn contains(&self, fragment: &Text<'_>) -> bool {
+        match (self, fragment) {
+            (Self::Utf8(text), Text::Utf8(fragment)) if fragment.len() < 8 => {
+                // A searcher takes longer to set up than short texts take to look through.
+                fragment.is_empty() || text.as_bytes().windows(fragment.len()).any(|part| part == fragment.as_bytes())
+            }
+            _ => self.find(fragment).is_some(),
+        }
+    }
+
+    #[must_use]
     pub fn starts_with(&self, fragment: &Text<'_>) -> bool {
         match (self, fragment) {
             (Self::Utf8(text), Text::Utf8(fragment)) => text.starts_with(fragment.as_ref()),

@@ -129,7 +129,7 @@ impl Batch {
         if let Some(twin) = parts.twin {
             let text = self.keep(twin.json());
             // A twin is JSON by construction.
-            let document = self.document(text, true).map(|document| (twin.clone(), document));
+            let document = self.document(text).map(|document| (twin.clone(), document));
             self.messages[at].twin = document;
         }
     }
@@ -161,15 +161,15 @@ impl Batch {
             let decoded = encoding.decode(self.get(at).body()).map(Cow::into_owned);
             decoded.map(|text| self.keep(&text))
         };
-        let document = text.and_then(|text| self.document(text, false));
+        let document = text.and_then(|text| self.document(text));
         let message = &mut self.messages[at];
         (message.document, message.in_edge) = (document, in_edge);
     }
 
     /// The entries of a text whose top level is an object.
-    fn document(&mut self, text: Part, folded: bool) -> Option<Document> {
+    fn document(&mut self, text: Part) -> Option<Document> {
         let first = self.entries.len();
-        let top = tape::read(&self.text[text.range()], folded, &mut self.open, &mut self.entries);
+        let top = tape::read(&self.text[text.range()], &mut self.open, &mut self.entries);
         if top != Ok(ValueType::Object) {
             self.entries.truncate(first);
             return None;

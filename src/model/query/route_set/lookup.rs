@@ -152,7 +152,7 @@ impl Paths {
                     child
                 } else {
                     let called = |place: &u32| entry.is_called(json, &wanted.members[*place as usize].0, self.folded);
-                    let place = wanted.by_hash.candidates(entry.name_hash).find(called);
+                    let place = wanted.by_hash.candidates(entry.name_hash(json, self.folded)).find(called);
                     place.map(|place| wanted.members[place as usize].1)
                 };
                 let Some(node) = child else { continue };

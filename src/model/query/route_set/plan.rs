@@ -86,30 +86,74 @@ pub(super) enum Step {
     },
 }
 
-/// The routes that can only be true if the leaf `input` is a certain text.
+/// What is asked of one leaf alone: all of it is settled at once. Each question has two bits, one set if the answer is
+/// true and the next one if it is false; neither if it is undefined.
 #[derive(Clone, Debug)]
-pub(super) struct Dispatch {
-    pub(super) input: NodeId,
-    texts: Vec<(Box<str>, Vec<u32>)>,
+pub(super) struct Watch {
+    pub(super) leaf: NodeId,
+    /// `=` and `!=` with texts: the bit of each, and whether it is `=`.
+    pub(super) texts: Vec<(Box<str>, u32, bool)>,
     by_hash: Table,
+    /// Comparisons with numbers.
+    pub(super) numbers: Vec<(Binary, f64, u32)>,
+    pub(super) others: Vec<(Question, u32)>,
 }
 
-impl Dispatch {
-    /// The routes for `text`.
-    pub(super) fn routes(&self, text: &str) -> &[u32] {
-        let same = |place: &u32| &*self.texts[*place as usize].0 == text;
-        let place = self.by_hash.candidates(hash(text.as_bytes(), false)).find(same);
-        place.map_or(&[], |place| &self.texts[place as usize].1)
+/// Something else that is asked of a leaf.
+#[derive(Clone, Debug)]
+pub(super) enum Question {
+    /// Whether it is true, and a boolean at all.
+    Itself,
+    Defined,
+    /// `=` with a boolean, or `!=`.
+    Boolean {
+        equality: bool,
+        with: bool,
+    },
+    StartsWith(Text<'static>),
+    EndsWith(Text<'static>),
+    Contains(Text<'static>),
+}
+
+impl Watch {
+    fn new(leaf: NodeId) -> Self {
+        Self { leaf, texts: Vec::new(), by_hash: Table::default(), numbers: Vec::new(), others: Vec::new() }
+    }
+
+    /// The comparisons with `text`.
+    pub(super) fn with(&self, text: &str) -> impl Iterator<Item = &(Box<str>, u32, bool)> {
+        let candidates = self.by_hash.candidates(hash(text.as_bytes(), false));
+        candidates.map(|place| &self.texts[place as usize]).filter(move |(known, ..)| **known == *text)
     }
 }
 
-/// A condition as parts that all have to be true.
+/// When an expression is true: what is undefined is neither true nor false, so that nothing else need be known.
 #[derive(Clone, Debug)]
-pub(super) struct Route {
-    /// Its place among the conditions of the set.
-    pub(super) place: u32,
-    /// The cheapest first; without the text comparison that it is looked up by.
-    pub(super) parts: Vec<NodeId>,
+pub(super) enum Formula {
+    All(Vec<Formula>),
+    Any(Vec<Formula>),
+    /// A bit of a [`Watch`], or one that is [`Derived`].
+    Bit(u32),
+    /// The value of a node.
+    Node(NodeId, bool),
+}
+
+/// A bit that is made of others.
+#[derive(Clone, Debug)]
+pub(super) struct Derived {
+    pub(super) bit: u32,
+    /// Whether all have to be set, or any.
+    pub(super) all: bool,
+    pub(super) of: Vec<u32>,
+}
+
+/// Up to 64 conditions, which are settled side by side.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Group {
+    /// For each: its place among the conditions of the set, and what has to be true beside its bits.
+    pub(super) routes: Vec<(u32, Vec<Formula>)>,
+    /// A bit, and the conditions that can be true without it.
+    pub(super) needs: Vec<(u32, u64)>,
 }
 
 /// The program.
@@ -127,10 +171,12 @@ pub(super) struct Plan {
     pub(super) twin: Paths,
     /// The leaves that are application properties, by the hash of their names.
     pub(super) application: Table,
-    pub(super) routes: Vec<Route>,
-    /// Routes that are looked at for every message.
-    pub(super) always: Vec<u32>,
-    pub(super) dispatches: Vec<Dispatch>,
+    pub(super) watches: Vec<Watch>,
+    /// Each after the bits that it is made of.
+    pub(super) derived: Vec<Derived>,
+    /// The number of all bits.
+    pub(super) bits: u32,
+    pub(super) groups: Vec<Group>,
 }
 
 impl Plan {
@@ -142,8 +188,11 @@ impl Plan {
         }
         let roots: Vec<NodeId> = conditions.iter().map(|(_, condition)| builder.nodes(&condition.0.program)).collect();
         let mut plan = builder.plan();
-        for (&(place, _), root) in conditions.iter().zip(roots) {
-            plan.add_route(place, root);
+        let mut known = Known::default();
+        let routes: Vec<_> = conditions.iter().zip(roots).map(|(&(place, _), root)| (place, root)).collect();
+        for routes in routes.chunks(64) {
+            let group = plan.group(routes, &mut known);
+            plan.groups.push(group);
         }
         plan
     }
@@ -152,60 +201,149 @@ impl Plan {
         (node as usize).checked_sub(self.leaves.len()).map(|at| &self.ops[at])
     }
 
-    fn add_route(&mut self, place: u32, root: NodeId) {
-        let (mut parts, mut open) = (Vec::new(), vec![root]);
+    fn group(&mut self, routes: &[(u32, NodeId)], known: &mut Known) -> Group {
+        let (mut group, mut needs) = (Group::default(), BTreeMap::new());
+        for (at, &(place, root)) in routes.iter().enumerate() {
+            let parts = match self.formula(root, true, known) {
+                Formula::All(parts) => parts,
+                single => vec![single],
+            };
+            let mut rest = Vec::new();
+            for part in parts {
+                match self.settled(part, known) {
+                    Formula::Bit(bit) => *needs.entry(bit).or_insert(u64::MAX) &= !(1 << at),
+                    other => rest.push(other),
+                }
+            }
+            rest.sort_by_cached_key(|formula| self.cost(formula));
+            group.routes.push((place, rest));
+        }
+        group.needs = needs.into_iter().collect();
+        group
+    }
+
+    /// The same formula, as one bit if it is made of bits alone.
+    fn settled(&mut self, formula: Formula, known: &mut Known) -> Formula {
+        let (all, parts) = match formula {
+            Formula::All(parts) => (true, parts),
+            Formula::Any(parts) => (false, parts),
+            simple => return simple,
+        };
+        let parts: Vec<_> = parts.into_iter().map(|part| self.settled(part, known)).collect();
+        let bits = parts.iter().map(|part| match part {
+            Formula::Bit(bit) => Some(*bit),
+            _ => None,
+        });
+        let Some(mut of) = bits.collect::<Option<Vec<u32>>>() else {
+            return if all { Formula::All(parts) } else { Formula::Any(parts) };
+        };
+        of.sort_unstable();
+        Formula::Bit(*known.derived.entry((all, of.clone())).or_insert_with(|| {
+            self.derived.push(Derived { bit: self.bits, all, of });
+            self.bits += 1;
+            self.bits - 1
+        }))
+    }
+
+    /// When `node` is `wanted`. Chains are walked in a loop; what alternates is as deep as parentheses may be.
+    fn formula(&mut self, node: NodeId, wanted: bool, known: &mut Known) -> Formula {
+        let is_and = match self.op(node) {
+            Some(&Op::Not(operand)) => return self.formula(operand, !wanted, known),
+            Some(Op::And(..)) => true,
+            Some(Op::Or(..)) => false,
+            _ => return self.simple(node, wanted, known),
+        };
+        let (mut parts, mut open) = (Vec::new(), vec![node]);
         while let Some(node) = open.pop() {
             match self.op(node) {
-                Some(&Op::And(left, right)) => open.extend([right, left]),
-                _ => parts.push(node),
+                Some(&Op::And(left, right)) if is_and => open.extend([right, left]),
+                Some(&Op::Or(left, right)) if !is_and => open.extend([right, left]),
+                _ => match (self.formula(node, wanted, known), is_and == wanted) {
+                    (Formula::All(inner), true) | (Formula::Any(inner), false) => parts.extend(inner),
+                    (part, _) => parts.push(part),
+                },
             }
         }
-        let guard = parts.iter().position(|&part| self.text_comparison(part).is_some());
-        let comparison = guard.and_then(|at| self.text_comparison(parts.swap_remove(at)));
-        for &part in &parts {
-            self.schedule(part);
-        }
-        parts.sort_by_key(|&part| self.cost(part));
-        let route = self.routes.len() as u32;
-        self.routes.push(Route { place, parts });
-        let Some((input, text)) = comparison else {
-            self.always.push(route);
-            return;
-        };
-        let known = self.dispatches.iter().position(|dispatch| dispatch.input == input);
-        let at = known.unwrap_or_else(|| {
-            self.dispatches.push(Dispatch { input, texts: Vec::new(), by_hash: Table::default() });
-            self.dispatches.len() - 1
-        });
-        let dispatch = &mut self.dispatches[at];
-        match dispatch.texts.iter_mut().find(|(known, _)| *known == text) {
-            Some((_, routes)) => routes.push(route),
-            None => {
-                dispatch.by_hash.insert(hash(text.as_bytes(), false), dispatch.texts.len() as u32);
-                dispatch.texts.push((text, vec![route]));
-            }
-        }
+        if is_and == wanted { Formula::All(parts) } else { Formula::Any(parts) }
     }
 
-    /// The input and the text of `input = 'text'`.
-    fn text_comparison(&self, part: NodeId) -> Option<(NodeId, Box<str>)> {
-        let Some(&Op::Compare(Binary::Equal, left, right)) = self.op(part) else { return None };
-        let text = |node: NodeId| match self.leaves.get(node as usize) {
-            Some(Leaf::Constant(Value::String(Text::Utf8(text)))) => Some(Box::from(&**text)),
+    fn simple(&mut self, node: NodeId, wanted: bool, known: &mut Known) -> Formula {
+        if let Some(Leaf::Constant(value)) = self.leaves.get(node as usize) {
+            return if *value == Value::Bool(wanted) { Formula::All(vec![]) } else { Formula::Any(vec![]) };
+        }
+        let bit = known.bits.get(&node).copied().or_else(|| self.watch(node));
+        if let Some(bit) = bit {
+            known.bits.insert(node, bit);
+            return Formula::Bit(if wanted { bit } else { bit + 1 });
+        }
+        self.schedule(node);
+        Formula::Node(node, wanted)
+    }
+
+    /// The bit of what is asked of a leaf alone; none for anything else.
+    fn watch(&mut self, node: NodeId) -> Option<u32> {
+        let bit = self.bits;
+        let constant = |node: NodeId| match self.leaves.get(node as usize) {
+            Some(Leaf::Constant(value)) => Some(value.clone()),
             _ => None,
         };
-        let is_input =
-            |node: NodeId| self.leaves.get(node as usize).is_some_and(|leaf| !matches!(leaf, Leaf::Constant(_)));
-        [(left, right), (right, left)]
-            .into_iter()
-            .find_map(|(input, constant)| text(constant).filter(|_| is_input(input)).map(|text| (input, text)))
+        let is_input = |node: NodeId| (node as usize) < self.leaves.len() && constant(node).is_none();
+        match self.op(node) {
+            None => self.watched(node).others.push((Question::Itself, bit)),
+            Some(&Op::Compare(operator, left, right)) => {
+                let (leaf, operator, constant) = match (constant(left), constant(right)) {
+                    (None, Some(constant)) if is_input(left) => (left, operator, constant),
+                    (Some(constant), None) if is_input(right) => (right, mirrored(operator), constant),
+                    _ => return None,
+                };
+                let equality = operator == Binary::Equal;
+                match constant {
+                    Value::Number(number) => self.watched(leaf).numbers.push((operator, number, bit)),
+                    Value::String(Text::Utf8(text)) if equality || operator == Binary::NotEqual => {
+                        let watch = self.watched(leaf);
+                        watch.by_hash.insert(hash(text.as_bytes(), false), watch.texts.len() as u32);
+                        watch.texts.push((text.into(), bit, equality));
+                    }
+                    Value::Bool(with) if equality || operator == Binary::NotEqual => {
+                        self.watched(leaf).others.push((Question::Boolean { equality, with }, bit));
+                    }
+                    _ => return None,
+                }
+            }
+            Some(Op::Call(builtin, arguments)) => {
+                let question = match (builtin.name, arguments.get(1).and_then(|&part| constant(part))) {
+                    ("is_defined", _) => Question::Defined,
+                    ("starts_with", Some(Value::String(part))) => Question::StartsWith(part),
+                    ("ends_with", Some(Value::String(part))) => Question::EndsWith(part),
+                    ("contains", Some(Value::String(part))) => Question::Contains(part),
+                    _ => return None,
+                };
+                let leaf = Some(arguments[0]).filter(|&leaf| is_input(leaf))?;
+                self.watched(leaf).others.push((question, bit));
+            }
+            Some(_) => return None,
+        }
+        self.bits += 2;
+        Some(bit)
     }
 
-    fn cost(&self, part: NodeId) -> usize {
-        (part as usize).checked_sub(self.leaves.len()).map_or(0, |at| {
-            let (start, end) = self.steps_of[at];
-            (end - start) as usize
-        })
+    fn watched(&mut self, leaf: NodeId) -> &mut Watch {
+        let at = self.watches.iter().position(|watch| watch.leaf == leaf).unwrap_or_else(|| {
+            self.watches.push(Watch::new(leaf));
+            self.watches.len() - 1
+        });
+        &mut self.watches[at]
+    }
+
+    fn cost(&self, formula: &Formula) -> usize {
+        match formula {
+            Formula::Bit(_) => 1,
+            Formula::All(parts) | Formula::Any(parts) => parts.iter().map(|part| self.cost(part)).sum(),
+            Formula::Node(node, _) => (*node as usize).checked_sub(self.leaves.len()).map_or(1, |at| {
+                let (start, end) = self.steps_of[at];
+                20 * (end - start) as usize
+            }),
+        }
     }
 
     /// Lays out the steps of `root`: each operation after its operands, a skip after each left operand that may decide.
@@ -254,6 +392,17 @@ impl Plan {
     }
 }
 
+/// The operator with its sides exchanged.
+fn mirrored(operator: Binary) -> Binary {
+    match operator {
+        Binary::Less => Binary::Greater,
+        Binary::LessOrEqual => Binary::GreaterOrEqual,
+        Binary::Greater => Binary::Less,
+        Binary::GreaterOrEqual => Binary::LessOrEqual,
+        other => other,
+    }
+}
+
 impl Op {
     fn operands(&self) -> Vec<NodeId> {
         match self {
@@ -290,6 +439,13 @@ impl Op {
         let operands = self.operands().into_iter().flat_map(NodeId::to_le_bytes);
         [tag].into_iter().chain(operands).chain(name.bytes()).collect()
     }
+}
+
+/// The bits that are given out already.
+#[derive(Default)]
+struct Known {
+    bits: BTreeMap<NodeId, u32>,
+    derived: BTreeMap<(bool, Vec<u32>), u32>,
 }
 
 /// Takes programs apart and keeps each part once.
@@ -457,9 +613,10 @@ impl Builder {
             body: self.body,
             twin: self.twin,
             application: self.application,
-            routes: Vec::new(),
-            always: Vec::new(),
-            dispatches: Vec::new(),
+            watches: Vec::new(),
+            derived: Vec::new(),
+            bits: 0,
+            groups: Vec::new(),
         }
     }
 }

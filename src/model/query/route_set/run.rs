@@ -2,13 +2,14 @@
 
 use super::batch::Member;
 use super::lookup::Level;
-use super::plan::{Leaf, Named, NodeId, Op, Plan, Step};
+use super::plan::{Formula, Leaf, Named, NodeId, Op, Plan, Question, Step, Watch};
 use crate::model::query::Dialect;
 use crate::model::query::functions::Arguments;
 use crate::model::query::string::{Text, same_name};
 use crate::model::query::tokens::Binary;
 use crate::model::query::value::{Value, Verdict, Why, and, compare, or};
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 /// A value that is copied without a thought. Text that had to be made lies in [`Run::kept`].
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +51,9 @@ impl From<Verdict> for Cell<'_> {
     }
 }
 
+/// A bit that is set.
+const SET: u64 = u64::MAX;
+
 /// The values of one message after the other.
 pub(super) struct Run<'m> {
     plan: &'m Plan,
@@ -62,7 +66,8 @@ pub(super) struct Run<'m> {
     twin: Vec<Cell<'m>>,
     kept: Vec<Value<'m>>,
     open: Vec<Level>,
-    candidates: Vec<u32>,
+    /// Of the plan: 0 or [`SET`], so that a bit can stand for 64 conditions.
+    bits: Vec<u64>,
 }
 
 impl<'m> Run<'m> {
@@ -76,7 +81,7 @@ impl<'m> Run<'m> {
             twin: vec![Cell::Undefined; plan.twin.slots as usize],
             kept: Vec::new(),
             open: Vec::new(),
-            candidates: Vec::new(),
+            bits: vec![0; plan.bits as usize],
         };
         for (at, leaf) in plan.leaves.iter().enumerate() {
             if let Leaf::Constant(value) = leaf {
@@ -95,30 +100,99 @@ impl<'m> Run<'m> {
         self.message += 1;
         self.kept.clear();
         self.read(message);
+        self.settle();
         let plan = self.plan;
-        let mut candidates = std::mem::take(&mut self.candidates);
-        candidates.clear();
-        for dispatch in &plan.dispatches {
-            match self.cells[dispatch.input as usize] {
-                Cell::Text(text) => candidates.extend_from_slice(dispatch.routes(text)),
-                Cell::Kept(at) => {
-                    if let Value::String(Text::Utf8(text)) = &self.kept[at as usize] {
-                        candidates.extend_from_slice(dispatch.routes(text));
-                    }
+        for group in &plan.groups {
+            // Without a branch for each condition, which no processor could foresee.
+            let mut left = u64::MAX >> (64 - group.routes.len());
+            for &(bit, without) in &group.needs {
+                left &= self.bits[bit as usize] | without;
+            }
+            while left != 0 {
+                let (place, rest) = &group.routes[left.trailing_zeros() as usize];
+                if rest.iter().all(|formula| self.holds(formula)) {
+                    found.push(*place);
                 }
-                _ => {}
+                left &= left - 1;
             }
         }
-        for &route in plan.always.iter().chain(&candidates) {
-            let route = &plan.routes[route as usize];
-            if route.parts.iter().all(|&part| matches!(self.value(part), Cell::Bool(true))) {
-                found.push(route.place);
+    }
+
+    /// Answers what is asked of each leaf alone, and what follows from the answers.
+    fn settle(&mut self) {
+        self.bits.fill(0);
+        let plan = self.plan;
+        for watch in &plan.watches {
+            self.answer(watch);
+        }
+        for derived in &plan.derived {
+            let of = derived.of.iter().map(|&bit| self.bits[bit as usize]);
+            self.bits[derived.bit as usize] =
+                if derived.all { of.fold(SET, |all, bit| all & bit) } else { of.fold(0, |any, bit| any | bit) };
+        }
+    }
+
+    fn answer(&mut self, watch: &Watch) {
+        let cell = self.cells[watch.leaf as usize];
+        let bits = &mut self.bits;
+        // Its own bit, or the next one if it is false.
+        let mut answer = |bit: u32, holds: bool| bits[(bit + u32::from(!holds)) as usize] = SET;
+        for &(operator, number, bit) in if cell.is_defined() { &watch.numbers[..] } else { &[] } {
+            let order = match cell {
+                Cell::Number(given) => given.partial_cmp(&number).unwrap_or(Ordering::Equal),
+                // Unequal types are ordered by rank.
+                Cell::Bool(_) => Ordering::Less,
+                _ => Ordering::Greater,
+            };
+            answer(bit, decide(operator, order));
+        }
+        let kept = match cell {
+            Cell::Kept(at) => Some(&self.kept[at as usize]),
+            _ => None,
+        };
+        for (question, bit) in &watch.others {
+            let part = |test: fn(&Text<'_>, &Text<'_>) -> bool, part: &Text<'_>| match (cell, kept) {
+                (Cell::Text(text), _) => Some(test(&Text::borrowed(text), part)),
+                (_, Some(Value::String(text))) => Some(test(text, part)),
+                _ => None,
+            };
+            let holds = match (question, cell) {
+                (Question::Defined, _) => Some(cell.is_defined()),
+                (Question::Itself | Question::Boolean { equality: true, with: true }, Cell::Bool(value)) => Some(value),
+                (Question::Itself, _) => None,
+                (Question::Boolean { equality, with }, Cell::Bool(value)) => Some((value == *with) == *equality),
+                (Question::Boolean { equality, .. }, _) => cell.is_defined().then_some(!equality),
+                (Question::StartsWith(text), _) => part(|whole, part| whole.starts_with(part), text),
+                (Question::EndsWith(text), _) => part(|whole, part| whole.ends_with(part), text),
+                (Question::Contains(text), _) => part(|whole, part| whole.contains(part), text),
+            };
+            if let Some(holds) = holds {
+                answer(*bit, holds);
             }
         }
-        if !candidates.is_empty() {
-            found.sort_unstable();
+        if watch.texts.is_empty() || !cell.is_defined() {
+            return;
         }
-        self.candidates = candidates;
+        for &(_, bit, equality) in &watch.texts {
+            answer(bit, !equality);
+        }
+        let text = match (cell, kept) {
+            (Cell::Text(text), _) => text,
+            (_, Some(Value::String(Text::Utf8(text)))) => text,
+            _ => return,
+        };
+        for &(_, bit, _) in watch.with(text) {
+            bits.swap(bit as usize, bit as usize + 1);
+        }
+    }
+
+    fn holds(&mut self, formula: &Formula) -> bool {
+        match formula {
+            Formula::All(parts) => parts.iter().all(|part| self.holds(part)),
+            Formula::Any(parts) => parts.iter().any(|part| self.holds(part)),
+            Formula::Bit(bit) => self.bits[*bit as usize] == SET,
+            Formula::Node(node, wanted) => matches!(self.value(*node), Cell::Bool(value) if value == *wanted),
+        }
     }
 
     fn keep(&mut self, value: Value<'m>) -> Cell<'m> {
@@ -319,15 +393,7 @@ impl<'m> Run<'m> {
 
     fn compare(&self, operator: Binary, left: Cell<'m>, right: Cell<'m>) -> Cell<'m> {
         let result = match (left, right) {
-            (Cell::Number(l), Cell::Number(r)) => match operator {
-                Binary::Equal => l == r,
-                Binary::NotEqual => l != r,
-                Binary::Less => l < r,
-                Binary::LessOrEqual => l <= r,
-                Binary::Greater => l > r,
-                Binary::GreaterOrEqual => l >= r,
-                _ => unreachable!("not a comparison: {operator:?}"),
-            },
+            (Cell::Number(l), Cell::Number(r)) => decide(operator, l.partial_cmp(&r).unwrap_or(Ordering::Equal)),
             (Cell::Text(l), Cell::Text(r)) if operator == Binary::Equal => l == r,
             (Cell::Text(l), Cell::Text(r)) if operator == Binary::NotEqual => l != r,
             (Cell::Undefined, _) | (_, Cell::Undefined) => return Cell::Undefined,
@@ -337,6 +403,18 @@ impl<'m> Run<'m> {
             },
         };
         Cell::Bool(result)
+    }
+}
+
+fn decide(operator: Binary, order: Ordering) -> bool {
+    match operator {
+        Binary::Equal => order.is_eq(),
+        Binary::NotEqual => order.is_ne(),
+        Binary::Less => order.is_lt(),
+        Binary::LessOrEqual => order.is_le(),
+        Binary::Greater => order.is_gt(),
+        Binary::GreaterOrEqual => order.is_ge(),
+        _ => unreachable!("not a comparison: {operator:?}"),
     }
 }
 

@@ -8,10 +8,10 @@ use crate::model::query::value::{Value, ValueType, Why};
 /// One value of the text, in the order of the text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Entry {
-    /// Of the member's name, as [`hash`] gives it; 0 for an element.
-    pub(super) name_hash: u32,
-    /// Byte behind the opening quote of the member's name, twice, plus 1 if the name has escapes.
+    /// Byte behind the opening quote of the member's name, twice, plus 1 if the name has escapes; 0 for an element.
     name: u32,
+    /// The byte of its closing quote.
+    name_end: u32,
     /// First byte of the value, twice, plus 1 if it is a string with escapes.
     value: u32,
     /// Of an object or array: the entry behind its last one. Of anything else: the byte behind the value.
@@ -40,23 +40,26 @@ impl Entry {
         if self.value.is_multiple_of(2) { Text::borrowed(inside) } else { unescape(inside) }
     }
 
+    fn raw_name(self, json: &str) -> &str {
+        &json[self.name as usize / 2..self.name_end as usize]
+    }
+
+    /// The hash of the member's name, with `folded` of its name in any letter case.
+    pub(super) fn name_hash(self, json: &str, folded: bool) -> u32 {
+        let raw = self.raw_name(json);
+        if !self.name.is_multiple_of(2) {
+            let name = unescape(raw);
+            let name = name.to_lossy();
+            return if folded { folded_hash(&name) } else { hash(name.as_bytes(), false) };
+        }
+        if folded { folded_hash(raw) } else { hash(raw.as_bytes(), false) }
+    }
+
     /// Whether the member is called `name`; with `folded` in any letter case.
     pub(super) fn is_called(self, json: &str, name: &str, folded: bool) -> bool {
-        let rest = &json.as_bytes()[self.name as usize / 2..];
-        let plain = self.name.is_multiple_of(2);
-        if plain && rest.get(name.len()) == Some(&b'"') {
-            let given = &rest[..name.len()];
-            if given == name.as_bytes() || folded && given.is_ascii() && given.eq_ignore_ascii_case(name.as_bytes()) {
-                return true;
-            }
-        }
-        if plain && !folded {
-            return false;
-        }
-        let end = string_end(json.as_bytes(), self.name as usize / 2).map_or(0, |(end, _)| end);
-        let text = unescape(&json[self.name as usize / 2..end]);
-        let given = text.to_lossy();
-        if folded { same_name(&given, name) } else { given == name }
+        let raw = self.raw_name(json);
+        let same = |given: &str| if folded { same_name(given, name) } else { given == name };
+        if self.name.is_multiple_of(2) { same(raw) } else { same(&unescape(raw).to_lossy()) }
     }
 
     /// The entry behind this one and all that it holds; `at` is its own place.
@@ -92,21 +95,16 @@ pub(super) fn folded_hash(name: &str) -> u32 {
     hash(name.chars().map(fold).collect::<String>().as_bytes(), true)
 }
 
-/// Appends the entries of `json` to `entries`, numbered from its own first one; the type at the top. With `folded`, names are hashed for any letter case.
+/// Appends the entries of `json` to `entries`, numbered from its own first one; the type at the top.
 ///
 /// # Errors
 /// The byte at which the text stops being JSON; what was appended is void.
-pub(super) fn read(
-    json: &str,
-    folded: bool,
-    open: &mut Vec<u32>,
-    entries: &mut Vec<Entry>,
-) -> Result<ValueType, usize> {
+pub(super) fn read(json: &str, open: &mut Vec<u32>, entries: &mut Vec<Entry>) -> Result<ValueType, usize> {
     let base = entries.len();
     open.clear();
-    let mut reader = Reader { json, bytes: json.as_bytes(), at: 0 };
+    let mut reader = Reader { bytes: json.as_bytes(), at: 0 };
     reader.blanks();
-    let (mut name_hash, mut name) = (0, 0);
+    let (mut name, mut name_end) = (0, 0);
     loop {
         // A value stands here.
         let start = reader.at;
@@ -119,7 +117,7 @@ pub(super) fn read(
             _ => (reader.scalar()?, false),
         };
         let value = 2 * start as u32 + u32::from(escaped);
-        entries.push(Entry { name_hash, name, value, end: reader.at as u32 });
+        entries.push(Entry { name, name_end, value, end: reader.at as u32 });
         if is_container {
             let in_object = reader.bytes[start] == b'{';
             reader.blanks();
@@ -128,7 +126,7 @@ pub(super) fn read(
                 entries[entry].end = (entries.len() - base) as u32;
             } else {
                 open.push(entry as u32);
-                (name_hash, name) = if in_object { reader.name(folded)? } else { (0, 0) };
+                (name, name_end) = if in_object { reader.name()? } else { (0, 0) };
                 continue;
             }
         }
@@ -156,12 +154,11 @@ pub(super) fn read(
         };
         reader.at += 1;
         reader.blanks();
-        (name_hash, name) = if in_object { reader.name(folded)? } else { (0, 0) };
+        (name, name_end) = if in_object { reader.name()? } else { (0, 0) };
     }
 }
 
 struct Reader<'j> {
-    json: &'j str,
     bytes: &'j [u8],
     at: usize,
 }
@@ -179,19 +176,12 @@ impl Reader<'_> {
     }
 
     /// Reads a member's name and the colon, up to the value.
-    fn name(&mut self, folded: bool) -> Result<(u32, u32), usize> {
+    fn name(&mut self) -> Result<(u32, u32), usize> {
         if self.peek() != b'"' {
             return Err(self.at);
         }
         let start = self.at + 1;
         let (end, escaped) = string_end(self.bytes, start)?;
-        let name = &self.bytes[start..end];
-        let hash = match (escaped, folded) {
-            (false, false) => hash(name, false),
-            (false, true) => folded_hash(&self.json[start..end]),
-            (true, false) => hash(unescape(&self.json[start..end]).to_lossy().as_bytes(), false),
-            (true, true) => folded_hash(&unescape(&self.json[start..end]).to_lossy()),
-        };
         self.at = end + 1;
         self.blanks();
         if self.peek() != b':' {
@@ -199,7 +189,7 @@ impl Reader<'_> {
         }
         self.at += 1;
         self.blanks();
-        Ok((hash, 2 * start as u32 + u32::from(escaped)))
+        Ok((2 * start as u32 + u32::from(escaped), end as u32))
     }
 
     /// Reads anything but an object or array; whether it is a string with escapes.
@@ -354,7 +344,7 @@ mod tests {
 
     fn entries(json: &str) -> Result<Vec<Entry>, usize> {
         let mut entries = Vec::new();
-        read(json, false, &mut Vec::new(), &mut entries).map(|_| entries)
+        read(json, &mut Vec::new(), &mut entries).map(|_| entries)
     }
 
     #[test]
@@ -401,7 +391,7 @@ mod tests {
         ];
         for text in texts {
             let expected = scan(text, &Wanted::new(false, Why::BodyPathAbsent), &mut []);
-            let found = read(text, false, &mut Vec::new(), &mut Vec::new());
+            let found = read(text, &mut Vec::new(), &mut Vec::new());
             assert_eq!(found, expected, "{text}");
         }
     }
@@ -414,7 +404,7 @@ mod tests {
         assert_eq!(ends, [7, 5, 5, 4, 5, 6, 7]);
         assert!(found[1].is_called(json, "a", false) && !found[1].is_called(json, "b", false));
         assert!(found[5].is_called(json, "c", false) && found[5].is_called(json, "C", true));
-        assert_eq!(found[5].name_hash, hash(b"c", false));
+        assert_eq!(found[5].name_hash(json, false), hash(b"c", false));
         assert_eq!(value(found[4], json), Value::String(Text::borrowed("x")));
         assert_eq!(value(found[5], json), Value::String(Text::borrowed("\n")));
         assert_eq!(value(found[6], json), Value::Object);
