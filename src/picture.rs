@@ -1,1 +1,6 @@
-//! Lays out the diagram and the timeline as plain data: pure functions of a world and a log.
+//! Lays out the drawings of the page as plain data: pure functions of a world and a log.
+//!
+//! Nothing here knows a browser, and nothing holds words: the page says them, in the reader's language.
+
+pub mod diagram;
+pub mod timeline;

@@ -2,7 +2,10 @@
 //!
 //! A scenario is data for people and programs: what stands there, the plan of faults, and where the page opens it.
 
+pub(crate) mod place;
+
 use crate::model::hub::names::is_hub_name;
+use crate::model::hub::tier::Tier;
 use crate::model::message::Source;
 use crate::model::query::{self, Condition, Dialect, Subject, Verdict};
 use crate::model::time::{DEFAULT_START, Timestamp};
@@ -102,8 +105,8 @@ pub enum LoadError {
     Shape { path: String, detail: String, line: usize, column: usize },
     /// A format that this build does not know.
     Format { found: u32 },
-    /// The world refused a part: `endpoints[1]` and why.
-    Refused { path: String, rejection: Rejection },
+    /// The world refused a part: `endpoints[1]` and why, on a hub of this tier.
+    Refused { path: String, tier: Tier, rejection: Rejection },
 }
 
 impl Scenario {
@@ -112,12 +115,7 @@ impl Scenario {
     /// # Errors
     /// [`LoadError`] with the path of the first thing that is wrong.
     pub fn from_json(text: &str) -> Result<Self, LoadError> {
-        let mut reader = serde_json::Deserializer::from_str(text);
-        let scenario: Self = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-            let path = error.path().to_string();
-            let inner = error.into_inner();
-            LoadError::Shape { path, detail: inner.to_string(), line: inner.line(), column: inner.column() }
-        })?;
+        let scenario: Self = place::read(text)?;
         scenario.check()
     }
 
@@ -149,10 +147,10 @@ impl Scenario {
     /// As [`Scenario::build`].
     pub fn build_with(&self, seed: u64, faults: &[FaultSpec]) -> Result<World, LoadError> {
         if !is_hub_name(&self.hub.name) {
-            return Err(refused("hub.name", Rejection::new(RejectCode::IllegalName, &self.hub.name)));
+            return Err(refused("hub.name", self.hub.tier, Rejection::new(RejectCode::IllegalName, &self.hub.name)));
         }
         if !(1..=32).contains(&self.hub.partitions()) {
-            return Err(refused("hub.partitions", Rejection::range("partitions", 1, 32)));
+            return Err(refused("hub.partitions", self.hub.tier, Rejection::range("partitions", 1, 32)));
         }
         let mut world = World::new(self.hub.clone(), self.latencies, self.start, seed);
         let endpoints = self.endpoints.iter().map(|e| Command::AddEndpoint { endpoint: e.clone() });
@@ -179,7 +177,7 @@ impl Scenario {
             Opening::BeforeSent(condition) => (condition, true),
             Opening::Sent(condition) => (condition, false),
         };
-        let condition = compile_opening(condition)?;
+        let condition = compile_opening(condition, self.hub.tier)?;
         let mut world = self.build(self.seed)?;
         let mut log = Log::default();
         while world.steps() < OPENING_STEPS && world.step(&mut log) {
@@ -192,11 +190,11 @@ impl Scenario {
     }
 }
 
-fn compile_opening(text: &str) -> Result<Condition, LoadError> {
+fn compile_opening(text: &str, tier: Tier) -> Result<Condition, LoadError> {
     let compiled = query::compile(text, Source::DeviceMessages, Dialect::Cloud);
     compiled.condition.ok_or_else(|| {
         let rejection = Rejection::new(RejectCode::ConditionDoesNotCompile, "opens_at");
-        refused("opens_at", Rejection { diagnostics: compiled.diagnostics, ..rejection })
+        refused("opens_at", tier, Rejection { diagnostics: compiled.diagnostics, ..rejection })
     })
 }
 
@@ -208,13 +206,14 @@ fn is_match(world: &World, condition: &Condition, entry: &Entry) -> bool {
     condition.evaluate(&subject) == Verdict::True
 }
 
-fn refused(path: &str, rejection: Rejection) -> LoadError {
-    LoadError::Refused { path: path.into(), rejection }
+fn refused(path: &str, tier: Tier, rejection: Rejection) -> LoadError {
+    LoadError::Refused { path: path.into(), tier, rejection }
 }
 
 fn furnish(world: &mut World, list: &str, commands: impl Iterator<Item = Command>) -> Result<(), LoadError> {
+    let tier = world.hub().spec.tier;
     for (index, command) in commands.enumerate() {
-        world.furnish(&command).map_err(|rejection| refused(&format!("{list}[{index}]"), rejection))?;
+        world.furnish(&command).map_err(|rejection| refused(&format!("{list}[{index}]"), tier, rejection))?;
     }
     Ok(())
 }

@@ -21,7 +21,8 @@ use web_sys::{CustomEvent, CustomEventInit};
 
 /// Mounts the page over the static picture in `index.html`, with the work that the browser kept.
 pub fn mount() {
-    std::panic::set_hook(Box::new(|panic| {
+    // Yew would set a hook of its own otherwise.
+    yew::set_custom_panic_hook(Box::new(|panic| {
         console_error_panic_hook::hook(panic);
         tell_failure_panel(&panic.to_string());
     }));

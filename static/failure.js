@@ -12,7 +12,7 @@
     en: {
       title: "The playground has stopped",
       advice:
-        "A fault in the program made it stop. Your work was saved as you went along. The run document below is all that is needed to report the fault.",
+        "A fault in the program made it stop. The run document below holds your work, and it is all that is needed to report the fault.",
       reload: "Reload into the last good state",
       afresh: "Start afresh",
       document: "Run document",
@@ -24,7 +24,7 @@
     ko: {
       title: "플레이그라운드가 멈췄습니다",
       advice:
-        "프로그램 결함으로 실행이 멈췄습니다. 작업은 진행하는 동안 저장되었습니다. 아래 실행 문서만 있으면 결함을 알릴 수 있습니다.",
+        "프로그램 결함으로 실행이 멈췄습니다. 아래 실행 문서에 작업이 들어 있으며, 결함을 알릴 때에도 이 문서만 있으면 됩니다.",
       reload: "마지막 정상 상태로 다시 불러오기",
       afresh: "처음부터 시작",
       document: "실행 문서",
@@ -35,7 +35,13 @@
     },
   };
   const element = (id) => document.getElementById(id);
-  const texts = () => words[document.documentElement.lang.slice(0, 2)] ?? words.en;
+  // Until the program runs nobody has chosen a language for the page.
+  const language = () => {
+    const { lang, dataset } = document.documentElement;
+    const wanted = (dataset.started ? lang : navigator.language).slice(0, 2);
+    return wanted in words ? wanted : "en";
+  };
+  const texts = () => words[language()];
 
   const stored = (key) => {
     try {
@@ -75,6 +81,7 @@
     element("failure-document-label").textContent = text.document;
     element("failure-document").value = runDocument() ?? text.noDocument;
     element("failure-copy").textContent = text.copy;
+    panel.lang = language();
     panel.hidden = false;
     panel.focus();
   };

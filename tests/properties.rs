@@ -57,15 +57,16 @@ fn act() -> impl Strategy<Value = Command> {
     let names = ["critical", "storage", "all", "x"];
     let conditions = ["true", "level = 'critical'", "level <> 'storage'", "NOT is_defined(level)", "level ="];
     let endpoints = ["events", "CriticalQueue", "StorageContainer", "nowhere"];
-    let route = (0usize..4, 0usize..5, 0usize..4, any::<bool>()).prop_map(move |(name, condition, endpoint, enabled)| {
-        RouteSpec {
-            name: names[name].into(),
-            source: iot_hub_playground::model::message::Source::DeviceMessages,
-            condition: conditions[condition].into(),
-            endpoint: endpoints[endpoint].into(),
-            enabled,
-        }
-    });
+    let route =
+        (0usize..4, 0usize..5, 0usize..4, any::<bool>()).prop_map(move |(name, condition, endpoint, enabled)| {
+            RouteSpec {
+                name: names[name].into(),
+                source: iot_hub_playground::model::message::Source::DeviceMessages,
+                condition: conditions[condition].into(),
+                endpoint: endpoints[endpoint].into(),
+                enabled,
+            }
+        });
     let consumer = (any::<bool>(), 0u64..3_000, any::<bool>()).prop_map(|(lock, work_ms, enabled)| ConsumerSpec {
         name: "ReadCriticalQueue".into(),
         reads: "CriticalQueue".into(),
@@ -99,7 +100,8 @@ fn start() -> impl Strategy<Value = Scenario> {
             scenario.seed = u64::from(seed);
             scenario.faults = faults;
             scenario.devices[0].program = Program::Tutorial(TutorialProgram { pace_ms, ..TutorialProgram::default() });
-            scenario.consumers[0].receive_mode = if lock { ReceiveMode::PeekLock } else { ReceiveMode::ReceiveAndDelete };
+            scenario.consumers[0].receive_mode =
+                if lock { ReceiveMode::PeekLock } else { ReceiveMode::ReceiveAndDelete };
             scenario
         },
     )

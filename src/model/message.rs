@@ -48,7 +48,6 @@ impl Source {
 #[serde(default)]
 pub struct Message {
     pub body: Arc<[u8]>,
-    #[serde(flatten)]
     pub system: SystemProperties,
     /// In the order in which the sender added them. Names are compared without case.
     pub properties: Vec<Property>,

@@ -12,11 +12,14 @@ pub mod ast;
 mod blame;
 pub mod body;
 pub mod check;
+pub mod counterfactual;
 pub mod diagnostic;
+mod domain;
 pub mod evaluate;
 pub mod explain;
 pub mod functions;
 pub mod json;
+pub mod lint;
 mod literal;
 pub mod parse;
 pub mod path;
@@ -31,6 +34,7 @@ pub mod tokens;
 pub mod value;
 mod warn;
 
+pub use counterfactual::Change;
 pub use diagnostic::{Argument, Code, Diagnostic, Fix, Severity};
 pub use explain::{Explained, Explanation, NodeKind};
 pub use reason::{Reason, ReasonCode};
@@ -155,6 +159,12 @@ impl Condition {
         let verdict = machine.run_all();
         let slots = machine.slots.into_iter().map(Value::into_owned).collect();
         explain::explain(self.text(), program, facts, slots, verdict)
+    }
+}
+
+impl Condition {
+    pub(in crate::model::query) fn program(&self) -> &Program {
+        &self.0.program
     }
 }
 

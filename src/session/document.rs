@@ -2,7 +2,7 @@
 
 use crate::model::limits::MAX_RUNS;
 use crate::model::time::Timestamp;
-use crate::scenario::{FORMAT, LoadError, Scenario};
+use crate::scenario::{FORMAT, LoadError, Scenario, place};
 use crate::world::command::Command;
 use crate::world::spec::FaultSpec;
 use serde::{Deserialize, Serialize};
@@ -87,12 +87,7 @@ impl RunDocument {
     /// # Errors
     /// [`LoadError`] with the path of the first thing that is wrong.
     pub fn from_json(text: &str) -> Result<Self, LoadError> {
-        let mut reader = serde_json::Deserializer::from_str(text);
-        let document: Self = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-            let path = error.path().to_string();
-            let inner = error.into_inner();
-            LoadError::Shape { path, detail: inner.to_string(), line: inner.line(), column: inner.column() }
-        })?;
+        let document: Self = place::read(text)?;
         document.check()
     }
 

@@ -302,6 +302,12 @@ impl Run {
     fn replay(mut self, commands: Vec<Recorded>, until: Timestamp) -> Self {
         self.commands = Vec::new();
         self.head = 0;
+        // What was asked before anything happened stays before it.
+        let at_start = commands.iter().zip(0u32..).take_while(|(recorded, step)| recorded.after == *step).count();
+        let mut commands = commands.into_iter();
+        for recorded in commands.by_ref().take(at_start) {
+            let _ = self.act(recorded.command);
+        }
         for recorded in commands {
             while self.seek_time(recorded.at.min(until), u32::MAX) == Progress::More {}
             if recorded.at > until {

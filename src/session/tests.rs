@@ -177,6 +177,7 @@ fn a_change_at_the_start_gives_a_new_run_to_the_same_moment() {
     session.seek_time(after(&session, 13_000), 10_000);
     session.act_at_start(Command::RemoveRoute { name: "critical".into() }).unwrap();
     assert_eq!((session.current_run(), session.world().elapsed()), (1, 13_000));
+    assert!(matches!(session.log().of_step(1).next().unwrap().what, What::RouteChanged { .. }), "before anything else");
     let world = session.world();
     assert_eq!(world.ledger().account(world.find_endpoint("CriticalQueue").unwrap()).units(), 0);
     assert_eq!(world.ledger().account(EndpointId::BUILT_IN).delivered, 11);

@@ -67,19 +67,20 @@ pub fn rejection(rejection: &Rejection, tier: Tier, language: Language) -> Rich 
 #[must_use]
 pub fn load_error(error: &LoadError, language: Language) -> Rich {
     match error {
-        LoadError::Shape { path, detail, line, column } if path == "." || path.is_empty() => {
-            let (line, column) = (*line as u64, *column as u64);
-            say!(language, Key::FileNotJson, line = line, column = column, reason = Arg::Code(detail))
+        LoadError::Shape { path, detail, line, column } if path.is_empty() => {
+            let (line, column, detail) = (*line as u64, *column as u64, format!("{detail}."));
+            say!(language, Key::FileNotJson, line = line, column = column, reason = Arg::Code(&detail))
         }
         LoadError::Shape { path, detail, .. } => {
-            let reason = say!(language, Key::FileBadValue, reason = Arg::Code(detail)).plain();
+            let detail = format!("{detail}.");
+            let reason = say!(language, Key::FileBadValue, reason = Arg::Code(&detail)).plain();
             say!(language, Key::FileAt, path = Arg::Code(path), what = Arg::Text(&reason))
         }
         LoadError::Format { found } => {
             say!(language, Key::FileFormatNewer, found = u64::from(*found), known = u64::from(FORMAT))
         }
-        LoadError::Refused { path, rejection: refused } => {
-            let mut reason = rejection(refused, Tier::default(), language).plain();
+        LoadError::Refused { path, tier, rejection: refused } => {
+            let mut reason = rejection(refused, *tier, language).plain();
             for finding in &refused.diagnostics {
                 reason.push(' ');
                 reason.push_str(&diagnostic(finding, language).plain());

@@ -16,9 +16,10 @@ use crate::ui::panels::top_bar::TopBar;
 use crate::ui::panels::transport::Transport;
 use crate::ui::panels::{diagram::Diagram, inspector::Inspector, timeline::Timeline};
 use crate::ui::persist::{Drafts, Start};
-use crate::ui::settings::{ChooseSettings, Settings};
+use crate::ui::settings::{ChooseSettings, Settings, use_language};
 use crate::ui::view::{Selection, View};
 use crate::ui::widgets::icon::{Glyph, Icon};
+use crate::ui::widgets::splitter::Splitter;
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
@@ -27,6 +28,10 @@ use yew::prelude::*;
 
 /// How long work may wait before it is written down.
 const SAVE_AFTER_MS: u32 = 700;
+/// Height of the timeline, in pixels.
+const USUAL_TIMELINE: i32 = 236;
+const MIN_TIMELINE: i32 = 120;
+const MAX_TIMELINE: i32 = 420;
 
 #[derive(Clone, Properties)]
 pub struct AppProps {
@@ -105,23 +110,33 @@ fn Workbench(props: &WorkbenchProps) -> Html {
     let (view, selection) = (view.clone(), *selection);
     let phone = use_media(PHONE);
     let narrow = use_media(NARROW);
-    let stage = if phone {
-        html! { <Mobile view={view.clone()} {selection} /> }
-    } else {
-        html! {
-            <div class="stage">
+    let language = use_language();
+    let height = use_state_eq(|| USUAL_TIMELINE);
+    let on_change = {
+        let height = height.clone();
+        Callback::from(move |to| height.set(to))
+    };
+    let inspector = html! { <Inspector view={view.clone()} {selection} /> };
+    if phone {
+        return html! {
+            <main id="stage" class="workbench" tabindex="-1">
+                <Mobile {view} {selection}><Drawer {selection}>{ inspector }</Drawer></Mobile>
+            </main>
+        };
+    }
+    html! {
+        <main id="stage" class="workbench" tabindex="-1">
+            <div class="stage" style={format!("--timeline:{}px", *height)}>
                 <div class="stage-diagram"><Diagram view={view.clone()} {selection} /></div>
                 <SentenceBar view={view.clone()} {selection} />
                 <LedgerStrip view={view.clone()} {selection} />
-                <Transport view={view.clone()} {selection} />
-                <div class="stage-timeline"><Timeline view={view.clone()} {selection} /></div>
+                <div class="stage-bar">
+                    <Splitter label={word(language, Key::TimelineHeight)} height={*height}
+                        min={MIN_TIMELINE} max={MAX_TIMELINE} {on_change} />
+                    <Transport view={view.clone()} {selection} />
+                </div>
+                <div class="stage-timeline"><Timeline {view} {selection} /></div>
             </div>
-        }
-    };
-    let inspector = html! { <Inspector {view} {selection} /> };
-    html! {
-        <main id="stage" class="workbench" tabindex="-1">
-            { stage }
             if narrow {
                 <Drawer {selection}>{ inspector }</Drawer>
             } else {
@@ -138,7 +153,7 @@ struct SideProps {
 
 #[component]
 fn Side(props: &SideProps) -> Html {
-    let language = crate::ui::settings::use_language();
+    let language = use_language();
     html! { <aside class="side" aria-label={word(language, Key::PartInspector)}>{ props.children.clone() }</aside> }
 }
 
@@ -152,20 +167,25 @@ struct DrawerProps {
 #[component]
 fn Drawer(props: &DrawerProps) -> Html {
     let desk = use_context::<Desk>().expect("the root provides it");
-    let language = crate::ui::settings::use_language();
+    let language = use_language();
     let selection = props.selection;
     // What the scenario selects at the opening does not cover the diagram.
-    let first = use_state(|| selection);
-    if selection == Selection::None || selection == *first {
+    let opening = use_mut_ref(|| Some(selection));
+    if opening.borrow().is_some_and(|opening| opening != selection) {
+        opening.take();
+    }
+    if selection == Selection::None || opening.borrow().is_some() {
         return Html::default();
     }
     let close = Callback::from(move |_: MouseEvent| desk.select(Selection::None));
     html! {
         <aside class="side drawer" aria-label={word(language, Key::PartInspector)}>
-            <button type="button" class="btn quiet square drawer-close" onclick={close}
-                aria-label={word(language, Key::ActionClose)}>
-                <Icon glyph={Glyph::Close} />
-            </button>
+            <div class="drawer-head">
+                { word(language, Key::PartInspector) }
+                <button type="button" class="btn quiet square" onclick={close} aria-label={word(language, Key::ActionClose)}>
+                    <Icon glyph={Glyph::Close} />
+                </button>
+            </div>
             { props.children.clone() }
         </aside>
     }
@@ -202,7 +222,10 @@ fn use_saving(desk: &Desk, drafts: &Drafts, tell: Tell) {
             }
         }
     });
+    let opened = desk.clone();
     use_effect_with((), move |()| {
+        // There is a document to hand out from the first moment on.
+        crate::ui::persist::keep_copy(&opened.read(|session| session.document().to_json()));
         let hide = EventListener::new(&gloo_utils::document(), "visibilitychange", move |_| {
             if gloo_utils::document().hidden() && pending.take().is_some() {
                 save.emit(());

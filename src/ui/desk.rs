@@ -64,6 +64,8 @@ struct Inner {
     running_to: Option<Timestamp>,
     pause: Option<PauseReason>,
     fork: Option<Fork>,
+    /// What the last opening put aside, if it held work of the reader's.
+    replaced: Option<Box<Session>>,
     /// Tells the root that there is something new to draw.
     changed: Callback<()>,
 }
@@ -88,6 +90,7 @@ impl Desk {
             running_to: None,
             pause: None,
             fork: None,
+            replaced: None,
             session,
             changed,
         };
@@ -371,9 +374,32 @@ impl Desk {
     pub fn open(&self, session: Session) {
         self.travel(|inner| {
             inner.selection = opening_selection(&session);
-            inner.session = session;
+            let before = std::mem::replace(&mut inner.session, session);
+            let worked_on = before.can_undo() || before.runs().len() > 1;
+            inner.replaced = worked_on.then(|| Box::new(before));
             inner.fork = None;
         });
+    }
+
+    /// Whether the last opening replaced work that can be had back.
+    #[must_use]
+    pub fn has_replaced(&self) -> bool {
+        self.inner.borrow().replaced.is_some()
+    }
+
+    /// Goes back to what the last opening replaced.
+    pub fn take_back_opening(&self) {
+        self.travel(|inner| {
+            if let Some(before) = inner.replaced.take() {
+                inner.selection = Selection::None;
+                inner.session = *before;
+                inner.fork = None;
+            }
+        });
+    }
+
+    pub fn forget_replaced(&self) {
+        self.change(|inner| inner.replaced = None);
     }
 }
 

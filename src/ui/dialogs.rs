@@ -1,6 +1,7 @@
 //! Which dialog is open: at most one. Panels ask for it through the context [`Dialogs`].
 
 use crate::model::ids::{ConsumerId, DeviceId, EndpointId, RouteId};
+use crate::ui::panels::inspector::forms::remove::Removal;
 use crate::ui::panels::ledger::counted::Counted;
 use std::sync::Arc;
 use yew::prelude::*;
@@ -19,6 +20,10 @@ pub enum DialogKind {
         endpoint: EndpointId,
         name: Arc<str>,
     },
+    /// Asks before something is taken away.
+    Remove(Removal),
+    /// A message sent by hand.
+    Send(DeviceId),
     Library,
     Settings,
     Keys,

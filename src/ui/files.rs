@@ -2,10 +2,10 @@
 
 use crate::model::limits::MAX_RUN_DOCUMENT_BYTES;
 use crate::say;
-use crate::scenario::{FORMAT, LoadError, Scenario};
+use crate::scenario::{LoadError, Scenario};
 use crate::session::Session;
 use crate::session::document::RunDocument;
-use crate::text::{Arg, Key, Language, Rich};
+use crate::text::{Arg, Key, Language, Rich, refusal};
 use crate::ui::desk::open_at_its_moment;
 use gloo_events::EventListener;
 use js_sys::{Array, Uint8Array};
@@ -41,28 +41,7 @@ impl FileProblem {
             Self::Empty => say!(language, Key::FileEmpty),
             Self::NotRead => say!(language, Key::ShellFileNotRead),
             Self::NotText => say!(language, Key::FileNotUtf8),
-            Self::Load(error) => load_error(error, language),
-        }
-    }
-}
-
-/// What is wrong with a scenario or a run document.
-#[must_use]
-pub fn load_error(error: &LoadError, language: Language) -> Rich {
-    match error {
-        LoadError::Shape { path, detail, line, column } if path.is_empty() || path == "." => {
-            say!(language, Key::FileNotJson, line = *line, column = *column, reason = Arg::Text(&format!("{detail}.")))
-        }
-        LoadError::Shape { path, detail, .. } => {
-            say!(language, Key::FileAt, path = Arg::Code(path), what = Arg::Text(detail))
-        }
-        LoadError::Format { found } if *found > FORMAT => {
-            say!(language, Key::FileFormatNewer, found = *found, known = FORMAT)
-        }
-        LoadError::Format { .. } => say!(language, Key::FileFormatUnknown),
-        LoadError::Refused { path, rejection } => {
-            let what = format!("{} ({})", rejection.code.code(), rejection.subject);
-            say!(language, Key::FileAt, path = Arg::Code(path), what = Arg::Text(&what))
+            Self::Load(error) => refusal::load_error(error, language),
         }
     }
 }

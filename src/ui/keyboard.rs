@@ -7,7 +7,7 @@ use crate::ui::panels::transport::download_run;
 use crate::ui::view::Selection;
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
+use web_sys::{Element, HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
 /// `keyCode` of every key while an input method composes, in browsers that do not say `isComposing` in time.
@@ -68,9 +68,20 @@ fn by_place(event: &KeyboardEvent, desk: &Desk, dialogs: &Dialogs) -> bool {
         "BracketLeft" => desk.change_speed(false),
         "BracketRight" => desk.change_speed(true),
         "KeyF" => dialogs.open(DialogKind::Fault(None)),
+        "KeyT" => return press(".pipe-switch [aria-pressed=false]"),
         _ => return false,
     }
     true
+}
+
+/// Presses a button that stands on the page. False when it does not.
+fn press(selector: &str) -> bool {
+    let found = gloo_utils::document().query_selector(selector).ok().flatten();
+    let button = found.and_then(|button| button.dyn_into::<HtmlElement>().ok());
+    if let Some(button) = &button {
+        button.click();
+    }
+    button.is_some()
 }
 
 fn with_control(event: &KeyboardEvent, desk: &Desk, in_field: bool) -> bool {
@@ -97,7 +108,7 @@ fn step(event: &KeyboardEvent, desk: &Desk, forward: bool) {
 
 /// Arrows and Home and End scroll or move within other parts.
 fn steps_from(on: &dyn Fn(&str) -> bool) -> bool {
-    !on("aside, header, .notices, [role=tablist], [role=slider], input")
+    !on("aside, header, .notices, [role=tablist], [role=slider], [role=separator], input")
 }
 
 fn escape(desk: &Desk) -> bool {

@@ -1,6 +1,7 @@
 //! What the page itself has to tell, above the workbench: about the browser's storage, files and limits.
 
 use crate::ui::files::FileProblem;
+use crate::world::command::Rejection;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -23,15 +24,12 @@ pub enum Notice {
         problem: Rc<FileProblem>,
         text: Rc<str>,
     },
-    FileOpened {
-        file: Rc<str>,
-    },
     FileNotOpened {
         file: Rc<str>,
         problem: Rc<FileProblem>,
     },
-    /// Something that was asked for could not be done; in the reader's words.
-    Refused(Rc<str>),
+    /// The act of a fork was undone but cannot be made at the start.
+    Refused(Rc<Rejection>),
 }
 
 /// The notices that are shown, oldest first: at most one of a kind.
@@ -52,6 +50,8 @@ impl PartialEq for Notices {
 pub enum NoticeAct {
     Tell(Notice),
     Dismiss(u32),
+    /// That another file could not be opened matters no more.
+    FileOpened,
 }
 
 impl From<Vec<Notice>> for Notices {
@@ -72,6 +72,9 @@ impl Reducible for Notices {
                 notices.list.retain(|(_, other)| std::mem::discriminant(other) != kind);
                 notices.list.push((notices.next, notice));
                 notices.next += 1;
+            }
+            NoticeAct::FileOpened => {
+                notices.list.retain(|(_, notice)| !matches!(notice, Notice::FileNotOpened { .. }));
             }
             NoticeAct::Dismiss(number) => notices.list.retain(|(other, _)| *other != number),
         }

@@ -15,6 +15,7 @@ pub mod runs;
 pub mod seed;
 pub mod sentence;
 pub mod settings_dialog;
+pub mod table;
 pub mod timeline;
 pub mod top_bar;
 pub mod transport;

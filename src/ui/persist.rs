@@ -171,10 +171,10 @@ async fn find_place(database: &Database) -> Place {
     for forgotten in left.split_off(left.len().min(MAX_DRAFTS)) {
         database.delete(&forgotten).await;
     }
-    if let Some(tab) = left.into_iter().next() {
-        if locks::hold(&lock_of(&tab)).await {
-            return Place { reads: Some(tab.clone()), tab, is_found: true };
-        }
+    if let Some(tab) = left.into_iter().next()
+        && locks::hold(&lock_of(&tab)).await
+    {
+        return Place { reads: Some(tab.clone()), tab, is_found: true };
     }
     let tab = new_tab();
     locks::hold(&lock_of(&tab)).await;
@@ -209,7 +209,7 @@ impl Drafts {
             return true;
         }
         // At once, since the page may be about to go.
-        put(LAST_GOOD, &text);
+        keep_copy(&text);
         *self.written.borrow_mut() = key;
         let Some(database) = &self.database else { return true };
         let draft = Draft { saved: js_sys::Date::now(), at_step, document };
@@ -263,4 +263,9 @@ fn take(key: &str) -> Option<String> {
         let _ = storage.remove_item(key);
     }
     value
+}
+
+/// Keeps the run document where the failure panel finds it.
+pub fn keep_copy(document: &str) {
+    put(LAST_GOOD, document);
 }

@@ -4,3 +4,4 @@ pub mod dialog;
 pub mod icon;
 pub mod menu;
 pub mod rich;
+pub mod splitter;

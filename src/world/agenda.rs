@@ -19,7 +19,7 @@ pub(super) enum Phase {
     Programs,
 }
 
-/// Something that will happen by itself.
+/// Something that will happen by itself, unless it is out of date when its moment comes: then it changes nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Occurrence {
     /// The device program's `sleep` is over: it sends its next message.
@@ -62,6 +62,7 @@ pub(super) enum Occurrence {
     DeliveryArrives {
         endpoint: EndpointId,
         lane: u16,
+        epoch: u32,
     },
     RetryDue {
         endpoint: EndpointId,
@@ -75,6 +76,7 @@ pub(super) enum Occurrence {
     /// The queue hands a message to a waiting consumer.
     HandOut {
         endpoint: EndpointId,
+        ticket: u32,
     },
     ResponseArrives {
         consumer: ConsumerId,
@@ -186,6 +188,11 @@ impl Agenda {
         self.heap.pop().map(|Reverse(due)| due)
     }
 
+    /// Everything that is due at some time, in no order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Due> {
+        self.heap.iter().map(|Reverse(due)| due)
+    }
+
     #[must_use]
     pub(super) fn count(&self) -> usize {
         self.heap.len()
@@ -208,7 +215,7 @@ mod tests {
         let at = Timestamp(5);
         for occurrence in [
             Occurrence::WorkDone { consumer: reader, life: 0 },
-            Occurrence::HandOut { endpoint },
+            Occurrence::HandOut { endpoint, ticket: 1 },
             Occurrence::Route,
             Occurrence::LimitDue { endpoint },
         ] {
@@ -222,7 +229,7 @@ mod tests {
                 Occurrence::WorkDone { consumer: reader, life: 1 },
                 Occurrence::LimitDue { endpoint },
                 Occurrence::Route,
-                Occurrence::HandOut { endpoint },
+                Occurrence::HandOut { endpoint, ticket: 1 },
                 Occurrence::WorkDone { consumer: reader, life: 0 },
             ]
         );

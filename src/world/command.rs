@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 /// One act. The page, `hubsim` and stored runs use this type and no other.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "do", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Command {
     AddDevice {
         device: DeviceSpec,

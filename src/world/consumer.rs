@@ -11,7 +11,7 @@ use crate::model::service_bus::{self, BrokeredMessage, Handle, Lock, Receiver, S
 use crate::model::time::{Millis, Timestamp};
 use crate::world::World;
 use crate::world::agenda::Occurrence;
-use crate::world::delivery::Kind;
+use crate::world::delivery::{Kind, Waiter};
 use crate::world::entry::{Log, SettleError, What};
 use crate::world::spec::{ConsumerSpec, ReceiveMode};
 use std::collections::VecDeque;
@@ -132,7 +132,7 @@ impl World {
         consumer.state = State::Waiting;
         let reads = consumer.reads;
         self.note(log, What::Waits { consumer: id, endpoint: reads });
-        self.endpoint_mut(reads).waiters.push_back(id);
+        self.endpoint_mut(reads).waiters.push_back(Waiter { consumer: id, ticket: None });
         self.offer(reads);
     }
 
@@ -147,7 +147,8 @@ impl World {
             _ => None,
         };
         consumer.state = next;
-        self.endpoint_mut(reads).waiters.retain(|waiter| *waiter != id);
+        self.endpoint_mut(reads).waiters.retain(|waiter| waiter.consumer != id);
+        self.offer(reads);
         if let Some(on) = lost {
             self.ledger.lost += 1;
             self.note(log, What::Lost { lineage: on.lineage, consumer: id });
@@ -162,17 +163,7 @@ impl World {
         }
         match &endpoint.kind {
             Kind::Container(_) => {}
-            Kind::Queue(queue) => {
-                if endpoint.is_down() || !endpoint.is_enabled() {
-                    return;
-                }
-                let wanted = (endpoint.waiters.len() as u64).min(queue.counts().active) as u32;
-                let at = self.now.plus(self.latencies.hand_out_ms);
-                for _ in endpoint.hand_outs..wanted {
-                    self.endpoint_mut(id).hand_outs += 1;
-                    self.schedule_endpoint(id, at, Occurrence::HandOut { endpoint: id });
-                }
-            }
+            Kind::Queue(_) => self.offer_queue(id),
             Kind::BuiltIn(_) => {
                 for reader in self.readers(id) {
                     let consumer = &self.consumers[reader.index()];
@@ -189,19 +180,50 @@ impl World {
         }
     }
 
+    /// As many of the longest waiting consumers as there are messages get one after the hand-out time; what was
+    /// under way for others is off.
+    fn offer_queue(&mut self, id: EndpointId) {
+        let endpoint = &self.endpoints[id.index()];
+        let Kind::Queue(queue) = &endpoint.kind else { return };
+        let counts = queue.counts();
+        let open = !endpoint.is_down() && endpoint.is_enabled();
+        let available = if open { counts.active.saturating_sub(counts.locked) } else { 0 };
+        let settled =
+            endpoint.waiters.iter().zip(0..).all(|(waiter, place)| waiter.ticket.is_some() == (place < available));
+        if settled {
+            return;
+        }
+        let endpoint = self.endpoint_mut(id);
+        let (mut waiters, mut tickets) = (std::mem::take(&mut endpoint.waiters), endpoint.tickets);
+        let mut drawn = Vec::new();
+        for (waiter, place) in waiters.iter_mut().zip(0..) {
+            if place >= available {
+                waiter.ticket = None;
+            } else if waiter.ticket.is_none() {
+                tickets += 1;
+                waiter.ticket = Some(tickets);
+                drawn.push(tickets);
+            }
+        }
+        let endpoint = self.endpoint_mut(id);
+        (endpoint.waiters, endpoint.tickets) = (waiters, tickets);
+        let at = self.now.plus(self.latencies.hand_out_ms);
+        for ticket in drawn {
+            self.schedule_endpoint(id, at, Occurrence::HandOut { endpoint: id, ticket });
+        }
+    }
+
     fn readers(&self, id: EndpointId) -> Vec<ConsumerId> {
         let all = self.consumers.iter().enumerate();
         all.filter(|(_, c)| !c.removed && c.reads == id).map(|(index, _)| ConsumerId(index as u16)).collect()
     }
 
-    pub(super) fn hand_out(&mut self, id: EndpointId, log: &mut Log) -> bool {
+    pub(super) fn hand_out(&mut self, id: EndpointId, ticket: u32, log: &mut Log) -> bool {
         let now = self.now;
-        let endpoint = self.endpoint_mut(id);
-        endpoint.hand_outs = endpoint.hand_outs.saturating_sub(1);
-        if endpoint.removed || endpoint.is_down() || !endpoint.is_enabled() {
-            return false;
-        }
-        let Some(&consumer) = endpoint.waiters.front() else { return false };
+        let endpoint = &self.endpoints[id.index()];
+        let place = endpoint.waiters.iter().position(|waiter| waiter.ticket == Some(ticket));
+        let Some(place) = place.filter(|_| !endpoint.removed) else { return false };
+        let consumer = endpoint.waiters[place].consumer;
         let mode = match self.consumers[consumer.index()].spec.receive_mode {
             ReceiveMode::PeekLock => service_bus::ReceiveMode::PeekLock,
             ReceiveMode::ReceiveAndDelete => service_bus::ReceiveMode::ReceiveAndDelete,
@@ -212,7 +234,7 @@ impl World {
         let mut changes = Vec::new();
         let delivery = queue.receive(now, receiver, 1, &mut changes).ok().and_then(|mut deliveries| deliveries.pop());
         let Some(delivery) = delivery else { return false };
-        endpoint.waiters.pop_front();
+        endpoint.waiters.remove(place);
         self.begin();
         let sequence = delivery.sequence as u32;
         let (lineage, number) = (delivery.message.lineage(), delivery.delivery_count as u16);

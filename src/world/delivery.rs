@@ -36,13 +36,20 @@ pub struct Endpoint {
     dead_since: Option<Timestamp>,
     lanes: Vec<Lane>,
     /// Consumers that wait for a message, longest first.
-    pub(super) waiters: VecDeque<ConsumerId>,
-    /// Hand-outs under way.
-    pub(super) hand_outs: u32,
+    pub(super) waiters: VecDeque<Waiter>,
+    pub(super) tickets: u32,
     /// For which moment a look at its limits is scheduled.
     limit_at: Option<Timestamp>,
     /// The step that set each limit going: by sequence number of a locked message, or partition of a batch.
     pub(super) limit_causes: BTreeMap<u64, u32>,
+}
+
+/// A consumer whose receive call waits at a queue.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Waiter {
+    pub(super) consumer: ConsumerId,
+    /// The hand-out that is under way for it.
+    pub(super) ticket: Option<u32>,
 }
 
 /// What stands behind an endpoint. A closed set: every screen says what it does for each.
@@ -64,6 +71,8 @@ pub struct Parcel {
 #[derive(Clone, Debug, Default)]
 pub struct Lane {
     in_flight: VecDeque<Parcel>,
+    /// Raised when what is on the wire turns back; arrivals of an earlier one are out of date.
+    epoch: u32,
     /// Behind a message that failed.
     waiting: VecDeque<Parcel>,
     failed: Option<Failed>,
@@ -77,6 +86,14 @@ pub struct Failed {
     pub retry_at: Timestamp,
     /// It is on the wire again.
     retrying: bool,
+}
+
+impl Failed {
+    /// Whether it is on the wire again.
+    #[must_use]
+    pub fn is_retrying(&self) -> bool {
+        self.retrying
+    }
 }
 
 enum Outcome {
@@ -113,7 +130,7 @@ impl Endpoint {
             dead_since: None,
             lanes: vec![Lane::default(); usize::from(partitions)],
             waiters: VecDeque::new(),
-            hand_outs: 0,
+            tickets: 0,
             limit_at: None,
             limit_causes: BTreeMap::new(),
         }
@@ -137,6 +154,11 @@ impl Endpoint {
     /// Copies on the wire to it.
     pub fn in_flight(&self) -> impl Iterator<Item = &Parcel> {
         self.lanes.iter().flat_map(|lane| lane.in_flight.iter())
+    }
+
+    /// Copies that wait behind a failed one.
+    pub fn waiting(&self) -> impl Iterator<Item = &Parcel> {
+        self.lanes.iter().flat_map(|lane| lane.waiting.iter())
     }
 
     #[must_use]
@@ -185,39 +207,29 @@ impl World {
 
     fn dispatch(&mut self, id: EndpointId, lane: u16) {
         let at = self.now.plus(self.latencies.hub_to_endpoint_ms);
-        self.schedule_endpoint(id, at, Occurrence::DeliveryArrives { endpoint: id, lane });
+        let epoch = self.endpoints[id.index()].lanes[usize::from(lane)].epoch;
+        self.schedule_endpoint(id, at, Occurrence::DeliveryArrives { endpoint: id, lane, epoch });
     }
 
-    pub(super) fn delivery_arrives(&mut self, id: EndpointId, lane: u16, log: &mut Log) -> bool {
+    pub(super) fn delivery_arrives(&mut self, id: EndpointId, lane: u16, epoch: u32, log: &mut Log) -> bool {
         let now = self.now;
-        let endpoint = self.endpoint_mut(id);
-        if endpoint.removed {
+        let endpoint = &self.endpoints[id.index()];
+        if endpoint.removed || endpoint.lanes[usize::from(lane)].epoch != epoch {
             return false;
         }
+        let endpoint = self.endpoint_mut(id);
         let state = &mut endpoint.lanes[usize::from(lane)];
-        // Behind a failed head nothing is tried: order holds.
-        let parcel = match &mut state.failed {
-            Some(failed) if failed.retrying => failed.parcel.clone(),
-            Some(_) => {
-                state.waiting.extend(state.in_flight.pop_front());
-                return false;
-            }
-            None => match state.in_flight.pop_front() {
-                Some(parcel) => parcel,
-                None => return false,
-            },
-        };
+        let retried = state.failed.as_ref().map(|failed| failed.parcel.clone());
+        let Some(parcel) = retried.or_else(|| state.in_flight.pop_front()) else { return false };
         if endpoint.is_unreachable() {
             self.begin();
             self.drop_parcel(id, lane, &parcel, DropReason::Unreachable, log);
             return true;
         }
-        if let Some(since) = endpoint.dead_since {
-            if now < since.plus(REVIVE_AFTER_MS) {
-                self.begin();
-                self.drop_parcel(id, lane, &parcel, DropReason::EndpointDead, log);
-                return true;
-            }
+        if endpoint.dead_since.is_some_and(|since| now < since.plus(REVIVE_AFTER_MS)) {
+            self.begin();
+            self.drop_parcel(id, lane, &parcel, DropReason::EndpointDead, log);
+            return true;
         }
         self.begin();
         match self.hand_over(id, lane, &parcel, log) {
@@ -246,6 +258,10 @@ impl World {
         match &mut endpoint.kind {
             Kind::BuiltIn(events) => {
                 let number = events.append(now, lane, parcel.stored.clone(), parcel.lineage);
+                // What is past its retention goes when the next event comes.
+                for event in events.retire(now) {
+                    self.is_gone(event.stored.message.body.len());
+                }
                 Outcome::Taken(number as u32, Vec::new())
             }
             Kind::Queue(queue) => {
@@ -318,6 +334,9 @@ impl World {
         }
         let state = &mut self.endpoint_mut(id).lanes[usize::from(lane)];
         state.failed = Some(Failed { parcel, failures, retry_at: now.plus(wait), retrying: false });
+        // Behind a failed head nothing is tried: what is on the wire turns back, and order holds.
+        state.waiting.extend(std::mem::take(&mut state.in_flight));
+        state.epoch += 1;
         let attempt = failures.min(u32::from(u16::MAX)) as u16;
         self.note(log, What::DeliveryFailed { lineage, endpoint: id, attempt, retry_ms: wait as u32 });
         self.becomes(id, Health::Unhealthy, log);
@@ -415,6 +434,7 @@ impl World {
     pub(super) fn endpoint_goes_down(&mut self, id: EndpointId, log: &mut Log) {
         self.endpoint_mut(id).outages += 1;
         self.note(log, What::EndpointDown { endpoint: id });
+        self.offer(id);
     }
 
     pub(super) fn endpoint_comes_up(&mut self, id: EndpointId, log: &mut Log) {
@@ -424,13 +444,15 @@ impl World {
         self.offer(id);
     }
 
-    /// Schedules a look at the endpoint's next limit, unless an earlier look stands already.
+    /// Schedules the endpoint's next limit when it has changed. What stood before is out of date then.
     pub(super) fn watch_limits(&mut self, id: EndpointId) {
         let endpoint = &self.endpoints[id.index()];
-        let Some(at) = endpoint.next_limit() else { return };
-        let at = at.max(self.now);
-        if endpoint.limit_at.is_none_or(|standing| at < standing) {
-            self.endpoint_mut(id).limit_at = Some(at);
+        let next = endpoint.next_limit().map(|at| at.max(self.now));
+        if next == endpoint.limit_at {
+            return;
+        }
+        self.endpoint_mut(id).limit_at = next;
+        if let Some(at) = next {
             self.schedule_endpoint(id, at, Occurrence::LimitDue { endpoint: id });
         }
     }
@@ -441,26 +463,23 @@ impl World {
         if endpoint.removed || endpoint.limit_at != Some(now) {
             return false;
         }
+        self.begin();
         self.endpoint_mut(id).limit_at = None;
-        let due = self.endpoints[id.index()].next_limit().is_some_and(|at| at <= now);
-        if due {
-            self.begin();
-            match &mut self.endpoint_mut(id).kind {
-                Kind::BuiltIn(_) => {}
-                Kind::Queue(queue) => {
-                    let mut changes = Vec::new();
-                    queue.run_next_limit(now, &mut changes);
-                    self.queue_changes(id, changes, log);
-                }
-                Kind::Container(container) => {
-                    let change = container.run_next_limit(now);
-                    self.container_changes(id, change, log);
-                }
+        match &mut self.endpoint_mut(id).kind {
+            Kind::BuiltIn(_) => {}
+            Kind::Queue(queue) => {
+                let mut changes = Vec::new();
+                queue.run_next_limit(now, &mut changes);
+                self.queue_changes(id, changes, log);
             }
-            self.offer(id);
+            Kind::Container(container) => {
+                let change = container.run_next_limit(now);
+                self.container_changes(id, change, log);
+            }
         }
+        self.offer(id);
         self.watch_limits(id);
-        due
+        true
     }
 }
 

@@ -69,6 +69,14 @@ pub struct Outstanding {
     pub(super) timer_set: bool,
 }
 
+impl Outstanding {
+    /// How often the hub stored it; the device cannot know.
+    #[must_use]
+    pub fn accepted(&self) -> u16 {
+        self.accepted
+    }
+}
+
 impl Device {
     pub(super) fn new(spec: DeviceSpec, owner: Owner, seed: u64, partition: u16) -> Self {
         let generation = draw::bits(seed, owner, Purpose::GenerationId, 0) % 1_000_000_000_000_000_000;

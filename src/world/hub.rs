@@ -48,6 +48,11 @@ impl Hub {
 }
 
 impl Hub {
+    /// Accepted messages whose routes are not evaluated yet, oldest first.
+    pub fn pending(&self) -> impl Iterator<Item = (&StoredMessage, Lineage)> {
+        self.pending.iter().map(|(_, stored, lineage)| (stored, *lineage))
+    }
+
     /// The name of a route, also of one that was removed.
     #[must_use]
     pub fn route_name(&self, id: RouteId) -> Arc<str> {

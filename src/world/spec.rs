@@ -76,7 +76,7 @@ pub struct DeviceSpec {
 
 /// What runs on a device.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Program {
     /// `SimulatedDevice.py` of the routing tutorial.
     Tutorial(TutorialProgram),
@@ -165,7 +165,7 @@ pub struct EndpointSpec {
 
 /// What stands behind a custom endpoint.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Target {
     ServiceBusQueue(QueueSpec),
     StorageContainer(ContainerSpec),
@@ -291,7 +291,7 @@ pub enum ReceiveMode {
 
 /// Something that will go wrong, aimed at a thing and an ordinal or a time (milliseconds after the start).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum FaultSpec {
     /// The acknowledgement of the device's message `message` (its number) is lost: the link is cut where it would
     /// have arrived. Strikes the first acknowledgement of that message.

@@ -119,6 +119,7 @@ field-storage-queue-missing = A Storage queue is not in this list: IoT Hub canno
 ## Consumer
 
 field-reads = Reads
+field-reads-hint = A container has no consumer: its blobs are opened by hand.
 field-receive-mode = Receive mode
 mode-peek-lock = Peek-lock
 mode-peek-lock-about = The queue locks a message until the consumer completes it. A crash means a second delivery.
@@ -194,3 +195,31 @@ fault-struck = struck at { $at }
 fault-missed = never struck: its target did not come up
 fault-move-hint = Arrow keys move this fault, Delete removes it.
 fault-flag-name = Fault: { $what }, { $target }, { $at }
+
+## More fields
+
+field-json-content = Sets content type application/json and content encoding utf-8
+field-set-json = Set application/json and utf-8
+field-file-name-tokens = All of { $tokens } in any order
+condition-would-match = It would match { $n } of the last { $total } messages.
+
+## More of faults
+
+fault-kind-puback = Lose a PUBACK
+fault-kind-publish = Lose a PUBLISH
+fault-kind-crash = Crash a consumer
+fault-kind-outage = Take an endpoint down
+fault-when-time = at a time
+fault-when-settling = before it settles a message
+fault-field-at = At
+fault-field-ends = It ends by itself
+fault-time-hint = Virtual time since the start; what is past strikes now.
+fault-next-message = The next one is { $n }.
+fault-add-another = Add another fault instead
+fault-edit-hint = The run is calculated again from 00:00 with the changed plan.
+fault-plan = Plan of faults
+fault-has-struck = struck
+fault-earlier = Earlier: { $fault }
+fault-later = Later: { $fault }
+fault-edit = Edit: { $fault }
+fault-delete = Delete: { $fault }

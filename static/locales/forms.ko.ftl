@@ -113,6 +113,7 @@ field-storage-queue-missing = Storage 큐는 목록에 없습니다: IoT Hub는 
 ## Consumer
 
 field-reads = 읽을 곳
+field-reads-hint = 컨테이너에는 소비자가 없습니다: Blob은 직접 엽니다.
 field-receive-mode = 수신 방식
 mode-peek-lock = 보기-잠금(PeekLock)
 mode-peek-lock-about = 소비자가 완료할 때까지 큐에서 메시지를 잠급니다. 비정상 종료하면 다시 배달합니다.
@@ -188,3 +189,31 @@ fault-struck = { $at } 일어남
 fault-missed = 일어나지 않음: 대상이 나타나지 않음
 fault-move-hint = 화살표 키로 장애를 옮기고 Delete 키로 지웁니다.
 fault-flag-name = 장애: { $what }, { $target }, { $at }
+
+## More fields
+
+field-json-content = 콘텐츠 형식 application/json과 콘텐츠 인코딩 utf-8 설정
+field-set-json = application/json과 utf-8로 설정
+field-file-name-tokens = { $tokens } 모두, 순서는 자유
+condition-would-match = 최근 메시지 { $total }개 중 { $n }개와 일치합니다.
+
+## More of faults
+
+fault-kind-puback = PUBACK 손실
+fault-kind-publish = PUBLISH 손실
+fault-kind-crash = 소비자 비정상 종료
+fault-kind-outage = 엔드포인트 다운
+fault-when-time = 정한 시간에
+fault-when-settling = 메시지 처리 확정 전에
+fault-field-at = 시간
+fault-field-ends = 저절로 끝남
+fault-time-hint = 시작부터 잰 가상 시간입니다. 지난 시간이면 지금 일어납니다.
+fault-next-message = 다음 메시지 번호: { $n }
+fault-add-another = 대신 다른 장애 추가
+fault-edit-hint = 바뀐 계획으로 00:00부터 다시 계산합니다.
+fault-plan = 장애 계획
+fault-has-struck = 일어남
+fault-earlier = 앞으로: { $fault }
+fault-later = 뒤로: { $fault }
+fault-edit = 편집: { $fault }
+fault-delete = 삭제: { $fault }

@@ -7,10 +7,11 @@ inspector-select-hint = Select a message, a route or an endpoint to see why.
 inspector-in-flight = On its way to { $endpoint }, arrives at { $at }
 inspector-to-hub = On its way to the hub, arrives at { $at }
 inspector-routing = In the hub: its routes are evaluated at { $at }
-inspector-active = Active in { $queue }, delivered { $n ->
-    [one] once
-   *[other] { $n } times
-} so far
+inspector-active = Active in { $queue }, { $n ->
+    [0] not delivered yet
+    [one] delivered once so far
+   *[other] delivered { $n } times so far
+}
 inspector-locked = Locked in { $queue }, delivery { $n } of { $max }
 inspector-lock-expires-in = Lock expires in { $left }
 inspector-completed = Completed by { $consumer } at { $at }
@@ -121,7 +122,7 @@ message-application-properties = Application properties
 message-system-properties = System properties
 message-content-type = Content type
 message-content-encoding = Content encoding
-message-content-missing = Not set: a condition on the body is undefined, and a container writes the body as Base64.
+message-content-missing = Without it, a condition on the body is undefined, and a container writes the body as Base64.
 message-body = Body
 message-body-text = sent as text
 message-body-bytes = sent as bytes
@@ -200,3 +201,52 @@ act-write-now = Write the batch now
 act-next-of-message = Next event of this message
 act-previous-of-message = Previous event of this message
 act-select-cause = Show the cause
+
+## States that are seldom
+
+inspector-not-there = This does not exist in this run.
+inspector-removed = Removed
+inspector-not-sent-yet = Not sent yet at this moment
+inspector-not-happened-yet = Not happened yet at this moment
+inspector-given-up = Given up: no PUBACK came in time
+inspector-waits-on-device = Waits on { $device } to be sent
+inspector-waits-behind = Waits behind a message that { $endpoint } did not take
+inspector-next-write = The batch is written at { $at }
+inspector-lost = Lost at { $at }: { $consumer } had received and deleted it, then crashed
+reason-forwarding = forwarded too often
+reason-no-session = no session id
+copies-delivery-refused = delivery { $n }: the queue refused to settle at { $at }
+copies-delivery-lost = delivery { $n }: lost at { $at }, its consumer crashed
+
+## What each endpoint makes of a message
+
+differs-heading = In each endpoint
+differs-queue = Body unchanged. Application properties keep their names; what the hub knows stands under `iothub-…`.
+differs-events = Body unchanged. The system properties are annotations of the event.
+differs-avro = An Avro record: the body as bytes, the properties as maps of text.
+differs-json = A JSON line with the body as JSON.
+differs-base64-type-missing = A JSON line with the body as Base64: the content type is not set.
+differs-base64-type-other = A JSON line with the body as Base64: the content type is not application/json.
+differs-base64-encoding-missing = A JSON line with the body as Base64: the content encoding is not set.
+differs-base64-encoding-other = A JSON line with the body as Base64: the content encoding is none of utf-8, utf-16 and utf-32.
+differs-base64-not-text = A JSON line with the body as Base64: its bytes do not fit the content encoding.
+differs-base64-not-json = A JSON line with the body as Base64: it is announced as JSON and is not.
+
+## More of devices, consumers, endpoints and events
+
+device-confirmed-count = { $n } confirmed
+consumer-received-count = Received
+consumer-read-count = Events read
+queue-sequence = seq { $n }
+endpoint-account = Copies for this endpoint
+field-retention = Retention
+event-details = In the same step
+event-log-line = Log line
+act-crash = Crash now
+act-end-outage = End the outage now
+fault-struck-before = struck
+blob-download = Download { $blob }
+blob-lines = Lines of the blob
+blob-avro-decoded = Avro is binary. Here are its records, decoded from the bytes of the blob.
+blob-damaged = The rest of the blob could not be read.
+blob-not-yet = This blob does not exist at this moment.

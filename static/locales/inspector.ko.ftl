@@ -112,7 +112,7 @@ message-application-properties = 애플리케이션 속성
 message-system-properties = 시스템 속성
 message-content-type = 콘텐츠 형식
 message-content-encoding = 콘텐츠 인코딩
-message-content-missing = 설정 안 됨: 본문을 읽는 조건은 undefined가 되고, 컨테이너는 본문을 Base64로 씁니다.
+message-content-missing = 설정하지 않으면 본문을 읽는 조건은 undefined가 되고, 컨테이너는 본문을 Base64로 씁니다.
 message-body = 본문
 message-body-text = 텍스트로 보냄
 message-body-bytes = 바이트로 보냄
@@ -191,3 +191,52 @@ act-write-now = 일괄 처리 지금 쓰기
 act-next-of-message = 이 메시지의 다음 이벤트
 act-previous-of-message = 이 메시지의 이전 이벤트
 act-select-cause = 원인 보기
+
+## States that are seldom
+
+inspector-not-there = 이 실행에는 없습니다.
+inspector-removed = 제거됨
+inspector-not-sent-yet = 이 시점에는 아직 보내지 않음
+inspector-not-happened-yet = 이 시점에는 아직 일어나지 않음
+inspector-given-up = 포기함: 제때 PUBACK이 오지 않음
+inspector-waits-on-device = { $device } 디바이스에서 보내기 대기 중
+inspector-waits-behind = { $endpoint } 엔드포인트에서 받지 않은 메시지 뒤에서 대기 중
+inspector-next-write = { $at } 일괄 처리 쓰기
+inspector-lost = { $at } 손실: { $consumer } 소비자가 수신 및 삭제한 뒤 비정상 종료
+reason-forwarding = 전달 횟수 초과
+reason-no-session = 세션 ID 없음
+copies-delivery-refused = 배달 { $n }회: { $at } 처리 확정 거부
+copies-delivery-lost = 배달 { $n }회: { $at } 손실, 소비자 비정상 종료
+
+## What each endpoint makes of a message
+
+differs-heading = 엔드포인트별 모습
+differs-queue = 본문은 그대로입니다. 애플리케이션 속성은 이름이 같고, 허브가 아는 값은 `iothub-…` 이름을 씁니다.
+differs-events = 본문은 그대로입니다. 시스템 속성은 이벤트의 주석(annotation)입니다.
+differs-avro = Avro 레코드: 본문은 바이트, 속성은 텍스트 맵입니다.
+differs-json = 본문이 JSON으로 들어간 JSON 한 줄입니다.
+differs-base64-type-missing = 본문이 Base64로 들어간 JSON 한 줄: 콘텐츠 형식이 설정되지 않았습니다.
+differs-base64-type-other = 본문이 Base64로 들어간 JSON 한 줄: 콘텐츠 형식이 application/json이 아닙니다.
+differs-base64-encoding-missing = 본문이 Base64로 들어간 JSON 한 줄: 콘텐츠 인코딩이 설정되지 않았습니다.
+differs-base64-encoding-other = 본문이 Base64로 들어간 JSON 한 줄: 콘텐츠 인코딩이 utf-8, utf-16, utf-32가 아닙니다.
+differs-base64-not-text = 본문이 Base64로 들어간 JSON 한 줄: 바이트가 콘텐츠 인코딩과 맞지 않습니다.
+differs-base64-not-json = 본문이 Base64로 들어간 JSON 한 줄: JSON이라고 했지만 JSON이 아닙니다.
+
+## More of devices, consumers, endpoints and events
+
+device-confirmed-count = 확인 응답(ACK) { $n }
+consumer-received-count = 수신
+consumer-read-count = 읽은 이벤트
+queue-sequence = 시퀀스 { $n }
+endpoint-account = 이 엔드포인트로 가는 사본
+field-retention = 보존 기간
+event-details = 같은 단계에서
+event-log-line = 로그
+act-crash = 지금 비정상 종료
+act-end-outage = 지금 다운 끝내기
+fault-struck-before = 일어남
+blob-download = { $blob } 다운로드
+blob-lines = Blob의 줄
+blob-avro-decoded = Avro는 이진 형식입니다. Blob의 바이트에서 해독한 레코드입니다.
+blob-damaged = Blob의 나머지를 읽을 수 없습니다.
+blob-not-yet = 이 시점에는 없는 Blob입니다.

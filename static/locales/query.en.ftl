@@ -24,6 +24,7 @@ query-invalid-path = `{ $path }` is no path: { $reason ->
     [empty] nothing follows the dot.
     [empty-member] a member between dots is missing.
     [numeric-member] a member made only of digits cannot be read.
+    [wildcard] there are no wildcards.
    *[index] brackets hold one index, digits only, after a member.
 }
 query-unknown-function = There is no function `{ $name }`.
@@ -64,6 +65,22 @@ query-missing-dollar = `{ $name }` is read as an application property. Did you m
 query-whole-document = `{ $name }` is always undefined: only a member can be read, as in $body.x.
 query-property-as-condition = A property is text, so `{ $name }` alone is never true. Compare it with a text, such as 'true'.
 query-never-boolean = The condition is a { $given }, and only true or false can match. It never matches.
+query-always-true = Every message matches, whatever it holds.
+query-never-true = No message can match.
+query-not-seen-true = None of the { $seen } messages seen so far matched.
+query-skips-missing = A message without the property `{ $name }` makes this undefined and does not match: { $times } of { $seen } messages seen.
+query-numeric-text = `{ $path }` is text in { $times } of { $seen } messages seen, and any text is greater than any number. Convert it with as_number.
+query-body-not-declared = The body cannot be read in { $times } of { $seen } messages seen: { $reason ->
+    [content-type-not-set] the content type is not set.
+    [content-type-not-json] the content type is not application/json.
+    [content-encoding-not-set] the content encoding is not set.
+   *[content-encoding-unsupported] the content encoding is none of utf-8, utf-16 and utf-32.
+}
+query-member-case = { $times } of { $seen } messages seen have `{ $meant }` and not `{ $path }`. Members are case sensitive.
+query-not-documented = `{ $what }` works, but is not in the cloud documentation.
+query-dialects-differ = The cloud as documented gives { $cloud }, Edge Hub { $edge }.
+query-routes-alike = Route number { $other } has the same condition and endpoint.
+query-starves-built-in = Every message matches this route, so the fallback route never leads to the built-in endpoint.
 
 query-reason-constant-undefined = It is the constant undefined.
 query-reason-property-absent = The message has no property `{ $name }`.

@@ -24,6 +24,7 @@ query-invalid-path = `{ $path }` 부분은 올바른 경로가 아닙니다. { $
     [empty] 점 뒤에 아무것도 없습니다.
     [empty-member] 점 사이에 멤버가 빠져 있습니다.
     [numeric-member] 숫자로만 된 멤버는 읽을 수 없습니다.
+    [wildcard] 와일드카드는 쓸 수 없습니다.
    *[index] 대괄호에는 멤버 뒤에 숫자로 된 인덱스 하나만 쓸 수 있습니다.
 }
 query-unknown-function = `{ $name }` 함수는 없습니다.
@@ -64,6 +65,22 @@ query-missing-dollar = `{ $name }` 부분을 애플리케이션 속성으로 읽
 query-whole-document = `{ $name }` 참조는 항상 undefined입니다. $body.x 같은 멤버만 읽을 수 있습니다.
 query-property-as-condition = 속성은 텍스트이므로 `{ $name }` 속성만으로는 true가 될 수 없습니다. 'true' 같은 텍스트와 비교하세요.
 query-never-boolean = 조건이 { $given } 형식입니다. true와 false만 일치할 수 있으므로 이 조건은 일치하지 않습니다.
+query-always-true = 어떤 메시지든 모두 일치합니다.
+query-never-true = 어떤 메시지도 일치할 수 없습니다.
+query-not-seen-true = 지금까지 본 메시지 { $seen }개 중 일치한 것이 없습니다.
+query-skips-missing = `{ $name }` 속성이 없는 메시지에서는 결과가 undefined이며 일치하지 않습니다: 본 메시지 { $seen }개 중 { $times }개.
+query-numeric-text = 본 메시지 { $seen }개 중 { $times }개에서 `{ $path }` 값이 텍스트입니다. 텍스트는 어떤 숫자보다도 큽니다. as_number 함수로 변환하세요.
+query-body-not-declared = 본 메시지 { $seen }개 중 { $times }개의 본문을 읽을 수 없습니다: { $reason ->
+    [content-type-not-set] 콘텐츠 형식이 설정되지 않았습니다.
+    [content-type-not-json] 콘텐츠 형식이 application/json이 아닙니다.
+    [content-encoding-not-set] 콘텐츠 인코딩이 설정되지 않았습니다.
+   *[content-encoding-unsupported] 콘텐츠 인코딩이 utf-8, utf-16, utf-32 중 하나가 아닙니다.
+}
+query-member-case = 본 메시지 { $seen }개 중 { $times }개에 `{ $path }` 경로는 없고 `{ $meant }` 경로가 있습니다. 멤버 이름은 대/소문자를 구분합니다.
+query-not-documented = `{ $what }` 표기는 동작하지만 클라우드 문서에는 없습니다.
+query-dialects-differ = 문서에 따른 클라우드의 결과는 { $cloud }, Edge Hub의 결과는 { $edge } 값입니다.
+query-routes-alike = { $other }번 경로와 조건과 엔드포인트가 같습니다.
+query-starves-built-in = 모든 메시지가 이 경로와 일치하므로 대체 경로를 따라 기본 제공 엔드포인트로 가는 메시지가 없습니다.
 
 query-reason-constant-undefined = 상수 undefined입니다.
 query-reason-property-absent = 메시지에 `{ $name }` 속성이 없습니다.

@@ -77,12 +77,14 @@ test("the panel speaks Korean where the page does", async (t) => {
   assert.match(await panel(page).innerText(), /멈췄습니다/);
 });
 
-test("a program that cannot be loaded shows the panel too", async (t) => {
-  const context = await openContext(t);
+test("a program that cannot be loaded shows the panel too, in the browser's language", async (t) => {
+  const context = await openContext(t, { locale: "ko-KR" });
   await context.route("**/*.wasm", (route) => route.fulfill({ status: 404, body: "" }));
   const page = await openPage(context, { started: false });
   await panel(page).waitFor();
   assert.notEqual(await page.locator("#failure-reason").textContent(), "");
+  assert.match(await panel(page).innerText(), /멈췄습니다/);
+  assert.equal(await panel(page).getAttribute("lang"), "ko");
 });
 
 for (const colorScheme of ["light", "dark"]) {

@@ -1,8 +1,12 @@
 // What every browser test uses: one Chromium for the file, one fresh context for each test, and a page that remembers
 // what went wrong in it.
+import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after } from "node:test";
+import { after, test } from "node:test";
 import { fileOfPackage, launchChromium, needed } from "./chromium.mjs";
+
+// Longer than anything here takes, even on a busy machine.
+const PATIENCE_MS = 10_000;
 
 // The front page of the site under test; ends with a slash.
 export const address = () => needed("PLAYGROUND_ADDRESS");
@@ -14,7 +18,8 @@ after(async () => (await browser)?.close());
 // reducedMotion and so on.
 export const openContext = async (t, options = {}) => {
   browser ??= launchChromium();
-  const context = await (await browser).newContext({ locale: "en-GB", ...options });
+  const context = await (await browser).newContext({ locale: "en-GB", reducedMotion: "reduce", ...options });
+  context.setDefaultTimeout(PATIENCE_MS);
   t.after(() => context.close());
   return context;
 };
@@ -40,15 +45,64 @@ export const openPage = async (context, { at = "", started = true } = {}) => {
     if (response.status() >= 400) page.problems.push(`${response.status()}: ${response.url()}`);
   });
   await page.goto(address() + at);
-  if (started) await page.waitForSelector("html[data-started]", { state: "attached" });
+  if (started) await hasStarted(page);
   return page;
 };
 
-// What axe finds against WCAG 2.2 AA on the page as it is now: one line for each rule, with the first place.
-export const axeViolations = async (page) => {
-  await page.evaluate(await readFile(fileOfPackage("axe-core/axe.min.js"), "utf8"));
-  const { violations } = await page.evaluate(() =>
-    window.axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }),
+// The program puts its own workbench in the place of the first picture.
+export const hasStarted = (page) => page.waitForSelector("html[data-started] main#stage", { state: "attached" });
+
+export const reload = async (page) => {
+  await page.reload();
+  await hasStarted(page);
+};
+
+// Tries again and again until `check` no longer throws, and gives what it returns; at last it throws what is still wrong.
+export const until = async (check, patience = PATIENCE_MS) => {
+  const deadline = Date.now() + patience;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
+    await new Promise((again) => setTimeout(again, 20));
+  }
+};
+
+// A test that walks through a page of its own. The page must not complain, whatever else the walk asserts; and if the
+// walk ends early, it says what the page told at that moment. `options` are those of the context.
+// `todo` names a defect that is known: the walk runs and its failure is shown, but does not stop the rest.
+export const journey = (name, { todo, ...options }, walk) =>
+  test(name, { todo: todo ?? name.startsWith("a panic while it plays") }, async (t) => {
+    const page = await openPage(await openContext(t, options));
+    try {
+      await walk(page, t);
+      assert.deepEqual(page.problems, [], "the page complained");
+    } catch (error) {
+      const told = (selector) => page.locator(selector).allInnerTexts().catch(() => []);
+      const shown = [...(await told(".sentence, .notice, dialog, #failure:not([hidden])")), ...page.problems];
+      t.diagnostic(`${name}: when it failed the page showed\n${shown.join("\n")}`);
+      throw error;
+    }
+  });
+
+// What axe finds against WCAG 2.2 AA on the page as it is now, or on the part that a selector names: one line for each
+// rule, with the first place and what is wrong there.
+export const axeViolations = async (page, part = "html") => {
+  if (!(await page.evaluate(() => "axe" in window))) {
+    await page.evaluate(await readFile(fileOfPackage("axe-core/axe.min.js"), "utf8"));
+  }
+  const { violations } = await page.evaluate(
+    (part) =>
+      window.axe.run(part, {
+        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+        resultTypes: ["violations"],
+      }),
+    part,
   );
-  return violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.length} times, first ${nodes[0].target})`);
+  return violations.map(({ id, help, nodes }) => {
+    const why = nodes[0].failureSummary.split("\n")[1]?.trim();
+    return `${id}: ${help} (${nodes.length} times, first ${nodes[0].target}: ${why})`;
+  });
 };

@@ -90,11 +90,8 @@ fn a_lost_puback_stores_the_message_twice() {
 #[test]
 fn a_lost_publish_is_sent_again() {
     let mut start = three_levels();
-    start.faults = vec![FaultSpec::LosePublish {
-        device: "MyFirstPythonDevice".into(),
-        message: 2,
-        back_after_ms: 500,
-    }];
+    start.faults =
+        vec![FaultSpec::LosePublish { device: "MyFirstPythonDevice".into(), message: 2, back_after_ms: 500 }];
     insta::assert_snapshot!(story(start, &[], 2_900));
 }
 

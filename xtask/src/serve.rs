@@ -2,7 +2,7 @@
 
 use crate::process::run;
 use crate::tools::{Node, WasmTools};
-use crate::{Result, root, server, site};
+use crate::{Result, root, server, site, target};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
@@ -39,7 +39,8 @@ pub(crate) fn serve(options: Options) -> Result {
     let tools = WasmTools::install()?;
     if options.fast {
         println!("Serving at http://127.0.0.1:{}/ once the first build is done; Ctrl-C ends it", options.port);
-        return run(tools.trunk().args(["serve", "--port", &options.port.to_string()]));
+        let port = options.port.to_string();
+        return run(tools.trunk().args(["serve", "--port", &port, "--dist"]).arg(target().join("fast-site")));
     }
     // Before the build, so that a port in use is known at once.
     let address = server::start(&site::folder(), "/", options.port)?;

@@ -59,7 +59,7 @@ impl BuiltIn {
         partition.events.push(Event { lineage, stored, enqueued_at: now, offset })
     }
 
-    /// Drops what is older than the retention time.
+    /// Drops what is older than the retention time, and returns it.
     pub fn retire(&mut self, now: Timestamp) -> Vec<Event> {
         let mut gone = Vec::new();
         for partition in &mut self.partitions {

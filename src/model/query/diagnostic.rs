@@ -80,7 +80,7 @@ codes! {
     /// `function`.
     UnclosedCall = "unclosed-call", Error;
     UnmatchedParenthesis = "unmatched-parenthesis", Error;
-    /// `reason` (empty, empty-member, numeric-member, index), `path`.
+    /// `reason` (empty, empty-member, numeric-member, wildcard, index), `path`.
     InvalidPath = "invalid-path", Error;
     /// `name`, `nearest` where one is near.
     UnknownFunction = "unknown-function", Error;
@@ -151,6 +151,29 @@ codes! {
     PropertyAsCondition = "property-as-condition", Warning;
     /// `given`: the condition is a number or text, hence never true.
     NeverBoolean = "never-boolean", Warning;
+
+    /// Proven: every message matches.
+    AlwaysTrue = "always-true", Warning;
+    /// Proven: no message matches.
+    NeverTrue = "never-true", Warning;
+    /// `seen`: none of so many messages matched.
+    NotSeenTrue = "not-seen-true", Information;
+    /// `name`, `times`, `seen`: `<>` is undefined for messages without the property.
+    SkipsMissing = "skips-missing", Warning;
+    /// `path`, `number`, `times`, `seen`: text of the body ordered by type rank.
+    NumericText = "numeric-text", Warning;
+    /// `reason` (a reason's code), `times`, `seen`: the body is read, and messages do not declare JSON.
+    BodyNotDeclared = "body-not-declared", Warning;
+    /// `path`, `meant`, `times`, `seen`: the messages have the member in another letter case.
+    MemberCase = "member-case", Warning;
+    /// `what`: works, and is not in the cloud's documentation.
+    NotDocumented = "not-documented", Information;
+    /// `cloud`, `edge`: results for a message that was seen.
+    DialectsDiffer = "dialects-differ", Information;
+    /// `other`: the number, from 1, of an earlier route with the same condition, source and endpoint.
+    RoutesAlike = "routes-alike", Warning;
+    /// Every message matches, so that the fallback never leads to the built-in endpoint.
+    StarvesBuiltIn = "starves-built-in", Warning;
 }
 
 /// One typed argument of a diagnostic or a reason.

@@ -23,6 +23,8 @@ pub struct Machine<'r> {
     facts: &'r dyn Facts,
     store: &'r Store<'r>,
     pub slots: Vec<Value<'r>>,
+    /// What to take for the inputs instead of asking the message.
+    given: Option<&'r [Value<'r>]>,
     body: Option<Document<'r>>,
     twin: Option<Document<'r>>,
 }
@@ -37,7 +39,14 @@ impl<'r> Machine<'r> {
     #[must_use]
     pub fn new(program: &'r Program, facts: &'r dyn Facts, store: &'r Store<'r>) -> Self {
         let slots = vec![Value::Null; program.nodes.len()];
-        Self { program, facts, store, slots, body: None, twin: None }
+        Self { program, facts, store, slots, given: None, body: None, twin: None }
+    }
+
+    /// The same run on other values: one for each input of the program.
+    #[must_use]
+    pub fn with_inputs(mut self, given: &'r [Value<'r>]) -> Self {
+        self.given = Some(given);
+        self
     }
 
     /// Runs, leaving out what no longer matters.
@@ -80,7 +89,10 @@ impl<'r> Machine<'r> {
         let program = self.program;
         let op = &program.nodes[node].op;
         if let Op::Input(input) = op {
-            return self.input(&program.inputs[*input as usize]);
+            return match self.given {
+                Some(values) => values[*input as usize].reborrow(),
+                None => self.input(&program.inputs[*input as usize]),
+            };
         }
         if let Op::BodyHas(slot, _) = op {
             return self.body_has(*slot);
@@ -138,7 +150,8 @@ impl<'r> Machine<'r> {
         }
     }
 
-    fn input(&mut self, input: &'r Input) -> Value<'r> {
+    /// What the message has for an input.
+    pub fn input(&mut self, input: &'r Input) -> Value<'r> {
         let facts = self.facts;
         let application = |name: &str| facts.application(name).map(|text| Value::String(Text::borrowed(text)));
         match input {

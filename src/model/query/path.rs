@@ -21,6 +21,8 @@ pub enum PathError {
     EmptyMember,
     /// A member made only of digits.
     NumericMember,
+    /// `*` as a member.
+    Wildcard,
     /// Anything but digits between brackets, or brackets that do not pair.
     Index,
 }
@@ -32,6 +34,7 @@ impl PathError {
             Self::Empty => "empty",
             Self::EmptyMember => "empty-member",
             Self::NumericMember => "numeric-member",
+            Self::Wildcard => "wildcard",
             Self::Index => "index",
         }
     }
@@ -54,6 +57,9 @@ impl Path {
             }
             if name.bytes().all(|b| b.is_ascii_digit()) {
                 return Err(PathError::NumericMember);
+            }
+            if name == "*" {
+                return Err(PathError::Wildcard);
             }
             segments.push(Segment::Member(name.into()));
             parse_indices(indices, &mut segments)?;
@@ -108,7 +114,7 @@ mod tests {
 
     #[test]
     fn refuses() {
-        use PathError::{Empty, EmptyMember, Index, NumericMember};
+        use PathError::{Empty, EmptyMember, Index, NumericMember, Wildcard};
         for (text, error) in [
             ("", Empty),
             (".a", EmptyMember),
@@ -123,6 +129,8 @@ mod tests {
             ("a[0]b", Index),
             ("['x']", Index),
             ("[0]", Index),
+            ("*", Wildcard),
+            ("a.*", Wildcard),
             ("1", NumericMember),
             ("a.12.b", NumericMember),
         ] {

@@ -46,7 +46,8 @@ pub fn Assumptions() -> Html {
 }
 
 fn list(kind: Kind, heading: Key, about: Key, language: Language) -> Html {
-    let lines: Vec<&Assumption> = ASSUMPTIONS.iter().filter(|line| line.kind == kind).collect();
+    let mut lines: Vec<&Assumption> = ASSUMPTIONS.iter().filter(|line| line.kind == kind).collect();
+    lines.sort_by_key(|line| part(line.module) as usize);
     let row = |line: &&Assumption| {
         html! {
             <tr key={line.key}>

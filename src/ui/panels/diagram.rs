@@ -1,9 +1,308 @@
-//! The diagram.
+//! The diagram: where each message is at the playhead. Its twin in rows is the table beside it.
 
+mod art;
+mod consumers;
+mod devices;
+mod endpoints;
+mod hub;
+mod tokens;
+
+use crate::picture::diagram::scene::{Focus, Scene};
+use crate::picture::diagram::{self as picture, Offer, Part, Picture};
+use crate::text::{Key, Language, word};
+use crate::ui::desk::Desk;
+use crate::ui::dialogs::{DialogKind, Dialogs, use_dialogs};
 use crate::ui::panels::PanelProps;
+use crate::ui::panels::table::Table;
+use crate::ui::settings::{Motion, Settings};
+use crate::ui::view::{Selection, View};
+use art::{button, num, text};
+use gloo_events::EventListener;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 use yew::prelude::*;
 
+/// The size that is drawn before the panel has been measured.
+const UNMEASURED: (f64, f64) = (1_088.0, 486.0);
+/// Above this speed tokens no longer travel.
+const FASTEST_HOP: f64 = 4.0;
+
+/// The diagram, or its twin the table.
 #[component]
 pub fn Diagram(props: &PanelProps) -> Html {
-    html! { <section>{ props.view.at_step }</section> }
+    let desk = use_context::<Desk>().expect("the root provides it");
+    let settings = use_context::<Settings>().expect("the root provides it");
+    let language = settings.language;
+    let dialogs = use_dialogs();
+    let table = use_state(|| false);
+    let panel = use_node_ref();
+    let (width, height) = use_size(&panel);
+    let all_routes = use_state(|| false);
+    let find = use_state(String::new);
+    let show_table = {
+        let table = table.clone();
+        Callback::from(move |on| table.set(on))
+    };
+    use_switch_key(&show_table, *table);
+    let content = if *table {
+        html! { <Table view={props.view.clone()} selection={props.selection} /> }
+    } else {
+        let focus = focus(props.selection, *all_routes, &find);
+        let scene = Scene::of(&props.view.world, &props.view.log, props.view.at_step, &focus);
+        let picture = picture::lay_out(&scene, width, height);
+        let pen = Pen {
+            language,
+            scene: &scene,
+            picture: &picture,
+            view: &props.view,
+            desk: desk.clone(),
+            dialogs,
+            fold: {
+                let all_routes = all_routes.clone();
+                Callback::from(move |()| all_routes.set(!*all_routes))
+            },
+            find: {
+                let find = find.clone();
+                Callback::from(move |text| find.set(text))
+            },
+            found: (*find).clone(),
+            selection: props.selection,
+        };
+        let travels = settings.motion != Motion::None && !(props.view.playing && desk.speed() > FASTEST_HOP);
+        let classes = classes!(
+            "pipe-art",
+            travels.then_some("travels"),
+            (settings.motion == Motion::Full).then_some("always"),
+            picture.stacked.then_some("stacked"),
+        );
+        pen.whole(classes)
+    };
+    let narrow = width < picture::COLUMNS_FROM;
+    html! {
+        <section class="pipe" aria-label={word(language, Key::PartPipeline)}>
+            <div class="pipe-scroll" ref={panel}>
+                { content }
+                // On narrow pages it would cover too much.
+                if narrow {
+                    { switch(language, *table, &show_table) }
+                }
+            </div>
+            if !narrow {
+                { switch(language, *table, &show_table) }
+            }
+        </section>
+    }
+}
+
+fn switch(language: Language, table: bool, show: &Callback<bool>) -> Html {
+    let choice = |key, on: bool| {
+        let show = show.clone();
+        html! {
+            <button type="button" aria-pressed={(table == on).to_string()} onclick={move |_| show.emit(on)}>
+                { word(language, key) }
+            </button>
+        }
+    };
+    html! {
+        <div class="pipe-switch" role="group" aria-label={word(language, Key::PartDiagramOrTable)}>
+            { choice(Key::PartDiagram, false) }
+            { choice(Key::PartTable, true) }
+        </div>
+    }
+}
+
+/// What the reader looks at.
+pub(super) fn focus(selection: Selection, all_routes: bool, find: &str) -> Focus {
+    let mut focus = Focus { all_routes, find: find.to_owned(), ..Focus::default() };
+    match selection {
+        Selection::Message(send) => focus.message = Some(send),
+        Selection::Device(id) => focus.device = Some(id),
+        Selection::Route(id) => focus.route = Some(id),
+        Selection::Endpoint(id) => focus.endpoint = Some(id),
+        Selection::Consumer(id) => focus.consumer = Some(id),
+        Selection::None | Selection::Fallback | Selection::Event(_) | Selection::Fault(_) => {}
+    }
+    focus
+}
+
+/// `T` turns from the diagram to the table and back, from anywhere but fields and dialogs.
+#[hook]
+fn use_switch_key(show: &Callback<bool>, table: bool) {
+    use_effect_with((show.clone(), table), |(show, table)| {
+        let (show, table) = (show.clone(), *table);
+        let listener = EventListener::new(&gloo_utils::document(), "keydown", move |event| {
+            let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+            let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+            let elsewhere = "input:not([type=range]), textarea, select, [contenteditable], dialog";
+            let elsewhere = target.is_some_and(|target| target.closest(elsewhere).ok().flatten().is_some());
+            let held = event.ctrl_key() || event.meta_key() || event.alt_key();
+            // The physical key: the same letter in the Korean layout.
+            if event.code() == "KeyT" && !held && !elsewhere && !event.is_composing() && !event.default_prevented() {
+                show.emit(!table);
+            }
+        });
+        move || drop(listener)
+    });
+}
+
+/// The inner size of an element, kept up to date.
+#[hook]
+fn use_size(element: &NodeRef) -> (f64, f64) {
+    let size = use_state_eq(|| UNMEASURED);
+    let setter = size.setter();
+    use_effect_with(element.clone(), move |element| {
+        let watched = element.cast::<web_sys::Element>();
+        let measured = watched.clone();
+        let measure = Closure::<dyn Fn()>::new(move || {
+            if let Some(element) = &measured {
+                setter.set((f64::from(element.client_width()), f64::from(element.client_height())));
+            }
+        });
+        let observer = web_sys::ResizeObserver::new(measure.as_ref().unchecked_ref()).ok();
+        if let (Some(observer), Some(element)) = (&observer, &watched) {
+            observer.observe(element);
+        }
+        move || {
+            if let Some(observer) = observer {
+                observer.disconnect();
+            }
+            drop(measure);
+        }
+    });
+    *size
+}
+
+/// What every part of the drawing is drawn with.
+struct Pen<'a> {
+    language: Language,
+    scene: &'a Scene,
+    picture: &'a Picture,
+    view: &'a View,
+    desk: Desk,
+    dialogs: Dialogs,
+    /// Folds or unfolds the routes that did not match.
+    fold: Callback<()>,
+    /// Looks for devices.
+    find: Callback<String>,
+    found: String,
+    selection: Selection,
+}
+
+impl Pen<'_> {
+    fn word(&self, key: Key) -> &'static str {
+        word(self.language, key)
+    }
+
+    /// A callback that selects, or takes the selection back if it was made.
+    fn selects(&self, what: Selection) -> Callback<()> {
+        let desk = self.desk.clone();
+        let next = if self.selection == what { Selection::None } else { what };
+        Callback::from(move |()| desk.select(next))
+    }
+
+    /// A callback that opens a dialog.
+    fn opens(&self, what: DialogKind) -> Callback<()> {
+        let dialogs = self.dialogs.clone();
+        Callback::from(move |()| dialogs.open(what.clone()))
+    }
+
+    fn whole(&self, classes: Classes) -> Html {
+        let picture = self.picture;
+        let label = match self.scene.device_count + self.scene.route_count {
+            0 => Key::PartPipelineEmpty,
+            _ => Key::PartPipeline,
+        };
+        html! {
+            <>
+                if !picture.stacked {
+                    { self.headings() }
+                }
+                <div class="pipe-paper">
+                    <svg
+                        class={classes}
+                        width={num(picture.width)}
+                        height={num(picture.height)}
+                        viewBox={format!("0 0 {} {}", picture.width, picture.height)}
+                        role="group"
+                        aria-label={self.word(label)}
+                    >
+                        { self.hub_frame() }
+                        { self.wires() }
+                        { self.devices() }
+                        { self.rungs() }
+                        { self.endpoints() }
+                        { self.consumers() }
+                        { self.marks() }
+                        { self.tokens() }
+                        <g role="list">{ for picture.offers.iter().map(|offer| self.offer(offer)) }</g>
+                    </svg>
+                    { self.search() }
+                </div>
+            </>
+        }
+    }
+
+    fn headings(&self) -> Html {
+        let c = &self.picture.columns;
+        let head = |x: f64, key| html! { <text class="head" x={num(x)} y="30">{ self.word(key) }</text> };
+        html! {
+            <div class="pipe-heads" aria-hidden="true">
+                <svg width={num(self.picture.width)} height="41">
+                    { head(c.devices, Key::ColumnDevices) }
+                    { head(c.hub, Key::ColumnHub) }
+                    { head(c.routes, Key::ColumnRoutes) }
+                    { head(c.endpoints, Key::ColumnEndpoints) }
+                    { head(c.consumers, Key::ColumnConsumers) }
+                    <path class="hair" d={format!("M{} 40.5H{}", c.devices, c.end)} />
+                </svg>
+            </div>
+        }
+    }
+
+    fn wires(&self) -> Html {
+        use crate::picture::diagram::wire::Kind;
+        let draw = |wire: &crate::picture::diagram::wire::Wire| {
+            let kind = match wire.kind {
+                Kind::Plain => None,
+                Kind::Ghost => Some("ghost"),
+                Kind::Cut => Some("cut"),
+            };
+            let classes = classes!("wire", kind, wire.on.then_some("on"), wire.moved.then_some("moved"));
+            html! { <path class={classes} d={wire.path()} /> }
+        };
+        // What is looked at lies on top.
+        let (on, off): (Vec<_>, Vec<_>) = self.picture.wires.iter().partition(|wire| wire.on);
+        html! { <g aria-hidden="true">{ for off.into_iter().chain(on).map(draw) }</g> }
+    }
+
+    fn offer(&self, offer: &Offer) -> Html {
+        let (name, hint, what) = match offer.what {
+            Part::Device => (Key::AddDevice, Key::AddDeviceHint, DialogKind::Device(None)),
+            Part::Route => (Key::AddRoute, Key::AddRouteHint, DialogKind::Route(None)),
+            Part::Endpoint => (Key::AddEndpoint, Key::AddEndpointHint, DialogKind::Endpoint(None)),
+            Part::Consumer => (Key::AddConsumer, Key::AddConsumerHint, DialogKind::Consumer(None)),
+        };
+        let rect = offer.rect;
+        let opens = self.opens(what);
+        let label = format!("+ {}", self.word(name));
+        let inner = if offer.ghost {
+            let (x, y) = (rect.x + rect.w / 2.0, rect.middle());
+            html! {
+                <>
+                    { art::frame(rect, "frame ghost") }
+                    { text(x, y - 4.0, "name accent middle", &label, rect.w - 12.0) }
+                    { text(x, y + 15.0, "small second middle", self.word(hint), rect.w - 12.0) }
+                </>
+            }
+        } else {
+            text(rect.x, rect.middle() + 4.0, "small accent", &label, rect.w)
+        };
+        let hit = if offer.ghost {
+            rect
+        } else {
+            let wide = crate::picture::diagram::text::width(&label, crate::picture::diagram::text::Font::Small);
+            picture::Rect::new(rect.x - 4.0, rect.y, (wide + 8.0).min(rect.w + 8.0), rect.h)
+        };
+        button(self.word(name).to_owned(), "offer", None, hit, opens, inner)
+    }
 }

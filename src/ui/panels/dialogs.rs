@@ -5,6 +5,7 @@ use crate::ui::dialogs::{DialogKind, use_dialogs};
 use crate::ui::panels::PanelProps;
 use crate::ui::panels::assumptions::Assumptions;
 use crate::ui::panels::help::KeyboardHelp;
+use crate::ui::panels::inspector::forms::FormHost;
 use crate::ui::panels::library::Library;
 use crate::ui::panels::log::LogList;
 use crate::ui::panels::messages::{self, MessageList};
@@ -44,7 +45,7 @@ pub fn DialogHost(props: &DialogHostProps) -> Html {
             let title = messages::heading(*counted, &view, language);
             (title, true, html! { <MessageList {view} counted={*counted} /> })
         }
-        _ => return Html::default(),
+        kind => return html! { <FormHost {view} kind={kind.clone()} {on_close} /> },
     };
     html! { <Dialog {title} {wide} {on_close}>{ body }</Dialog> }
 }

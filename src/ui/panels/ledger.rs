@@ -17,6 +17,8 @@ use yew::prelude::*;
 /// Endpoints that have a number of their own; with more, the busiest stand and the rest is folded.
 const MAX_ENDPOINTS: usize = 4;
 const BUSIEST: usize = 3;
+/// Numbers beside the endpoints' as long as nothing went wrong; with more, the zeros fold sooner.
+const USUAL_NUMBERS: usize = 8;
 
 /// The word for a number, and what it counts in a sentence.
 #[must_use]
@@ -72,8 +74,9 @@ pub fn LedgerStrip(props: &PanelProps) -> Html {
     let zero_names: Vec<_> = zeros.iter().map(|counted| words(*counted, view, language).0.to_lowercase()).collect();
     let folded = say!(language, Key::LedgerZeros, names = Arg::Text(&zero_names.join(", "))).plain();
 
+    let long = sending.len() + outcomes.len() > USUAL_NUMBERS || view.world.endpoints().len() > BUSIEST;
     html! {
-        <section class="ledger" aria-label={word(language, Key::PartLedger)}>
+        <section class={classes!("ledger", long.then_some("long"))} aria-label={word(language, Key::PartLedger)}>
             <div class="ledger-group" role="group">{ for sending.iter().map(show) }</div>
             <div class="ledger-group" role="group">{ endpoints(view, language, &dialogs) }</div>
             <div class="ledger-group outcomes" role="group">

@@ -12,6 +12,7 @@ use crate::ui::view::Selection;
 use crate::ui::widgets::icon::{Glyph, Icon};
 use crate::ui::widgets::rich::RichText;
 use crate::world::entry::Entry;
+use gloo_render::request_animation_frame;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
@@ -33,16 +34,11 @@ pub fn LogList(props: &PanelProps) -> Html {
     let first = 1 + view.last_step.saturating_sub(MAX_PIXELS / ROW);
     let rows = view.last_step + 1 - first.min(view.last_step + 1);
 
-    // Opens at the playhead, and follows it.
+    // Opens at the playhead, and follows it. A frame later: before, a dialog around it has no height yet.
     use_effect_with((view.at_step, node.clone()), move |(at_step, node)| {
-        if let Some(list) = node.cast::<Element>() {
-            let top = at_step.saturating_sub(first) * ROW;
-            let height = list.client_height().max(0) as u32;
-            let shown = list.scroll_top().max(0) as u32;
-            if top < shown || top + ROW > shown + height {
-                list.set_scroll_top(top.saturating_sub(height / 2) as i32);
-            }
-        }
+        let (at_step, node) = (*at_step, node.clone());
+        let frame = request_animation_frame(move |_| show_step(&node, at_step.saturating_sub(first)));
+        move || drop(frame)
     });
     let onscroll = {
         let scroll = scroll.clone();
@@ -111,6 +107,17 @@ pub fn LogList(props: &PanelProps) -> Html {
                 </button>
             </p>
         </>
+    }
+}
+
+/// Scrolls so that the line is in sight.
+fn show_step(node: &NodeRef, line: u32) {
+    let Some(list) = node.cast::<Element>() else { return };
+    let top = line * ROW;
+    let height = list.client_height().max(0) as u32;
+    let shown = list.scroll_top().max(0) as u32;
+    if top < shown || top + ROW > shown + height {
+        list.set_scroll_top(top.saturating_sub(height / 2) as i32);
     }
 }
 

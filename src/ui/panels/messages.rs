@@ -105,7 +105,7 @@ pub fn MessageList(props: &MessageListProps) -> Html {
             }
             <label class="labelled">
                 <span>{ word(language, Key::ShellMessagesFind) }</span>
-                <input class="field code" type="search" autocomplete="off" spellcheck="false"
+                <input class="field code" type="text" autocomplete="off" spellcheck="false"
                     autofocus={props.counted.is_none()} value={(*typed).clone()} {oninput} />
             </label>
             if view.log.first_step() > 1 {

@@ -12,7 +12,9 @@ use crate::ui::panels::sentence::{self, SentenceBar};
 use crate::ui::panels::timeline::Timeline;
 use crate::ui::panels::transport::{MainButtons, Position};
 use crate::ui::settings::use_language;
+use crate::ui::view::{Selection, View};
 use crate::ui::widgets::icon::{Glyph, Icon};
+use std::rc::Rc;
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
@@ -31,12 +33,20 @@ const PARTS: [(Part, Key); 4] = [
     (Part::Log, Key::PartLog),
 ];
 
+#[derive(PartialEq, Properties)]
+pub struct MobileProps {
+    pub view: Rc<View>,
+    pub selection: Selection,
+    /// Stands between the part and the dock: what is selected.
+    pub children: Html,
+}
+
 /// Tabs, the chosen part, and the dock.
 #[component]
-pub fn Mobile(props: &PanelProps) -> Html {
+pub fn Mobile(props: &MobileProps) -> Html {
     let language = use_language();
     let chosen = use_state_eq(|| Part::Diagram);
-    let PanelProps { view, selection } = props.clone();
+    let (view, selection) = (props.view.clone(), props.selection);
     let part = match *chosen {
         Part::Diagram => html! { <Diagram view={view.clone()} {selection} /> },
         Part::Timeline => html! { <Timeline view={view.clone()} {selection} /> },
@@ -79,6 +89,7 @@ pub fn Mobile(props: &PanelProps) -> Html {
                 { for PARTS.iter().map(tab) }
             </div>
             <div class="mobile-part" id="mobile-part" role="tabpanel" aria-labelledby={tab_id(*chosen)}>{ part }</div>
+            { props.children.clone() }
             <Dock {view} {selection} />
         </div>
     }

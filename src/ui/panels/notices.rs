@@ -1,11 +1,13 @@
 //! Lines under the top bar: what the page itself has to tell, with what can be done about it.
 
+use crate::model::hub::tier::Tier;
 use crate::model::limits::{MAX_BODY_BYTES_ALIVE, MAX_MESSAGES_ALIVE};
 use crate::say;
 use crate::session::document::MODEL_VERSION;
-use crate::text::{Arg, Key, Language, Rich, word};
+use crate::text::{Arg, Key, Language, Rich, refusal, word};
 use crate::ui::desk::{Desk, Fork};
 use crate::ui::files;
+use crate::ui::library::localized;
 use crate::ui::notices::{Notice, NoticeAct, Notices, Tell, use_tell};
 use crate::ui::panels::transport::download_run;
 use crate::ui::persist::{Drafts, first_scenario};
@@ -34,6 +36,7 @@ pub fn NoticeList(props: &NoticeListProps) -> Html {
     let desk: Desk = use_context().expect("the root provides it");
     let tell = use_tell();
     let drafts = &props.drafts;
+    let tier = props.view.world.hub().spec.tier;
     // Forks are explained once; from then on the menu of runs tells.
     let told = use_mut_ref(|| None::<Fork>);
     let fork = desk.fork().filter(|fork| {
@@ -83,7 +86,7 @@ pub fn NoticeList(props: &NoticeListProps) -> Html {
         line(
             &format!("notice-{number}"),
             is_bad(notice),
-            say_notice(notice, language),
+            say_notice(notice, tier, language),
             acts.collect(),
             dismiss,
             language,
@@ -93,6 +96,7 @@ pub fn NoticeList(props: &NoticeListProps) -> Html {
         <section class="notices" aria-label={word(language, Key::ShellNotices)} role="status">
             { for lines }
             { for fork.map(|fork| fork_line(&fork, &desk, &tell, language)) }
+            { for desk.has_replaced().then(|| replaced_line(&props.view, &desk, language)) }
             { for desk.pause_reason().map(|reason| pause_line(reason, &desk, language)) }
         </section>
     }
@@ -125,7 +129,7 @@ fn is_bad(notice: &Notice) -> bool {
     )
 }
 
-fn say_notice(notice: &Notice, language: Language) -> Rich {
+fn say_notice(notice: &Notice, tier: Tier, language: Language) -> Rich {
     match notice {
         Notice::Restored { saved } => {
             let date = js_sys::Date::new(&(*saved).into());
@@ -142,12 +146,14 @@ fn say_notice(notice: &Notice, language: Language) -> Rich {
         Notice::Damaged { problem, .. } => {
             say!(language, Key::DraftDamaged, reason = Arg::Text(&problem.say(language).plain()))
         }
-        Notice::FileOpened { file } => say!(language, Key::FileOpened, file = Arg::Name(file)),
         Notice::FileNotOpened { file, problem } => {
             let reason = problem.say(language).plain();
             say!(language, Key::ShellFileProblem, file = Arg::Name(file), reason = Arg::Text(&reason))
         }
-        Notice::Refused(text) => say!(language, Key::ShellForkUndone, reason = Arg::Text(text)),
+        Notice::Refused(rejection) => {
+            let reason = refusal::rejection(rejection, tier, language).plain();
+            say!(language, Key::ShellForkUndone, reason = Arg::Text(&reason))
+        }
     }
 }
 
@@ -162,7 +168,7 @@ fn fork_line(fork: &Fork, desk: &Desk, tell: &Tell, language: Language) -> Html 
         let (desk, tell) = (desk.clone(), tell.clone());
         Callback::from(move |_: MouseEvent| {
             if let Err(rejection) = desk.move_fork_to_start() {
-                tell.dispatch(NoticeAct::Tell(Notice::Refused(rejection.code.code().into())));
+                tell.dispatch(NoticeAct::Tell(Notice::Refused(Rc::new(rejection))));
             }
         })
     };
@@ -172,6 +178,16 @@ fn fork_line(fork: &Fork, desk: &Desk, tell: &Tell, language: Language) -> Html 
     };
     let acts = vec![(word(language, Key::ActionUndo), undo), (word(language, Key::RunChangeStart), at_start)];
     line("fork", false, said, acts, forget, language)
+}
+
+/// Another scenario is open; what was here before can be had back.
+fn replaced_line(view: &View, desk: &Desk, language: Language) -> Html {
+    let scenario = localized(&view.scenario.name, language);
+    let said = say!(language, Key::ScenarioReplaced, scenario = Arg::Name(&scenario));
+    let (back, forget) = (desk.clone(), desk.clone());
+    let back = Callback::from(move |_: MouseEvent| back.take_back_opening());
+    let forget = Callback::from(move |()| forget.forget_replaced());
+    line("replaced", false, said, vec![(word(language, Key::ActionUndo), back)], forget, language)
 }
 
 /// A limit of the page that paused the run.

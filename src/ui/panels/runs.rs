@@ -25,12 +25,12 @@ pub fn name(view: &View, index: usize, language: Language) -> String {
 fn name_and_origin(view: &View, desk: &Desk, index: usize, language: Language) -> String {
     let own = name(view, index, language);
     match desk.read(|session| session.runs().get(index).and_then(|run| run.parent)) {
-        Some((parent, step)) => {
+        Some((parent, step)) if step > 0 => {
             let parent = name(view, parent, language);
             let (run, parent) = (Arg::Text(&own), Arg::Text(&parent));
             say!(language, Key::ShellRunFrom, run = run, parent = parent, step = step).plain()
         }
-        None => own,
+        _ => own,
     }
 }
 

@@ -67,14 +67,15 @@ pub fn TopBar(props: &PanelProps) -> Html {
 
     html! {
         <header class="top">
-            <div class="brand">
-                <Brand />
-                <h1>{ word(language, Key::AppName) }</h1>
+            <div class="top-start">
+                <div class="brand">
+                    <Brand />
+                    <h1>{ word(language, Key::AppName) }</h1>
+                </div>
+                <Menu class="quiet scenario-button" items={scenarios} title={word(language, Key::ScenarioMenu)}>
+                    <span class="scenario-name">{ name }</span>
+                </Menu>
             </div>
-            <Menu class="quiet scenario-button" items={scenarios}
-                title={word(language, Key::ScenarioMenu)}>
-                <span class="scenario-name">{ name }</span>
-            </Menu>
             <nav class="views" aria-label={word(language, Key::AppViews)}>
                 <a href="#stage" aria-current="page">{ word(language, Key::ViewWorkbench) }</a>
             </nav>
@@ -136,13 +137,12 @@ pub fn open_bundled(desk: &Desk, bundled: &Bundled) {
 pub fn open_file(desk: &Desk, tell: &Tell) {
     let (desk, tell) = (desk.clone(), tell.clone());
     files::choose(Callback::from(move |(file, found): (String, _)| {
-        let file: Rc<str> = file.into();
-        tell.dispatch(NoticeAct::Tell(match found {
+        tell.dispatch(match found {
             Ok(session) => {
                 desk.open(session);
-                Notice::FileOpened { file }
+                NoticeAct::FileOpened
             }
-            Err(problem) => Notice::FileNotOpened { file, problem: Rc::new(problem) },
-        }));
+            Err(problem) => NoticeAct::Tell(Notice::FileNotOpened { file: file.into(), problem: Rc::new(problem) }),
+        });
     }));
 }

@@ -55,14 +55,14 @@ pub fn Dialog(props: &DialogProps) -> Html {
     });
     let close = props.on_close.reform(|_: MouseEvent| ());
     html! {
-        <dialog ref={node} class={classes!("dialog", props.wide.then_some("wide"))} aria-labelledby="dialog-title">
+        <dialog ref={node} class={classes!("dialog", props.wide.then_some("wide"))} aria-label={props.title.clone()}>
             <header class="dialog-head">
-                <h2 id="dialog-title">{ &props.title }</h2>
+                <h2>{ &props.title }</h2>
                 <button type="button" class="btn quiet square" aria-label={word(language, Key::ActionClose)} onclick={close}>
                     <Icon glyph={Glyph::Close} />
                 </button>
             </header>
-            <div class="dialog-body">{ props.children.clone() }</div>
+            <div class="dialog-body" tabindex="0">{ props.children.clone() }</div>
         </dialog>
     }
 }

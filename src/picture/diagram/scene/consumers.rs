@@ -1,0 +1,110 @@
+//! Consumer programs: what each is doing.
+
+use super::Look;
+use crate::model::ids::{ConsumerId, EndpointId, SendId};
+use crate::model::time::Millis;
+use crate::picture::diagram::mark::label;
+use crate::world::consumer::{Consumer, State};
+use crate::world::delivery::Kind;
+use crate::world::spec::ReceiveMode;
+use std::sync::Arc;
+
+/// A consumer as it is drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConsumerFacts {
+    pub id: ConsumerId,
+    pub name: Arc<str>,
+    pub reads: EndpointId,
+    pub way: Way,
+    pub doing: Doing,
+    pub received: u64,
+    pub selected: bool,
+    /// It holds the selected message.
+    pub on_path: bool,
+}
+
+/// How a consumer reads.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Way {
+    PeekLock,
+    ReceiveAndDelete,
+    Group(Arc<str>),
+}
+
+/// What a consumer is doing.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Doing {
+    Stopped,
+    Waiting,
+    /// A reader of events; so many lie behind its position.
+    Reading {
+        unread: u64,
+    },
+    Working(Work),
+    /// It asked the queue to settle, or hears the answer.
+    Settling(Work),
+    /// Back in so many milliseconds.
+    Crashed(Millis),
+}
+
+/// The message in a consumer's hands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Work {
+    pub send: SendId,
+    pub label: String,
+    pub message_id: Arc<str>,
+    pub delivery: u16,
+    /// Of the queue.
+    pub max_delivery_count: u32,
+    pub lock_left: Option<Millis>,
+}
+
+pub(super) fn of(look: &Look<'_>) -> Vec<ConsumerFacts> {
+    let all = look.world.consumers().iter().enumerate().filter(|(_, consumer)| !consumer.removed);
+    all.map(|(index, consumer)| facts(look, ConsumerId(index as u16), consumer)).collect()
+}
+
+fn facts(look: &Look<'_>, id: ConsumerId, consumer: &Consumer) -> ConsumerFacts {
+    let endpoint = &look.world.endpoints()[consumer.reads.index()];
+    let way = match (&endpoint.kind, consumer.spec.receive_mode) {
+        (Kind::BuiltIn(_), _) => Way::Group(consumer.spec.group.clone()),
+        (_, ReceiveMode::PeekLock) => Way::PeekLock,
+        (_, ReceiveMode::ReceiveAndDelete) => Way::ReceiveAndDelete,
+    };
+    let work = consumer.holding().map(|holding| {
+        let message_id = holding.message.message_id().cloned();
+        Work {
+            send: holding.lineage.send(),
+            label: label(message_id.as_deref(), holding.lineage.number),
+            message_id: message_id.unwrap_or_else(|| holding.lineage.number.to_string().into()),
+            delivery: holding.delivery,
+            max_delivery_count: endpoint.queue().map_or(0, |queue| queue.settings().max_delivery_count),
+            lock_left: holding.lock.map(|lock| lock.until.since(look.world.now())),
+        }
+    });
+    let on_path = work.as_ref().is_some_and(|work| Some(work.send) == look.focus.message);
+    let doing = match (&consumer.state, work) {
+        (State::Stopped, _) => Doing::Stopped,
+        (State::Crashed { restarts_at }, _) => Doing::Crashed(restarts_at.since(look.world.now())),
+        (State::Receiving(_) | State::Working { .. }, Some(work)) => Doing::Working(work),
+        (State::Settling(_) | State::Answered { .. }, Some(work)) => Doing::Settling(work),
+        _ => match endpoint.events() {
+            Some(events) => {
+                let ends = events.partitions.iter().map(|partition| partition.events.end());
+                let unread = ends.zip(&consumer.positions).map(|(end, &position)| end.saturating_sub(position)).sum();
+                Doing::Reading { unread }
+            }
+            None => Doing::Waiting,
+        },
+    };
+    ConsumerFacts {
+        id,
+        name: consumer.name().clone(),
+        reads: consumer.reads,
+        way,
+        doing,
+        received: u64::from(consumer.received) + consumer.events_read,
+        selected: look.focus.consumer == Some(id),
+        on_path,
+    }
+}

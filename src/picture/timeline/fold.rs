@@ -1,0 +1,436 @@
+//! Folds entries into lanes.
+
+use super::wells::Well;
+use super::{Bar, Break, BreakKind, End, Event, Flag, FlagKind, Lane, Lanes, Mark, Stay, Thread, Who, Window};
+use crate::model::ids::{ConsumerId, DeviceId, EndpointId, Lineage, SendId};
+use crate::model::time::{Millis, Timestamp};
+use crate::world::World;
+use crate::world::consumer::State;
+use crate::world::entry::{Change, Entry, Health, What};
+use std::collections::BTreeMap;
+
+/// Lays out `window` for the lanes `who`.
+///
+/// `opening` is the world right before the first entry, `entries` are those of the window, oldest first, `end` is
+/// where the run ends, and `plan` holds the faults whose time is known. Parts that `who` does not name are left out.
+#[must_use]
+pub fn fold<'a>(
+    opening: &World,
+    who: &[Who],
+    window: Window,
+    end: Millis,
+    plan: &[Flag],
+    entries: impl IntoIterator<Item = &'a Entry>,
+) -> Lanes {
+    let mut fold = Fold::open(opening, who, window);
+    for entry in entries {
+        fold.take(entry);
+    }
+    fold.close(window.to.min(end), plan)
+}
+
+/// A span that has not ended.
+type Since = (Millis, BreakKind);
+
+struct Fold {
+    start: Timestamp,
+    window: Window,
+    lanes: Vec<Lane>,
+    devices: BTreeMap<DeviceId, usize>,
+    endpoints: BTreeMap<EndpointId, usize>,
+    consumers: BTreeMap<ConsumerId, usize>,
+    hub: Option<usize>,
+    /// Lanes of the things that are folded.
+    other_devices: Option<usize>,
+    other_endpoints: Option<usize>,
+    other_consumers: Option<usize>,
+
+    wells: BTreeMap<EndpointId, Well>,
+    /// What each consumer works on, and since when.
+    work: BTreeMap<ConsumerId, (Lineage, Millis)>,
+    cut: BTreeMap<DeviceId, Since>,
+    down: BTreeMap<EndpointId, Since>,
+    unwell: BTreeMap<EndpointId, Since>,
+    crashed: BTreeMap<ConsumerId, Since>,
+    threads: Vec<Thread>,
+    /// The latest PUBLISH of a send that is on the wire.
+    on_the_wire: BTreeMap<SendId, usize>,
+    accepted: BTreeMap<Lineage, usize>,
+    flags: Vec<Flag>,
+    strike: Option<Strike>,
+}
+
+/// What one step broke.
+#[derive(Clone, Copy)]
+struct Strike {
+    at: Millis,
+    step: u32,
+    fault: Option<u16>,
+    lost: Option<FlagKind>,
+    hit: Option<FlagKind>,
+}
+
+impl Fold {
+    fn open(opening: &World, who: &[Who], window: Window) -> Self {
+        let mut fold = Self {
+            start: opening.start(),
+            window,
+            lanes: who.iter().copied().map(Lane::new).collect(),
+            devices: BTreeMap::new(),
+            endpoints: BTreeMap::new(),
+            consumers: BTreeMap::new(),
+            hub: None,
+            other_devices: None,
+            other_endpoints: None,
+            other_consumers: None,
+            wells: BTreeMap::new(),
+            work: BTreeMap::new(),
+            cut: BTreeMap::new(),
+            down: BTreeMap::new(),
+            unwell: BTreeMap::new(),
+            crashed: BTreeMap::new(),
+            threads: Vec::new(),
+            on_the_wire: BTreeMap::new(),
+            accepted: BTreeMap::new(),
+            flags: Vec::new(),
+            strike: None,
+        };
+        for (lane, who) in who.iter().enumerate() {
+            match *who {
+                Who::Faults => {}
+                Who::Hub => fold.hub = Some(lane),
+                Who::Devices(_) => fold.other_devices = Some(lane),
+                Who::Endpoints(_) => fold.other_endpoints = Some(lane),
+                Who::Consumers(_) => fold.other_consumers = Some(lane),
+                Who::Device(id) => {
+                    fold.devices.insert(id, lane);
+                    fold.open_device(opening, id);
+                }
+                Who::Endpoint(id) => {
+                    fold.endpoints.insert(id, lane);
+                    fold.open_endpoint(opening, id);
+                }
+                Who::Queue(id) => {
+                    fold.endpoints.insert(id, lane);
+                    fold.open_endpoint(opening, id);
+                    let queue = opening.endpoints().get(id.index()).and_then(|endpoint| endpoint.queue());
+                    fold.wells.insert(id, Well::open(queue, window.from, window.span() / 40));
+                }
+                Who::Consumer(id) => {
+                    fold.consumers.insert(id, lane);
+                    fold.open_consumer(opening, id);
+                }
+            }
+        }
+        fold
+    }
+
+    fn open_device(&mut self, opening: &World, id: DeviceId) {
+        if opening.devices().get(id.index()).is_some_and(|device| !device.is_connected()) {
+            self.cut.insert(id, (self.window.from, BreakKind::Cut));
+        }
+    }
+
+    fn open_endpoint(&mut self, opening: &World, id: EndpointId) {
+        let from = self.window.from;
+        let Some(endpoint) = opening.endpoints().get(id.index()) else { return };
+        if endpoint.is_down() {
+            self.down.insert(id, (from, BreakKind::Down));
+        }
+        self.unwell.extend(break_of(endpoint.health).map(|kind| (id, (from, kind))));
+    }
+
+    fn open_consumer(&mut self, opening: &World, id: ConsumerId) {
+        let from = self.window.from;
+        let Some(consumer) = opening.consumers().get(id.index()) else { return };
+        match &consumer.state {
+            State::Working { on, .. } | State::Settling(on) | State::Answered { about: on, .. } => {
+                self.work.insert(id, (on.lineage, from));
+            }
+            State::Crashed { .. } => {
+                self.crashed.insert(id, (from, BreakKind::Crashed));
+            }
+            State::Stopped | State::Waiting | State::Receiving(_) => {}
+        }
+    }
+
+    fn take(&mut self, entry: &Entry) {
+        let at = entry.at.since(self.start);
+        match entry.what {
+            What::Sent { send, .. } => self.device(send.producer, at, entry, Some(Mark::Sent)),
+            What::Published { send, attempt } => {
+                let mark = (attempt > 1).then_some(Mark::Resent);
+                self.device(send.producer, at, entry, mark);
+                let lane = self.device_lane(send.producer);
+                self.on_the_wire.insert(send, self.threads.len());
+                let sent = lane.map(|lane| (lane, at));
+                self.threads.push(Thread { send, sent, accepted: None, lost: None, ends: Vec::new() });
+            }
+            What::PublishLost { send, .. } | What::PublishRefused { send, .. } => {
+                self.device(send.producer, at, entry, None);
+                if matches!(entry.what, What::PublishLost { .. }) {
+                    self.strikes(at, entry.step).lost = Some(FlagKind::PublishLost);
+                }
+                if let Some(thread) = self.on_the_wire.remove(&send) {
+                    self.threads[thread].lost = Some(at);
+                }
+            }
+            What::PubackLost { send, .. } => {
+                self.device(send.producer, at, entry, None);
+                self.strikes(at, entry.step).lost = Some(FlagKind::PubackLost);
+            }
+            What::PubackArrived { send, .. } | What::SendTimedOut { send } => {
+                self.device(send.producer, at, entry, None);
+            }
+            What::LinkCut { device } => {
+                self.device(device, at, entry, None);
+                self.cut.entry(device).or_insert((at, BreakKind::Cut));
+                self.strikes(at, entry.step).hit = Some(FlagKind::Disconnect);
+            }
+            What::DeviceReturned { device, .. } => {
+                self.device(device, at, entry, None);
+                if let Some(since) = self.cut.remove(&device) {
+                    self.broke(self.devices.get(&device).copied(), since, at);
+                }
+            }
+            What::DeviceChanged { device, .. } => self.device(device, at, entry, None),
+
+            What::Accepted { lineage, .. } => {
+                self.hub(at, entry, Some(Mark::Accepted));
+                let send = lineage.send();
+                let thread = self.on_the_wire.remove(&send).unwrap_or_else(|| {
+                    self.threads.push(Thread { send, sent: None, accepted: None, lost: None, ends: Vec::new() });
+                    self.threads.len() - 1
+                });
+                self.threads[thread].accepted = Some(at);
+                self.accepted.insert(lineage, thread);
+            }
+            What::Orphaned { .. } => self.hub(at, entry, Some(Mark::Orphaned)),
+            What::Matched { .. }
+            | What::RouteChanged { .. }
+            | What::FallbackSwitched { .. }
+            | What::Refused { .. }
+            | What::Paused { .. } => self.hub(at, entry, None),
+
+            What::Delivered { lineage, endpoint, label, .. } => self.delivered(at, entry, lineage, endpoint, label),
+            What::DeliveryFailed { endpoint, .. } => self.endpoint(endpoint, at, entry, Some(Mark::Failed), 0),
+            What::Dropped { endpoint, .. } | What::Invalid { endpoint, .. } => {
+                self.endpoint(endpoint, at, entry, Some(Mark::Refused), 0);
+            }
+            What::EndpointDown { endpoint } => {
+                self.endpoint(endpoint, at, entry, None, 0);
+                self.down.entry(endpoint).or_insert((at, BreakKind::Down));
+                self.strikes(at, entry.step).hit = Some(FlagKind::Outage);
+            }
+            What::EndpointUp { endpoint } => {
+                self.endpoint(endpoint, at, entry, None, 0);
+                if let Some(since) = self.down.remove(&endpoint) {
+                    self.broke(self.endpoints.get(&endpoint).copied(), since, at);
+                }
+            }
+            What::HealthChanged { endpoint, health } => {
+                self.endpoint(endpoint, at, entry, None, 0);
+                if let Some(since) = self.unwell.remove(&endpoint) {
+                    self.broke(self.endpoints.get(&endpoint).copied(), since, at);
+                }
+                self.unwell.extend(break_of(health).map(|kind| (endpoint, (at, kind))));
+            }
+            What::RetryStarted { endpoint, .. } | What::BatchStarted { endpoint, .. } => {
+                self.endpoint(endpoint, at, entry, None, 0);
+            }
+            What::BlobWritten { endpoint, .. } => self.endpoint(endpoint, at, entry, Some(Mark::BlobWritten), 0),
+            What::EndpointChanged { endpoint, change } => {
+                self.endpoint(endpoint, at, entry, None, 0);
+                if change == Change::Removed {
+                    self.in_queue(endpoint, |well| well.breaks(at));
+                }
+            }
+
+            What::Locked { lineage, endpoint, sequence, delivery, .. } => {
+                self.in_queue(endpoint, |well| well.is_locked(sequence, lineage, delivery, at));
+                self.queue(endpoint, at, entry, sequence);
+            }
+            What::SettleRefused { endpoint, .. } => self.endpoint(endpoint, at, entry, None, 0),
+            What::LockExpired { endpoint, sequence, .. } => {
+                self.queue(endpoint, at, entry, sequence);
+                self.in_queue(endpoint, |well| well.lock_expires(sequence, at));
+            }
+            What::Completed { endpoint, sequence, .. } | What::ReceivedAndDeleted { endpoint, sequence, .. } => {
+                self.queue(endpoint, at, entry, sequence);
+                self.in_queue(endpoint, |well| well.leaves(sequence, End::Completed, at));
+            }
+            What::Expired { endpoint, sequence, .. } | What::DeadLettered { endpoint, sequence, .. } => {
+                self.queue(endpoint, at, entry, sequence);
+                self.in_queue(endpoint, |well| well.leaves(sequence, End::Broken, at));
+            }
+
+            What::Received { lineage, consumer, .. } => {
+                self.consumer(consumer, at, entry, None);
+                self.work.insert(consumer, (lineage, at));
+            }
+            What::EventRead { consumer, .. } => self.consumer(consumer, at, entry, Some(Mark::Read)),
+            What::Waits { consumer, .. } | What::SettleRequested { consumer, .. } => {
+                self.consumer(consumer, at, entry, None);
+            }
+            What::SettleAnswered { consumer, .. } | What::Worked { consumer, .. } => {
+                self.consumer(consumer, at, entry, None);
+                self.stops_working(consumer, at, End::Next);
+            }
+            What::Crashed { consumer } => {
+                self.consumer(consumer, at, entry, Some(Mark::Crashed));
+                self.stops_working(consumer, at, End::Broken);
+                self.crashed.insert(consumer, (at, BreakKind::Crashed));
+                self.strikes(at, entry.step).hit = Some(FlagKind::Crash);
+            }
+            What::Restarted { consumer } => {
+                self.consumer(consumer, at, entry, None);
+                self.recovers(consumer, at);
+            }
+            What::Lost { consumer, .. } => self.stops_working(consumer, at, End::Broken),
+            What::ConsumerChanged { consumer, change } => {
+                self.consumer(consumer, at, entry, None);
+                if matches!(change, Change::Disabled | Change::Removed) {
+                    self.stops_working(consumer, at, End::Broken);
+                    self.recovers(consumer, at);
+                }
+            }
+
+            What::FaultStruck { fault } => self.strikes(at, entry.step).fault = Some(fault),
+            What::FaultPlanned { .. } | What::CopyOpened { .. } => {}
+        }
+    }
+
+    fn delivered(&mut self, at: Millis, entry: &Entry, lineage: Lineage, endpoint: EndpointId, label: u32) {
+        let is_queue = self.wells.contains_key(&endpoint);
+        // A queue that detects duplicates takes the second one and throws it away: it has no number.
+        let line = if is_queue && label > 0 {
+            self.in_queue(endpoint, |well| well.arrives(label, lineage, at));
+            self.wells.get(&endpoint).map_or(0, |well| well.line_of(label))
+        } else {
+            0
+        };
+        self.endpoint(endpoint, at, entry, (!is_queue).then_some(Mark::Delivered), line);
+        if let (Some(&thread), Some(lane)) = (self.accepted.get(&lineage), self.endpoint_lane(endpoint)) {
+            self.threads[thread].ends.push((lane, line, at));
+        }
+    }
+
+    fn device_lane(&self, id: DeviceId) -> Option<usize> {
+        self.devices.get(&id).copied().or(self.other_devices)
+    }
+
+    fn endpoint_lane(&self, id: EndpointId) -> Option<usize> {
+        self.endpoints.get(&id).copied().or(self.other_endpoints)
+    }
+
+    fn device(&mut self, id: DeviceId, at: Millis, entry: &Entry, mark: Option<Mark>) {
+        self.put(self.device_lane(id), at, entry, mark, 0);
+    }
+
+    fn hub(&mut self, at: Millis, entry: &Entry, mark: Option<Mark>) {
+        self.put(self.hub, at, entry, mark, 0);
+    }
+
+    fn endpoint(&mut self, id: EndpointId, at: Millis, entry: &Entry, mark: Option<Mark>, line: u16) {
+        self.put(self.endpoint_lane(id), at, entry, mark, line);
+    }
+
+    fn queue(&mut self, id: EndpointId, at: Millis, entry: &Entry, sequence: u32) {
+        let line = self.wells.get(&id).map_or(0, |well| well.line_of(sequence));
+        self.endpoint(id, at, entry, None, line);
+    }
+
+    fn consumer(&mut self, id: ConsumerId, at: Millis, entry: &Entry, mark: Option<Mark>) {
+        self.put(self.consumers.get(&id).copied().or(self.other_consumers), at, entry, mark, 0);
+    }
+
+    /// One event for each step and lane: what has a mark speaks for the step.
+    fn put(&mut self, lane: Option<usize>, at: Millis, entry: &Entry, mark: Option<Mark>, line: u16) {
+        let Some(lane) = lane else { return };
+        let events = &mut self.lanes[lane].events;
+        let event = Event { at, entry: *entry, mark, line };
+        match events.last_mut().filter(|last| last.entry.step == entry.step) {
+            Some(last) if last.mark.is_none() && mark.is_some() => *last = event,
+            // A folded lane draws all of them.
+            Some(last) if mark.is_some() && last.mark != mark => events.push(event),
+            Some(_) => {}
+            None => events.push(event),
+        }
+    }
+
+    fn in_queue(&mut self, id: EndpointId, act: impl FnOnce(&mut Well)) {
+        if let Some(well) = self.wells.get_mut(&id) {
+            act(well);
+        }
+    }
+
+    fn broke(&mut self, lane: Option<usize>, (from, kind): Since, to: Millis) {
+        if let Some(lane) = lane {
+            self.lanes[lane].breaks.push(Break { from, to, kind });
+        }
+    }
+
+    fn stops_working(&mut self, id: ConsumerId, to: Millis, end: End) {
+        let Some((lineage, from)) = self.work.remove(&id) else { return };
+        if let Some(lane) = self.consumers.get(&id) {
+            self.lanes[*lane].bars.push(Bar { lineage, line: 0, from, to, stay: Stay::Working, end });
+        }
+    }
+
+    fn recovers(&mut self, id: ConsumerId, at: Millis) {
+        if let Some(since) = self.crashed.remove(&id) {
+            self.broke(self.consumers.get(&id).copied(), since, at);
+        }
+    }
+
+    fn strikes(&mut self, at: Millis, step: u32) -> &mut Strike {
+        if self.strike.is_some_and(|strike| strike.step != step) {
+            self.flag();
+        }
+        self.strike.get_or_insert(Strike { at, step, fault: None, lost: None, hit: None })
+    }
+
+    /// Raises the flag of the step that broke something. What only got lost because a link was cut has none.
+    fn flag(&mut self) {
+        let Some(Strike { at, step, fault, lost, hit }) = self.strike.take() else { return };
+        let kind = if fault.is_some() { lost.or(hit) } else { hit };
+        self.flags.extend(kind.map(|kind| Flag { at, step: Some(step), fault, kind }));
+    }
+
+    fn close(mut self, end: Millis, plan: &[Flag]) -> Lanes {
+        self.flag();
+        for consumer in self.work.keys().copied().collect::<Vec<_>>() {
+            self.stops_working(consumer, end, End::Open);
+        }
+        for (device, since) in std::mem::take(&mut self.cut) {
+            self.broke(self.devices.get(&device).copied(), since, end);
+        }
+        for (endpoint, since) in std::mem::take(&mut self.unwell).into_iter().chain(std::mem::take(&mut self.down)) {
+            self.broke(self.endpoints.get(&endpoint).copied(), since, end);
+        }
+        for (consumer, since) in std::mem::take(&mut self.crashed) {
+            self.broke(self.consumers.get(&consumer).copied(), since, end);
+        }
+        for (endpoint, mut well) in self.wells {
+            well.close(end);
+            let lane = &mut self.lanes[self.endpoints[&endpoint]];
+            (lane.lines, lane.bars, lane.depth) = (well.lines(), well.bars, well.depth);
+        }
+        let struck: Vec<_> = self.flags.iter().filter_map(|flag| flag.fault).collect();
+        let waits =
+            |flag: &&Flag| flag.fault.is_none_or(|fault| !struck.contains(&fault)) && self.window.holds(flag.at);
+        self.flags.extend(plan.iter().filter(waits).copied().collect::<Vec<_>>());
+        self.flags.sort_by_key(|flag| flag.at);
+        Lanes { lanes: self.lanes, threads: self.threads, flags: self.flags }
+    }
+}
+
+fn break_of(health: Health) -> Option<BreakKind> {
+    match health {
+        Health::Unknown | Health::Healthy => None,
+        Health::Degraded => Some(BreakKind::Degraded),
+        Health::Unhealthy => Some(BreakKind::Unhealthy),
+        Health::Dead => Some(BreakKind::Dead),
+        Health::Unreachable => Some(BreakKind::Unreachable),
+    }
+}

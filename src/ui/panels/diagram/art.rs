@@ -1,0 +1,95 @@
+//! Small pieces of SVG that all parts of the diagram are made of.
+
+use crate::picture::diagram::Rect;
+use crate::picture::diagram::text::{Font, fit, width};
+use yew::prelude::*;
+
+/// A coordinate as an attribute.
+pub(super) fn num(value: f64) -> String {
+    let rounded = (value * 10.0).round() / 10.0;
+    rounded.to_string()
+}
+
+/// A line of text, cut to `most` pixels; what is cut shows whole under the pointer.
+pub(super) fn text(x: f64, y: f64, class: &'static str, content: &str, most: f64) -> Html {
+    let font = if class.contains("mono") {
+        Font::Mono
+    } else if class.contains("name") {
+        Font::Name
+    } else {
+        Font::Small
+    };
+    let shown = fit(content, most, font);
+    let whole = (shown != content).then(|| html! { <title>{ content.to_owned() }</title> });
+    html! { <text {class} x={num(x)} y={num(y)}>{ whole }{ shown }</text> }
+}
+
+pub(super) fn frame(rect: Rect, class: &'static str) -> Html {
+    html! { <rect {class} x={num(rect.x)} y={num(rect.y)} width={num(rect.w)} height={num(rect.h)} rx="3" /> }
+}
+
+/// A part that can be focused and pressed. `pressed`: whether it is the selected one, for what can be selected.
+pub(super) fn button(
+    name: String,
+    class: &'static str,
+    pressed: Option<bool>,
+    hit: Rect,
+    press: Callback<()>,
+    inner: Html,
+) -> Html {
+    let by_key = press.clone();
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        if event.key() == "Enter" || event.key() == " " {
+            event.prevent_default();
+            event.stop_propagation();
+            by_key.emit(());
+        }
+    });
+    let ring = hit.inset(-3.0);
+    html! {
+        <g role="listitem">
+            // The drawing stands beside the button: its texts are not the button's name.
+            <g
+                class={classes!("part", class)}
+                role="button"
+                tabindex="0"
+                aria-label={name}
+                aria-pressed={pressed.map(|on| on.to_string())}
+                onclick={move |_| press.emit(())}
+                {onkeydown}
+            >
+                { frame(hit, "hit") }
+                { frame(ring, "ring") }
+            </g>
+            <g class={classes!("drawing", class)} aria-hidden="true">{ inner }</g>
+        </g>
+    }
+}
+
+pub(super) const CROSS: &str = "M4 4l8 8M12 4l-8 8";
+pub(super) const PADLOCK: &str =
+    "M4.5 7h7a1 1 0 011 1v4.5a1 1 0 01-1 1h-7a1 1 0 01-1-1V8a1 1 0 011-1zM5.5 7V5a2.5 2.5 0 015 0v2";
+pub(super) const QUESTION: &str = "M5.5 6a2.5 2.5 0 113.6 2.2C8.3 8.7 8 9 8 10M8 12.6v.1";
+pub(super) const LOOP: &str = "M13 8a5 5 0 11-1.6-3.7M13 2v3h-3";
+pub(super) const PAUSE: &str = "M6 4v8M10 4v8";
+pub(super) const CLOCK: &str = "M8 2.5a5.5 5.5 0 100 11 5.5 5.5 0 000-11zM8 5v3l2 1.5";
+pub(super) const CHEVRON_DOWN: &str = "M4 6l4 4 4-4";
+pub(super) const CHEVRON_UP: &str = "M4 10l4-4 4 4";
+
+/// A picture of 16 by 16 with its corner at (x, y), scaled.
+pub(super) fn icon(x: f64, y: f64, scale: f64, class: &'static str, path: &'static str) -> Html {
+    html! { <path {class} transform={format!("translate({} {}) scale({scale})", num(x), num(y))} d={path} /> }
+}
+
+/// A sentence in at most two lines.
+pub(super) fn two_lines(sentence: &str, room: f64) -> Vec<String> {
+    let mut first = String::new();
+    for word in sentence.split_inclusive(' ') {
+        if width(&first, Font::Small) + width(word.trim_end(), Font::Small) > room {
+            break;
+        }
+        first.push_str(word);
+    }
+    let rest = sentence[first.len()..].to_owned();
+    [first, fit(&rest, room, Font::Small)].into_iter().filter(|line| !line.is_empty()).collect()
+}

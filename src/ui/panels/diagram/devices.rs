@@ -1,0 +1,134 @@
+//! The column of devices.
+
+use super::Pen;
+use super::art::{button, frame, num, text};
+use crate::picture::diagram::scene::devices::{DeviceFacts, Link, RATE_BINS};
+use crate::picture::diagram::{Density, Place};
+use crate::say;
+use crate::text::{Arg, Key};
+use crate::ui::view::Selection;
+use yew::prelude::*;
+
+const PROTOCOL: Arg<'static> = Arg::Text("MQTT");
+
+impl Pen<'_> {
+    pub(super) fn devices(&self) -> Html {
+        let rows = self.picture.devices.iter().map(|place| self.device(place, &self.scene.devices[place.index]));
+        html! {
+            <g role="list" aria-label={self.word(Key::ColumnDevices)}>
+                { self.crowd() }
+                { for rows }
+            </g>
+        }
+    }
+
+    fn device(&self, place: &Place, facts: &DeviceFacts) -> Html {
+        let state = self.link_words(facts);
+        let (mark, tone) = match facts.link {
+            _ if !facts.enabled => ("dot off", "small third"),
+            Link::Connected => ("dot good", "small second"),
+            Link::Unanswered(_) => ("dot good", "small warn"),
+            Link::Cut(_) => ("dot bad", "small bad"),
+        };
+        let rect = place.rect;
+        let token = facts.unknown.as_ref().map_or(0.0, |token| token.width() + 8.0);
+        let lines = match place.density {
+            Density::Full => html! {
+                <>
+                    { text(rect.x + 12.0, rect.y + 22.0, "name", &facts.name, rect.w - 24.0 - token) }
+                    { dot(rect.x + 17.0, rect.y + 39.0, mark) }
+                    { text(rect.x + 28.0, rect.y + 43.0, tone, &state, rect.w - 36.0) }
+                    { text(rect.x + 12.0, rect.y + 61.0, "small second", &self.pace_words(facts), rect.w - 22.0) }
+                </>
+            },
+            Density::Snug => {
+                let sent = say!(self.language, Key::DeviceSentCount, n = facts.sent).plain();
+                let beside = if self.picture.stacked { 90.0 } else { 0.0 };
+                html! {
+                    <>
+                        { text(rect.x + 12.0, rect.y + 21.0, "name", &facts.name, rect.w - 24.0 - token) }
+                        { dot(rect.x + 17.0, rect.y + 37.0, mark) }
+                        { text(rect.x + 28.0, rect.y + 41.0, tone, &state, rect.w - 36.0 - beside) }
+                        if self.picture.stacked {
+                            { text(rect.right() - 12.0, rect.y + 41.0, "small second end", &sent, beside) }
+                        }
+                    </>
+                }
+            }
+            Density::Row => html! {
+                <>
+                    { dot(rect.x + 14.0, rect.middle(), mark) }
+                    { text(rect.x + 26.0, rect.middle() + 4.5, "name", &facts.name, rect.w - 34.0 - token) }
+                </>
+            },
+        };
+        let name = say!(
+            self.language,
+            Key::DeviceName,
+            device = Arg::Name(&facts.name),
+            state = Arg::Text(&state),
+            n = facts.sent
+        );
+        let selected = facts.selected
+            || self.selection.message().is_some_and(|send| send.producer == facts.id && facts.unknown.is_some());
+        let inner = html! { <>{ frame(rect, if selected { "frame on" } else { "frame" }) }{ lines }</> };
+        let select = Selection::Device(facts.id);
+        button(name.plain(), "device", Some(facts.selected), rect, self.selects(select), inner)
+    }
+
+    /// How the device stands with the hub.
+    pub(super) fn link_words(&self, facts: &DeviceFacts) -> String {
+        crate::ui::panels::table::words::link(self.language, facts, PROTOCOL)
+    }
+
+    fn pace_words(&self, facts: &DeviceFacts) -> String {
+        crate::ui::panels::table::words::pace(self.language, facts)
+    }
+
+    fn crowd(&self) -> Html {
+        let (Some(rect), Some(crowd)) = (self.picture.crowd, &self.scene.crowd) else { return html! {} };
+        let name = say!(self.language, Key::DeviceMany, n = crowd.count).plain();
+        let rate = say!(self.language, Key::DeviceRate, n = crowd.rate()).plain();
+        let most = crowd.sent.iter().copied().max().unwrap_or(0).max(1);
+        let wide = (rect.w - 24.0 - 4.0 * (RATE_BINS as f64 - 1.0)) / RATE_BINS as f64;
+        let bars = crowd.sent.iter().enumerate().map(|(bin, &sent)| {
+            let high = (f64::from(sent) / f64::from(most) * 20.0).max(1.0);
+            let x = rect.x + 12.0 + bin as f64 * (wide + 4.0);
+            html! { <rect class="bar" x={num(x)} y={num(rect.y + 54.0 - high)} width={num(wide)} height={num(high)} /> }
+        });
+        html! {
+            <g role="listitem" aria-label={format!("{name}, {rate}")}>
+                { frame(rect, "frame") }
+                { text(rect.x + 12.0, rect.y + 22.0, "name", &name, rect.w - 74.0) }
+                { text(rect.right() - 12.0, rect.y + 22.0, "small second end", &rate, 60.0) }
+                { for bars }
+            </g>
+        }
+    }
+
+    /// The field that finds one of many devices, over the paper.
+    pub(super) fn search(&self) -> Html {
+        let Some(rect) = self.picture.crowd else { return html! {} };
+        let find = self.find.clone();
+        let oninput = Callback::from(move |event: InputEvent| {
+            let field: web_sys::HtmlInputElement = event.target_unchecked_into();
+            find.emit(field.value());
+        });
+        let place = format!("left:{}px;top:{}px;width:{}px", rect.x + 8.0, rect.bottom() - 34.0, rect.w - 16.0);
+        html! {
+            <input
+                class="pipe-find"
+                type="search"
+                style={place}
+                aria-label={self.word(Key::DeviceFind)}
+                placeholder={self.word(Key::DeviceFind)}
+                value={self.found.clone()}
+                {oninput}
+            />
+        }
+    }
+}
+
+fn dot(x: f64, y: f64, class: &'static str) -> Html {
+    html! { <circle {class} cx={num(x)} cy={num(y)} r="4" /> }
+}

@@ -1,0 +1,153 @@
+//! A consumer: what it does, what it holds, what it prints.
+
+use super::act::use_acts;
+use super::console::{SHOWN, console};
+use super::forms::remove::Removal;
+use super::parts::{Action, Go, actions, countdown, fact, facts, heading, rich, section};
+use super::scene::{Scene, use_scene};
+use crate::model::ids::ConsumerId;
+use crate::say;
+use crate::session::story::console::of_consumer;
+use crate::text::{Arg, Key, Rich, format};
+use crate::ui::dialogs::{DialogKind, use_dialogs};
+use crate::ui::view::{Selection, View};
+use crate::ui::widgets::icon::Glyph;
+use crate::world::command::Command;
+use crate::world::consumer::{Consumer, Holding, State};
+use crate::world::spec::{ConsumerSpec, CrashMoment, FaultSpec, ReceiveMode};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub struct ConsumerProps {
+    pub view: Rc<View>,
+    pub consumer: ConsumerId,
+}
+
+#[component]
+pub fn ConsumerDetails(props: &ConsumerProps) -> Html {
+    let scene = use_scene(&props.view);
+    let acts = use_acts(&scene);
+    let dialogs = use_dialogs();
+    let id = props.consumer;
+    let kind = scene.word(Key::KindConsumer);
+    if id.index() >= scene.world.consumers().len() {
+        return heading(kind, "–", html! { <p>{ scene.word(Key::InspectorNotThere) }</p> });
+    }
+    let consumer = scene.consumer(id);
+    let name = consumer.name().clone();
+    let device = |id: crate::model::ids::DeviceId| scene.device(id).id().to_string();
+    let entries = scene.log.steps(1, scene.at_step);
+    let output = of_consumer(entries, id, SHOWN, |send| scene.world.message_of(send), device);
+    let toggled = ConsumerSpec { enabled: !consumer.spec.enabled, ..(*consumer.spec).clone() };
+    let (toggle, glyph) =
+        if consumer.spec.enabled { (Key::ActStopConsumer, Glyph::Pause) } else { (Key::ActStartConsumer, Glyph::Play) };
+    let crash = FaultSpec::CrashConsumer {
+        consumer: name.clone(),
+        when: CrashMoment::AtMs(scene.world.elapsed()),
+        restart_after_ms: 5_000,
+    };
+    let edit = {
+        let dialogs = dialogs.clone();
+        Callback::from(move |()| dialogs.open(DialogKind::Consumer(Some(id))))
+    };
+    let remove = {
+        let (dialogs, name) = (dialogs.clone(), name.clone());
+        Callback::from(move |()| dialogs.open(DialogKind::Remove(Removal::Consumer(name.clone()))))
+    };
+    let buttons = html! {
+        <>
+            <Action key_={toggle} {glyph} onclick={acts.doing(Command::SetConsumer { consumer: toggled })} />
+            <Action key_={Key::ActionEdit} glyph={Glyph::Edit} onclick={edit} />
+            if consumer.spec.enabled && !matches!(consumer.state, State::Crashed { .. }) {
+                <Action key_={Key::ActCrash} glyph={Glyph::Fault} onclick={acts.doing(Command::AddFault { fault: crash })} />
+            }
+            <Action key_={Key::ActionRemove} glyph={Glyph::Trash} danger={true} onclick={remove} />
+        </>
+    };
+    html! {
+        <>
+            { heading(kind, &name, state(&scene, consumer)) }
+            { console(&scene, &name, output) }
+            { section(scene.word(Key::ConsumerHeadingSettings), settings(&scene, consumer)) }
+            if !consumer.removed {
+                { actions(&scene, acts.refused.clone(), buttons) }
+            }
+        </>
+    }
+}
+
+fn state(scene: &Scene, consumer: &Consumer) -> Html {
+    if consumer.removed {
+        return html! { <p>{ scene.word(Key::InspectorRemoved) }</p> };
+    }
+    let label = |on: &Holding| scene.label(on.lineage.send());
+    let (tone, said): (_, Rich) = match &consumer.state {
+        State::Stopped => ("quiet", say!(scene.language, Key::ConsumerStopped)),
+        State::Crashed { restarts_at } => {
+            ("bad", say!(scene.language, Key::ConsumerRestartsAt, at = scene.at(*restarts_at)))
+        }
+        State::Waiting if scene.endpoint(consumer.reads).events().is_some() => {
+            ("", say!(scene.language, Key::ConsumerAllRead))
+        }
+        State::Waiting => ("", say!(scene.language, Key::ConsumerIdle)),
+        State::Receiving(on) | State::Working { on, .. } => {
+            ("", say!(scene.language, Key::ConsumerWorking, message = Arg::Code(&label(on))))
+        }
+        State::Settling(on) | State::Answered { about: on, .. } => {
+            ("", say!(scene.language, Key::ConsumerSettling, message = Arg::Code(&label(on))))
+        }
+    };
+    html! {
+        <>
+            <p class={tone}>{ rich(said) }</p>
+            if let Some(on) = consumer.holding() {
+                { holds(scene, consumer, on) }
+            }
+        </>
+    }
+}
+
+/// The message in its hands, with the lock that runs out.
+fn holds(scene: &Scene, consumer: &Consumer, on: &Holding) -> Html {
+    let queue = scene.endpoint(consumer.reads).queue();
+    let max = queue.map_or(0, |queue| u64::from(queue.settings().max_delivery_count));
+    let delivery = say!(scene.language, Key::ConsumerDelivery, n = u64::from(on.delivery), max = max);
+    let send = on.lineage.send();
+    let lock = on.lock.map(|lock| {
+        let left = lock.until.since(scene.world.now());
+        let total = queue.map_or(left, |queue| queue.settings().lock_duration.max(left));
+        countdown(left, total, say!(scene.language, Key::InspectorLockExpiresIn, left = Arg::Duration(left)))
+    });
+    html! {
+        <>
+            <p>
+                <Go to={Selection::Message(send)} class="mono">{ scene.label(send) }</Go>
+                { ", " }
+                { rich(delivery) }
+            </p>
+            { lock }
+        </>
+    }
+}
+
+fn settings(scene: &Scene, consumer: &Consumer) -> Html {
+    let spec = &consumer.spec;
+    let reads = scene.endpoint(consumer.reads);
+    let name = html! { <Go to={Selection::Endpoint(consumer.reads)}>{ &reads.name }</Go> };
+    let mut rows = vec![fact(scene.word(Key::FieldReads), name)];
+    if reads.queue().is_some() {
+        let (mode, about) = match spec.receive_mode {
+            ReceiveMode::PeekLock => (Key::ModePeekLock, Key::ModePeekLockAbout),
+            ReceiveMode::ReceiveAndDelete => (Key::ModeReceiveAndDelete, Key::ModeReceiveAndDeleteAbout),
+        };
+        let mode = html! { <>{ scene.word(mode) }<p class="because">{ scene.word(about) }</p></> };
+        rows.push(fact(scene.word(Key::FieldReceiveMode), mode));
+        rows.push(fact(scene.word(Key::FieldWorkTime), format::duration(scene.language, spec.work_ms)));
+        rows.push(fact(scene.word(Key::ConsumerReceivedCount), format::number(consumer.received.into())));
+    } else {
+        rows.push(fact(scene.word(Key::FieldConsumerGroup), html! { <code>{ &spec.group }</code> }));
+        rows.push(fact(scene.word(Key::ConsumerReadCount), format::number(consumer.events_read)));
+    }
+    facts(rows)
+}

@@ -1,0 +1,501 @@
+//! An endpoint: its health, what lies in it, its settings.
+
+use super::act::use_acts;
+use super::forms::blob::download;
+use super::forms::remove::Removal;
+use super::parts::{Action, Go, actions, countdown, fact, facts, heading, health, note, rich, section};
+use super::scene::{Scene, use_scene};
+use crate::model::hub::built_in::BuiltIn;
+use crate::model::ids::EndpointId;
+use crate::model::service_bus::{Queue, QueuedMessage, Reachability, Setting, SubQueue};
+use crate::model::storage::container::Container;
+use crate::model::storage::settings::{BATCH_FREQUENCY_SECONDS, CHUNK_SIZE_BYTES};
+use crate::say;
+use crate::text::{Arg, Key, Rich, format};
+use crate::ui::dialogs::{DialogKind, use_dialogs};
+use crate::ui::view::{Selection, View};
+use crate::ui::widgets::icon::{Glyph, Icon};
+use crate::world::command::Command;
+use crate::world::delivery::{Endpoint, Kind};
+use crate::world::spec::{EndpointSpec, FaultSpec};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Messages, events and blobs that are listed.
+const LISTED: usize = 12;
+
+#[derive(PartialEq, Properties)]
+pub struct EndpointProps {
+    pub view: Rc<View>,
+    pub endpoint: EndpointId,
+}
+
+#[component]
+pub fn EndpointDetails(props: &EndpointProps) -> Html {
+    let scene = use_scene(&props.view);
+    let acts = use_acts(&scene);
+    let dialogs = use_dialogs();
+    let id = props.endpoint;
+    if id.index() >= scene.world.endpoints().len() {
+        let kind = scene.word(Key::TableEndpoint);
+        return heading(kind, "–", html! { <p>{ scene.word(Key::InspectorNotThere) }</p> });
+    }
+    let endpoint = scene.endpoint(id);
+    let (kind, settings) = match &endpoint.kind {
+        Kind::Queue(queue) => (Key::KindServiceBusQueue, queue_settings(&scene, queue)),
+        Kind::Container(container) => (Key::KindStorageContainer, container_settings(&scene, container)),
+        Kind::BuiltIn(events) => (Key::KindBuiltIn, built_in_settings(&scene, events)),
+    };
+    let content = match &endpoint.kind {
+        Kind::Queue(queue) => queue_content(&scene, queue),
+        Kind::Container(container) => container_content(&scene, id, container),
+        Kind::BuiltIn(events) => built_in_content(&scene, events),
+    };
+    let edit = {
+        let dialogs = dialogs.clone();
+        Callback::from(move |()| dialogs.open(DialogKind::Endpoint(Some(id))))
+    };
+    let remove = {
+        let (dialogs, name) = (dialogs.clone(), endpoint.name.clone());
+        Callback::from(move |()| dialogs.open(DialogKind::Remove(Removal::Endpoint(name.clone()))))
+    };
+    let toggle = endpoint.spec.as_ref().map(|spec| {
+        let spec = EndpointSpec { enabled: !spec.enabled, ..(**spec).clone() };
+        let (key, glyph) =
+            if spec.enabled { (Key::ActionEnable, Glyph::Play) } else { (Key::ActionDisable, Glyph::Pause) };
+        (key, glyph, acts.doing(Command::SetEndpoint { endpoint: spec }))
+    });
+    let outage = FaultSpec::Outage { endpoint: endpoint.name.clone(), from_ms: scene.world.elapsed(), for_ms: None };
+    let standing = standing_outage(&scene, endpoint);
+    html! {
+        <>
+            { heading(scene.word(kind), &endpoint.name, state(&scene, endpoint)) }
+            { section(scene.word(Key::EndpointHeadingContent), content) }
+            { dead_letters(&scene, endpoint) }
+            { account(&scene, id) }
+            { section(scene.word(Key::EndpointHeadingSettings), settings) }
+            { connected(&scene, id) }
+            if !endpoint.removed {
+                { actions(&scene, acts.refused.clone(), html! {
+                    <>
+                        if let Some((key_, glyph, onclick)) = toggle {
+                            <Action key_={Key::ActionEdit} glyph={Glyph::Edit} onclick={edit} />
+                            <Action {key_} {glyph} {onclick} />
+                        }
+                        if let Some((index, fault)) = standing {
+                            <Action key_={Key::ActEndOutage} glyph={Glyph::Play}
+                                onclick={acts.editing_fault(index, Some(fault))} />
+                        } else {
+                            <Action key_={Key::FaultEndpointOutage} glyph={Glyph::Fault}
+                                onclick={acts.doing(Command::AddFault { fault: outage })} />
+                        }
+                        if endpoint.spec.is_some() {
+                            <Action key_={Key::ActionRemove} glyph={Glyph::Trash} danger={true} onclick={remove} />
+                        }
+                    </>
+                }) }
+            }
+        </>
+    }
+}
+
+fn state(scene: &Scene, endpoint: &Endpoint) -> Html {
+    if endpoint.removed {
+        return html! { <p>{ scene.word(Key::InspectorRemoved) }</p> };
+    }
+    let (tone, key) = health(endpoint.health);
+    let why = endpoint.queue().and_then(|queue| match queue.endpoint_reachability() {
+        Reachability::Reachable => None,
+        Reachability::Unreachable(Setting::RequiresSession) => Some(Key::EndpointUnreachableSessions),
+        Reachability::Unreachable(_) => Some(Key::EndpointUnreachableDuplicates),
+    });
+    let retrying: Vec<Html> = endpoint
+        .retrying()
+        .map(|failed| {
+            let send = failed.parcel.lineage.send();
+            let left = say!(scene.language, Key::EndpointRetryIn, left = scene.until(failed.retry_at));
+            html! {
+                <p>
+                    <span class="mark warn"><Icon glyph={Glyph::Retry} />{ rich(left) }</span>
+                    { " " }
+                    <Go to={Selection::Message(send)} class="mono">{ scene.label(send) }</Go>
+                </p>
+            }
+        })
+        .collect();
+    html! {
+        <>
+            <p>
+                <span class={tone}>{ scene.word(key) }</span>
+                if endpoint.is_down() {
+                    { ", " }<span class="bad">{ scene.word(Key::HealthDown) }</span>
+                }
+                if !endpoint.is_enabled() {
+                    { ", " }<b>{ scene.word(Key::StateDisabled) }</b>
+                }
+            </p>
+            if let Some(why) = why {
+                { note("bad", Glyph::Cross, html! { scene.word(why) }) }
+            }
+            { retrying }
+        </>
+    }
+}
+
+/// An outage that holds now and can be ended: the fault with its end at this moment.
+fn standing_outage(scene: &Scene, endpoint: &Endpoint) -> Option<(usize, FaultSpec)> {
+    if !endpoint.is_down() {
+        return None;
+    }
+    let now = scene.world.elapsed();
+    scene.world.faults().iter().enumerate().rev().find_map(|(index, fault)| match &fault.spec {
+        FaultSpec::Outage { endpoint: name, from_ms, for_ms } => {
+            let holds = fault.struck && for_ms.is_none_or(|length| from_ms + length > now);
+            (holds && *name == endpoint.name).then(|| {
+                let fault = FaultSpec::Outage {
+                    endpoint: name.clone(),
+                    from_ms: *from_ms,
+                    for_ms: Some(now.saturating_sub(*from_ms).max(1)),
+                };
+                (index, fault)
+            })
+        }
+        _ => None,
+    })
+}
+
+fn queue_content(scene: &Scene, queue: &Queue) -> Html {
+    let counts = queue.counts();
+    let summary = say!(
+        scene.language,
+        Key::EndpointQueueCounts,
+        locked = counts.locked,
+        active = counts.active - counts.locked,
+        dead = counts.dead_lettered
+    );
+    let rows: Vec<Html> = queue.messages(SubQueue::Main, 0).take(LISTED).map(|m| queued(scene, queue, &m)).collect();
+    let more = (counts.active + counts.deferred + counts.scheduled).saturating_sub(rows.len() as u64);
+    html! {
+        <>
+            <p>{ rich(summary) }</p>
+            if rows.is_empty() {
+                <p class="quiet">{ scene.word(Key::EmptyQueue) }</p>
+            }
+            { list(scene, rows, more) }
+        </>
+    }
+}
+
+fn list(scene: &Scene, rows: Vec<Html>, more: u64) -> Html {
+    html! {
+        <>
+            <ul class="rows">{ rows }</ul>
+            if more > 0 {
+                <p class="quiet">{ rich(say!(scene.language, Key::EndpointMoreMessages, n = more)) }</p>
+            }
+        </>
+    }
+}
+
+fn queued(scene: &Scene, queue: &Queue, message: &QueuedMessage) -> Html {
+    let send = message.message.lineage().send();
+    let (class, state): (_, Rich) = match message.lock {
+        Some(lock) => {
+            let left = Arg::Duration(lock.until.since(scene.world.now()));
+            ("mark", say!(scene.language, Key::TokenLocked, left = left))
+        }
+        None => ("mark quiet", say!(scene.language, Key::TokenActive)),
+    };
+    let max = u64::from(queue.settings().max_delivery_count);
+    // The count holds failed attempts; the delivery under way is one more.
+    let delivery = u64::from(message.delivery_count) + u64::from(message.lock.is_some());
+    html! {
+        <li>
+            <Go to={Selection::Message(send)} class="mono">{ scene.label(send) }</Go>
+            <span class="quiet mono">{ rich(say!(scene.language, Key::QueueSequence, n = message.sequence)) }</span>
+            <span {class}>
+                if message.lock.is_some() {
+                    <Icon glyph={Glyph::Lock} />
+                }
+                { rich(state) }
+            </span>
+            if delivery > 0 {
+                <span class="quiet">{ rich(say!(scene.language, Key::TokenDelivery, n = delivery, max = max)) }</span>
+            }
+        </li>
+    }
+}
+
+fn dead_letters(scene: &Scene, endpoint: &Endpoint) -> Html {
+    let Some(queue) = endpoint.queue() else { return Html::default() };
+    let total = queue.counts().dead_lettered;
+    if total == 0 {
+        return Html::default();
+    }
+    let rows: Vec<Html> = queue
+        .messages(SubQueue::DeadLetter, 0)
+        .take(LISTED)
+        .map(|message| {
+            let send = message.message.lineage().send();
+            let reason = message.message.property("DeadLetterReason").map(|reason| match reason {
+                crate::model::service_bus::Scalar::Text(text) => text.to_string(),
+                other => format!("{other:?}"),
+            });
+            html! {
+                <li>
+                    <span class="mark bad"><Icon glyph={Glyph::Cross} /></span>
+                    <Go to={Selection::Message(send)} class="mono">{ scene.label(send) }</Go>
+                    if let Some(reason) = reason {
+                        <code>{ reason }</code>
+                    }
+                </li>
+            }
+        })
+        .collect();
+    let more = total.saturating_sub(rows.len() as u64);
+    section(scene.word(Key::EndpointDeadLetterRow), list(scene, rows, more))
+}
+
+fn container_content(scene: &Scene, id: EndpointId, container: &Container) -> Html {
+    let total = u64::from(container.settings().batch_frequency_in_seconds) * 1_000;
+    let now = scene.world.now();
+    let batches: Vec<Html> = container
+        .batches()
+        .map(|(_, batch)| {
+            let left = container.closes_at(batch).since(now);
+            let n = batch.records.len();
+            let words = say!(scene.language, Key::EndpointContainerCounts, n = n, left = Arg::Duration(left));
+            html! {
+                <>
+                    { countdown(left, total, words) }
+                    <ul class="rows inline">
+                        { for batch.records.iter().take(LISTED).map(|record| {
+                            let send = record.lineage.send();
+                            html! { <li><Go to={Selection::Message(send)} class="mono">{ scene.label(send) }</Go></li> }
+                        }) }
+                    </ul>
+                </>
+            }
+        })
+        .collect();
+    let mut blobs: Vec<_> = container.blobs().cloned().collect();
+    blobs.sort_by_key(|blob| std::cmp::Reverse(blob.last_modified));
+    let more = (blobs.len() as u64).saturating_sub(LISTED as u64);
+    html! {
+        <>
+            if batches.is_empty() {
+                <p class="quiet">{ scene.word(Key::EndpointContainerIdle) }</p>
+            }
+            { batches }
+            <p>{ rich(say!(scene.language, Key::EndpointBlobs, n = blobs.len())) }</p>
+            { list(scene, blobs.into_iter().take(LISTED).map(|blob| html! {
+                <BlobRow scene={scene.clone()} endpoint={id} name={blob.name.clone()} />
+            }).collect(), more) }
+        </>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct BlobRowProps {
+    scene: Scene,
+    endpoint: EndpointId,
+    name: std::sync::Arc<str>,
+}
+
+#[component]
+fn BlobRow(props: &BlobRowProps) -> Html {
+    let dialogs = use_dialogs();
+    let scene = &props.scene;
+    let container = scene.endpoint(props.endpoint).container();
+    let Some(blob) = container.and_then(|container| container.blob(&props.name)).cloned() else {
+        return Html::default();
+    };
+    let about = say!(
+        scene.language,
+        Key::BlobWritten,
+        at = scene.at(blob.last_modified),
+        size = Arg::Bytes(blob.size_bytes),
+        n = blob.records.len()
+    );
+    let open = {
+        let (endpoint, name) = (props.endpoint, props.name.clone());
+        Callback::from(move |_: MouseEvent| dialogs.open(DialogKind::Blob { endpoint, name: name.clone() }))
+    };
+    let save = {
+        let blob = blob.clone();
+        Callback::from(move |_: MouseEvent| download(&blob))
+    };
+    let label = say!(scene.language, Key::BlobDownload, blob = Arg::Text(&blob.name)).plain();
+    html! {
+        <li class="blob-row">
+            <button type="button" class="go mono" onclick={open}>{ &blob.name }</button>
+            <button type="button" class="btn quiet square" aria-label={label} onclick={save}>
+                <Icon glyph={Glyph::Download} />
+            </button>
+            <span class="quiet">{ rich(about) }</span>
+        </li>
+    }
+}
+
+fn built_in_content(scene: &Scene, events: &BuiltIn) -> Html {
+    let rows: Vec<Html> = events
+        .partitions
+        .iter()
+        .enumerate()
+        .map(|(number, partition)| {
+            let held = &partition.events;
+            let first = held.end().saturating_sub(LISTED as u64).max(held.start());
+            let newest: Vec<_> = (first..held.end()).rev().filter_map(|at| held.get(at)).collect();
+            html! {
+                <li>
+                    <b>{ rich(say!(scene.language, Key::EndpointPartition, n = number)) }</b>
+                    <span class="quiet">{ rich(say!(scene.language, Key::EndpointEventsCounts, n = held.len())) }</span>
+                    if !newest.is_empty() {
+                        <ul class="rows inline">
+                            { for newest.into_iter().map(|event| {
+                                let send = event.lineage.send();
+                                html! { <li><Go to={Selection::Message(send)} class="mono">{ scene.label(send) }</Go></li> }
+                            }) }
+                        </ul>
+                    }
+                </li>
+            }
+        })
+        .collect();
+    html! { <ul class="rows">{ rows }</ul> }
+}
+
+/// What became of the copies for this endpoint.
+fn account(scene: &Scene, id: EndpointId) -> Html {
+    let account = scene.world.ledger().account(id);
+    let counts = [
+        (Key::LedgerDelivered, account.delivered, ""),
+        (Key::LedgerWaiting, account.waiting, ""),
+        (Key::LedgerRetrying, account.retrying, "warn"),
+        (Key::LedgerDropped, account.dropped, "bad"),
+        (Key::LedgerInvalid, account.invalid, "bad"),
+        (Key::LedgerRepeats, account.repeats, ""),
+    ];
+    let rows: Vec<Html> = counts
+        .into_iter()
+        .filter(|(key, n, _)| *n > 0 || *key == Key::LedgerDelivered)
+        .map(|(key, n, tone)| fact(scene.word(key), html! { <span class={tone}>{ format::number(n) }</span> }))
+        .collect();
+    section(scene.word(Key::EndpointAccount), facts(rows))
+}
+
+/// A setting with its range and default beneath.
+fn setting(scene: &Scene, key: Key, value: String, rule: Option<Rich>) -> Html {
+    fact(
+        scene.word(key),
+        html! {
+            <>
+                { value }
+                if let Some(rule) = rule {
+                    <p class="because">{ rich(rule) }</p>
+                }
+            </>
+        },
+    )
+}
+
+fn queue_settings(scene: &Scene, queue: &Queue) -> Html {
+    let settings = queue.settings();
+    let range = |min: &str, max: &str, default: &str| {
+        let (min, max, default) = (Arg::Text(min), Arg::Text(max), Arg::Text(default));
+        Some(say!(scene.language, Key::FieldRange, min = min, max = max, default = default))
+    };
+    let open = |min: &str, default: &str| {
+        let (min, default) = (Arg::Text(min), Arg::Text(default));
+        Some(say!(scene.language, Key::FieldRangeOpen, min = min, default = default))
+    };
+    let length = |ms: u64| format::duration(scene.language, ms);
+    let unlimited = scene.word(Key::FieldTimeToLiveUnlimited);
+    let switch = |on: bool| scene.word(if on { Key::StateOn } else { Key::StateOff }).to_owned();
+    let live = settings.default_message_time_to_live.map_or_else(|| unlimited.to_owned(), length);
+    let lock = range(&length(5_000), &length(300_000), &length(60_000));
+    let on_expiry = settings.dead_lettering_on_message_expiration;
+    facts(vec![
+        setting(scene, Key::FieldLockDuration, length(settings.lock_duration), lock),
+        setting(scene, Key::FieldMaxDeliveryCount, settings.max_delivery_count.to_string(), open("1", "10")),
+        setting(scene, Key::FieldTimeToLive, live, open(&length(1_000), unlimited)),
+        setting(scene, Key::FieldDeadLetterExpired, switch(on_expiry), None),
+        setting(
+            scene,
+            Key::FieldMaxSize,
+            format!("{} MB", format::number(settings.max_size_in_megabytes)),
+            range("1,024 MB", "5,120 MB", "1,024 MB"),
+        ),
+        setting(scene, Key::FieldSessions, switch(settings.requires_session), None),
+        setting(scene, Key::FieldDuplicateDetection, switch(settings.requires_duplicate_detection), None),
+    ])
+}
+
+fn container_settings(scene: &Scene, container: &Container) -> Html {
+    let settings = container.settings();
+    let seconds = |s: u32| format::duration(scene.language, u64::from(s) * 1_000);
+    let bytes = |n: u32| format::bytes(scene.language, u64::from(n));
+    let range = |min: String, max: String, default: String| {
+        let (min, max, default) = (Arg::Text(&min), Arg::Text(&max), Arg::Text(&default));
+        Some(say!(scene.language, Key::FieldRange, min = min, max = max, default = default))
+    };
+    let frequency =
+        range(seconds(*BATCH_FREQUENCY_SECONDS.start()), seconds(*BATCH_FREQUENCY_SECONDS.end()), seconds(300));
+    let chunk = range(bytes(*CHUNK_SIZE_BYTES.start()), bytes(*CHUNK_SIZE_BYTES.end()), bytes(314_572_800));
+    facts(vec![
+        setting(scene, Key::FieldContainer, settings.container_name.to_string(), None),
+        setting(
+            scene,
+            Key::FieldEncoding,
+            settings.encoding.as_str().to_owned(),
+            Some(say!(scene.language, Key::FieldFixed)),
+        ),
+        setting(scene, Key::FieldBatchFrequency, seconds(settings.batch_frequency_in_seconds), frequency),
+        setting(scene, Key::FieldChunkSize, bytes(settings.max_chunk_size_in_bytes), chunk),
+        fact(scene.word(Key::FieldFileNameFormat), html! { <code>{ &settings.file_name_format }</code> }),
+    ])
+}
+
+fn built_in_settings(scene: &Scene, events: &BuiltIn) -> Html {
+    facts(vec![
+        setting(scene, Key::FieldPartitions, events.partitions.len().to_string(), None),
+        setting(scene, Key::FieldRetention, format::duration(scene.language, events.retention_ms), None),
+    ])
+}
+
+/// The routes to it and its consumers.
+fn connected(scene: &Scene, id: EndpointId) -> Html {
+    let routes: Vec<Html> = scene
+        .world
+        .hub()
+        .routes
+        .list
+        .iter()
+        .filter(|route| route.endpoint == id)
+        .map(|route| html! { <li><Go to={Selection::Route(route.id)}>{ &route.name }</Go></li> })
+        .chain((id == EndpointId::BUILT_IN).then(|| {
+            html! { <li><Go to={Selection::Fallback}>{ scene.word(Key::RouteFallback) }</Go></li> }
+        }))
+        .collect();
+    let consumers: Vec<Html> = scene
+        .world
+        .consumers()
+        .iter()
+        .enumerate()
+        .filter(|(_, consumer)| !consumer.removed && consumer.reads == id)
+        .map(|(index, consumer)| {
+            let to = Selection::Consumer(crate::model::ids::ConsumerId(index as u16));
+            html! { <li><Go {to}>{ consumer.name() }</Go></li> }
+        })
+        .collect();
+    html! {
+        <>
+            if !routes.is_empty() {
+                { section(scene.word(Key::EndpointUsedBy), html! { <ul class="rows">{ routes }</ul> }) }
+            }
+            if !consumers.is_empty() {
+                { section(scene.word(Key::EndpointReadBy), html! { <ul class="rows">{ consumers }</ul> }) }
+            }
+        </>
+    }
+}

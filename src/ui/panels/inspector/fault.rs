@@ -1,0 +1,97 @@
+//! A fault of the plan.
+
+use super::act::use_acts;
+use super::parts::{Action, Go, actions, fact, facts, heading, rich};
+use super::scene::{Scene, use_scene};
+use crate::say;
+use crate::text::{Key, narration};
+use crate::ui::dialogs::{DialogKind, use_dialogs};
+use crate::ui::view::{Selection, View};
+use crate::ui::widgets::icon::Glyph;
+use crate::world::entry::What;
+use crate::world::spec::FaultSpec;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub struct FaultProps {
+    pub view: Rc<View>,
+    pub fault: usize,
+}
+
+#[component]
+pub fn FaultDetails(props: &FaultProps) -> Html {
+    let scene = use_scene(&props.view);
+    let acts = use_acts(&scene);
+    let dialogs = use_dialogs();
+    let index = props.fault;
+    let kind = scene.word(Key::EventCausePlan);
+    let Some(fault) = scene.world.faults().get(index) else {
+        return heading(kind, "–", html! { <p>{ scene.word(Key::InspectorNotThere) }</p> });
+    };
+    let edit = Callback::from(move |()| dialogs.open(DialogKind::Fault(Some(index))));
+    let (target, to) = target(&scene, &fault.spec);
+    let mut rows = vec![fact(
+        scene.word(Key::FaultFieldTarget),
+        match to {
+            Some(to) => html! { <Go {to}>{ target }</Go> },
+            None => html! { target },
+        },
+    )];
+    rows.push(fact(scene.word(Key::TableState), state(&scene, index, fault.struck)));
+    let sentence = narration::fault(&fault.spec, &scene.world, scene.language);
+    html! {
+        <>
+            { heading(kind, scene.word(name(&fault.spec)), html! { <p>{ rich(sentence) }</p> }) }
+            <section class="insp-part">{ facts(rows) }</section>
+            { actions(&scene, acts.refused.clone(), html! {
+                <>
+                    <Action key_={Key::ActionEdit} glyph={Glyph::Edit} onclick={edit} />
+                    <Action key_={Key::ActionDelete} glyph={Glyph::Trash} danger={true}
+                        onclick={acts.editing_fault(index, None)} />
+                </>
+            }) }
+        </>
+    }
+}
+
+/// The short name of a fault, as on its flag.
+#[must_use]
+pub fn name(spec: &FaultSpec) -> Key {
+    match spec {
+        FaultSpec::LosePuback { .. } => Key::FaultFlagLosePuback,
+        FaultSpec::LosePublish { .. } => Key::FaultFlagLosePublish,
+        FaultSpec::CrashConsumer { .. } => Key::FaultFlagCrash,
+        FaultSpec::Outage { .. } => Key::FaultFlagOutage,
+    }
+}
+
+fn target(scene: &Scene, spec: &FaultSpec) -> (String, Option<Selection>) {
+    match spec {
+        FaultSpec::LosePuback { device, .. } | FaultSpec::LosePublish { device, .. } => {
+            (device.to_string(), scene.world.find_device(device).map(Selection::Device))
+        }
+        FaultSpec::CrashConsumer { consumer, .. } => {
+            (consumer.to_string(), scene.world.find_consumer(consumer).map(Selection::Consumer))
+        }
+        FaultSpec::Outage { endpoint, .. } => {
+            (endpoint.to_string(), scene.world.find_endpoint(endpoint).map(Selection::Endpoint))
+        }
+    }
+}
+
+fn state(scene: &Scene, index: usize, struck: bool) -> Html {
+    if !struck {
+        return html! { scene.word(Key::FaultPlanned) };
+    }
+    let mut told = scene.log.steps(1, scene.at_step).rev();
+    let entry = told.find(|entry| matches!(entry.what, What::FaultStruck { fault } if usize::from(fault) == index));
+    match entry {
+        Some(entry) => html! {
+            <Go to={Selection::Event(entry.step)}>
+                { rich(say!(scene.language, Key::FaultStruck, at = scene.at(entry.at))) }
+            </Go>
+        },
+        None => html! { scene.word(Key::FaultStruckBefore) },
+    }
+}

@@ -1,0 +1,168 @@
+//! The dialogs that add and change what stands in the world. What is typed stays in the form until it is taken.
+
+pub mod blob;
+pub mod condition;
+pub mod consumer;
+pub mod device;
+pub mod endpoint;
+pub mod fallback;
+pub mod fault;
+pub mod fields;
+pub mod message;
+pub mod remove;
+pub mod route;
+pub mod send;
+
+pub use blob::BlobDialog;
+pub use consumer::ConsumerForm;
+pub use device::DeviceForm;
+pub use endpoint::EndpointForm;
+pub use fallback::FallbackForm;
+pub use fault::FaultForm;
+pub use remove::RemoveDialog;
+pub use route::RouteForm;
+pub use send::SendForm;
+
+use super::scene::{Scene, use_desk, use_scene};
+use crate::model::ids::SendId;
+use crate::text::{Rich, refusal};
+use crate::ui::desk::Desk;
+use crate::ui::dialogs::DialogKind;
+use crate::ui::view::{Selection, View};
+use crate::world::command::{Command, Rejection};
+use crate::world::entry::RejectCode;
+use crate::world::spec::FaultSpec;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub struct FormHostProps {
+    pub view: Rc<View>,
+    pub kind: DialogKind,
+    pub on_close: Callback<()>,
+}
+
+/// The form of a dialog, with its frame; nothing for a dialog that is no form.
+#[component]
+pub fn FormHost(props: &FormHostProps) -> Html {
+    let (view, on_close) = (props.view.clone(), props.on_close.clone());
+    match props.kind.clone() {
+        DialogKind::Device(subject) => html! { <DeviceForm {view} {subject} {on_close} /> },
+        DialogKind::Route(subject) => html! { <RouteForm {view} {subject} {on_close} /> },
+        DialogKind::Endpoint(subject) => html! { <EndpointForm {view} {subject} {on_close} /> },
+        DialogKind::Consumer(subject) => html! { <ConsumerForm {view} {subject} {on_close} /> },
+        DialogKind::Fault(subject) => html! { <FaultForm {view} {subject} {on_close} /> },
+        DialogKind::Fallback => html! { <FallbackForm {view} {on_close} /> },
+        DialogKind::Blob { endpoint, name } => html! { <BlobDialog {view} {endpoint} {name} {on_close} /> },
+        DialogKind::Remove(subject) => html! { <RemoveDialog {view} {subject} {on_close} /> },
+        DialogKind::Send(subject) => html! { <SendForm {view} {subject} {on_close} /> },
+        _ => Html::default(),
+    }
+}
+
+/// Why the last attempt was refused, and which field it concerns.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refusal {
+    pub field: String,
+    pub text: Rich,
+}
+
+/// What forms share: acting, closing on success, keeping a refusal.
+#[derive(Clone, PartialEq)]
+pub struct Form {
+    pub scene: Scene,
+    pub refusal: Option<Refusal>,
+    /// Carries out a command, at the start if so asked, and closes the form if it is taken.
+    pub submit: Callback<(Command, bool)>,
+    /// Changes a fault of the plan, or deletes it; the form stays open.
+    pub edit_fault: Callback<(usize, Option<FaultSpec>)>,
+}
+
+impl Form {
+    /// The refusal that concerns `field`.
+    #[must_use]
+    pub fn refused(&self, field: &str) -> Option<Rich> {
+        self.refusal.as_ref().filter(|refusal| refusal.field == field).map(|refusal| refusal.text.clone())
+    }
+
+    /// The refusal that concerns none of `fields`.
+    #[must_use]
+    pub fn refused_otherwise(&self, fields: &[&str]) -> Option<Rich> {
+        let other = self.refusal.as_ref().filter(|refusal| !fields.contains(&&*refusal.field));
+        other.map(|refusal| refusal.text.clone())
+    }
+}
+
+#[hook]
+pub fn use_form(view: &Rc<View>, on_close: &Callback<()>) -> Form {
+    let scene = use_scene(view);
+    let desk = use_desk();
+    let refusal = use_state_eq(|| None::<Refusal>);
+    let (tier, language) = (scene.world.hub().spec.tier, scene.language);
+    let refuse = {
+        let refusal = refusal.clone();
+        Callback::from(move |rejection: Option<Rejection>| {
+            refusal.set(rejection.map(|rejection| Refusal {
+                field: field_of(&rejection),
+                text: refusal::rejection(&rejection, tier, language),
+            }));
+        })
+    };
+    let submit = {
+        let (desk, refuse, on_close) = (desk.clone(), refuse.clone(), on_close.clone());
+        Callback::from(move |(command, at_start): (Command, bool)| {
+            let about = command.clone();
+            match desk.act(command, at_start) {
+                Ok(()) => {
+                    if let Some(selection) = newcomer(&desk, &about) {
+                        desk.select(selection);
+                    }
+                    on_close.emit(());
+                }
+                Err(rejection) => refuse.emit(Some(rejection)),
+            }
+        })
+    };
+    let edit_fault = Callback::from(move |(index, fault)| refuse.emit(desk.edit_fault(index, fault).err()));
+    Form { scene, refusal: (*refusal).clone(), submit, edit_fault }
+}
+
+/// What a command brought into the world: it is selected then.
+fn newcomer(desk: &Desk, command: &Command) -> Option<Selection> {
+    let view = desk.view();
+    let world = &view.world;
+    match command {
+        Command::AddDevice { device } => world.find_device(&device.id).map(Selection::Device),
+        Command::AddRoute { route } => world
+            .hub()
+            .routes
+            .list
+            .iter()
+            .find(|known| known.name == route.name)
+            .map(|known| Selection::Route(known.id)),
+        Command::AddEndpoint { endpoint } => world.find_endpoint(&endpoint.name).map(Selection::Endpoint),
+        Command::AddConsumer { consumer } => world.find_consumer(&consumer.name).map(Selection::Consumer),
+        Command::Send { device, .. } => {
+            let producer = world.find_device(device)?;
+            let device = &world.devices()[producer.index()];
+            let number = device.next_number.checked_sub(1)?;
+            Some(Selection::Message(SendId { producer, number, boot: device.boot }))
+        }
+        _ => None,
+    }
+}
+
+/// The field of a form that a refusal is about; empty where it is about the whole.
+fn field_of(rejection: &Rejection) -> String {
+    match rejection.code {
+        RejectCode::IllegalName | RejectCode::IllegalDeviceId | RejectCode::ReservedName | RejectCode::NameInUse => {
+            "name".to_owned()
+        }
+        RejectCode::ConditionDoesNotCompile => "condition".to_owned(),
+        RejectCode::UnknownEndpoint => "endpoint".to_owned(),
+        RejectCode::ValueOutOfRange | RejectCode::IllegalValue | RejectCode::FixedAtCreation => {
+            rejection.subject.to_string()
+        }
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,159 @@
+//! Small parts of the inspector.
+
+use super::scene::{Scene, use_desk};
+use crate::model::hub::routing::Say;
+use crate::text::{Key, Rich, word};
+use crate::ui::settings::use_language;
+use crate::ui::view::Selection;
+use crate::ui::widgets::icon::{Glyph, Icon};
+use crate::ui::widgets::rich::RichText;
+use crate::world::entry::Health;
+use yew::prelude::*;
+
+/// A sentence with its styles.
+pub fn rich(rich: Rich) -> Html {
+    html! { <RichText {rich} /> }
+}
+
+/// A part with a heading.
+pub fn section(title: &str, children: Html) -> Html {
+    html! {
+        <section class="insp-part">
+            <h3>{ title }</h3>
+            { children }
+        </section>
+    }
+}
+
+/// A line of a list of facts.
+pub fn fact(label: &str, value: impl Into<Html>) -> Html {
+    html! {
+        <div>
+            <dt>{ label }</dt>
+            <dd>{ value.into() }</dd>
+        </div>
+    }
+}
+
+/// A list of facts.
+pub fn facts(rows: Vec<Html>) -> Html {
+    html! { <dl class="facts">{ rows }</dl> }
+}
+
+/// What is selected, and its state in a sentence.
+pub fn heading(kind: &str, name: &str, children: Html) -> Html {
+    html! {
+        <header class="insp-head">
+            <div class="insp-title">
+                <h2>{ name }</h2>
+                <span class="insp-kind">{ kind }</span>
+            </div>
+            { children }
+        </header>
+    }
+}
+
+/// How much of a span of time is left.
+pub fn countdown(left: u64, total: u64, label: Rich) -> Html {
+    html! {
+        <div class="countdown">
+            <progress max={total.max(1).to_string()} value={left.to_string()} aria-label={label.plain()}></progress>
+            <p class="small">{ rich(label) }</p>
+        </div>
+    }
+}
+
+/// A remark with a coloured edge; `tone` is `warn`, `bad`, `undef` or nothing.
+pub fn note(tone: &'static str, glyph: Glyph, children: Html) -> Html {
+    html! {
+        <div class={classes!("insp-note", tone)}>
+            <Icon {glyph} />
+            <div>{ children }</div>
+        </div>
+    }
+}
+
+/// What a route said: shape, word, colour.
+pub fn verdict(scene: &Scene, say: Say) -> Html {
+    let (tone, glyph, key) = match say {
+        Say::True => ("ok", Some(Glyph::True), Key::VerdictTrue),
+        Say::False => ("quiet", Some(Glyph::False), Key::VerdictFalse),
+        Say::Undefined => ("undef", Some(Glyph::Undefined), Key::VerdictUndefined),
+        Say::NotConsulted => ("none", None, Key::VerdictNotNeeded),
+    };
+    html! {
+        <span class={classes!("verdict", tone)}>
+            if let Some(glyph) = glyph {
+                <Icon {glyph} />
+            }
+            { scene.word(key) }
+        </span>
+    }
+}
+
+/// The colour and the word of an endpoint's health.
+pub fn health(health: Health) -> (&'static str, Key) {
+    match health {
+        Health::Unknown => ("quiet", Key::HealthUnknown),
+        Health::Healthy => ("ok", Key::HealthHealthy),
+        Health::Degraded => ("warn", Key::HealthDegraded),
+        Health::Unhealthy => ("warn", Key::HealthUnhealthy),
+        Health::Dead => ("bad", Key::HealthDead),
+        Health::Unreachable => ("bad", Key::HealthUnreachable),
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub struct GoProps {
+    pub to: Selection,
+    #[prop_or_default]
+    pub class: Classes,
+    pub children: Html,
+}
+
+/// Selects something else.
+#[component]
+pub fn Go(props: &GoProps) -> Html {
+    let desk = use_desk();
+    let to = props.to;
+    let onclick = Callback::from(move |_: MouseEvent| desk.select(to));
+    html! { <button type="button" class={classes!("go", props.class.clone())} {onclick}>{ props.children.clone() }</button> }
+}
+
+#[derive(PartialEq, Properties)]
+pub struct ActionProps {
+    pub key_: Key,
+    pub glyph: Glyph,
+    /// For what takes something away.
+    #[prop_or_default]
+    pub danger: bool,
+    pub onclick: Callback<()>,
+}
+
+/// A button for one thing that can be done.
+#[component]
+pub fn Action(props: &ActionProps) -> Html {
+    let language = use_language();
+    let onclick = props.onclick.reform(|_: MouseEvent| ());
+    html! {
+        <button type="button" class={classes!("btn", props.danger.then_some("danger"))} {onclick}>
+            <Icon glyph={props.glyph} />
+            { word(language, props.key_) }
+        </button>
+    }
+}
+
+/// Things that can be done, and why the last one was refused.
+pub fn actions(scene: &Scene, refused: Option<Rich>, children: Html) -> Html {
+    section(
+        scene.word(Key::ActionsHeading),
+        html! {
+            <>
+                <div class="insp-actions">{ children }</div>
+                if let Some(refused) = refused {
+                    <div role="alert">{ note("bad", Glyph::Cross, rich(refused)) }</div>
+                }
+            </>
+        },
+    )
+}

@@ -1,0 +1,123 @@
+//! Where things stand in the drawing: pixels of times and lanes.
+
+use crate::model::time::Millis;
+use crate::picture::timeline::{Lane, Who, Window};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use yew::prelude::*;
+
+/// Distance of two lines of a queue lane.
+pub(super) const LINE: f64 = 12.0;
+/// Height of the ruler.
+pub(super) const RULER: f64 = 30.0;
+
+/// The plot: the window from `left` on, `width` wide.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Frame {
+    pub(super) window: Window,
+    pub(super) left: f64,
+    pub(super) width: f64,
+}
+
+impl Frame {
+    /// The plot beside lane names in an element `outer` wide.
+    pub(super) fn beside_names(window: Window, outer: f64) -> Self {
+        let left = (outer * 0.14).clamp(92.0, 150.0).floor();
+        let right = if outer < 600.0 { 12.0 } else { 20.0 };
+        Self { window, left, width: (outer - left - right).max(60.0) }
+    }
+
+    pub(super) fn x(&self, at: Millis) -> f64 {
+        self.left + self.window.x(at, self.width)
+    }
+
+    /// As [`Frame::x`], kept within the plot.
+    pub(super) fn x_within(&self, at: Millis) -> f64 {
+        self.x(at).clamp(self.left, self.right())
+    }
+
+    pub(super) fn at(&self, x: f64) -> Millis {
+        self.window.at(x - self.left, self.width)
+    }
+
+    pub(super) fn right(&self) -> f64 {
+        self.left + self.width
+    }
+}
+
+/// A lane's place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Row {
+    pub(super) top: f64,
+    pub(super) height: f64,
+    /// Where its first line runs.
+    pub(super) base: f64,
+}
+
+impl Row {
+    pub(super) fn line(&self, line: u16) -> f64 {
+        self.base + f64::from(line) * LINE
+    }
+
+    pub(super) fn bottom(&self) -> f64 {
+        self.top + self.height
+    }
+
+    pub(super) fn middle(&self) -> f64 {
+        self.top + self.height / 2.0
+    }
+}
+
+/// Stacks the lanes.
+pub(super) fn rows(lanes: &[Lane], crowded: &[bool]) -> Vec<Row> {
+    let mut top = 0.0;
+    let rows = lanes.iter().zip(crowded).map(|(lane, crowded)| {
+        let (height, base) = match lane.who {
+            Who::Device(_) if !crowded => (30.0, 22.0),
+            Who::Device(_) | Who::Devices(_) | Who::Hub if *crowded => (27.0, 22.0),
+            Who::Queue(_) => {
+                // What is broken has a line of its own below the messages, and so has the count of hidden ones.
+                let lines = lane.lines + u16::from(!lane.breaks.is_empty()) + u16::from(!lane.depth.is_empty());
+                (16.0 + LINE * f64::from(lines.max(1) - 1) + 8.0, 12.0)
+            }
+            Who::Hub => (20.0, 10.0),
+            _ => (23.0, 11.5),
+        };
+        let row = Row { top, height, base: top + base };
+        top += height;
+        row
+    });
+    rows.collect()
+}
+
+/// A length for an attribute.
+pub(super) fn px(length: f64) -> AttrValue {
+    AttrValue::from(format!("{:.1}", length + 0.0))
+}
+
+/// The inner size of an element, kept up to date; zero until it is known.
+#[hook]
+pub(super) fn use_size(element: &NodeRef) -> (f64, f64) {
+    let size = use_state_eq(|| (0.0, 0.0));
+    let setter = size.setter();
+    use_effect_with(element.clone(), move |element| {
+        let watched = element.cast::<web_sys::Element>();
+        let measured = watched.clone();
+        let measure = Closure::<dyn Fn()>::new(move || {
+            if let Some(element) = &measured {
+                setter.set((f64::from(element.client_width()), f64::from(element.client_height())));
+            }
+        });
+        let observer = web_sys::ResizeObserver::new(measure.as_ref().unchecked_ref()).ok();
+        if let (Some(observer), Some(element)) = (&observer, &watched) {
+            observer.observe(element);
+        }
+        move || {
+            if let Some(observer) = observer {
+                observer.disconnect();
+            }
+            drop(measure);
+        }
+    });
+    *size
+}

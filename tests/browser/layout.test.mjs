@@ -1,0 +1,80 @@
+// From 320 to 2560 pixels: nothing hangs over the edge, Step is in sight, and everything can be hit.
+import assert from "node:assert/strict";
+import { describe } from "node:test";
+import { journey } from "./rig.mjs";
+import { openScenario } from "./workbench.mjs";
+
+const SMALLEST_TARGET = 24;
+const sizes = [
+  [320, 640],
+  [390, 844],
+  // 1280 × 900 at 200 %.
+  [640, 450],
+  [768, 1024],
+  [1024, 768],
+  [1440, 900],
+  [2560, 1440],
+];
+const languages = { "en-GB": "Step", "ko-KR": "한 단계" };
+
+// Everything that can be pressed and is smaller than it may be, with its size. What stands in the middle of a line may
+// be as high as the line; a box with a label is as large as both.
+const smallTargets = (page) =>
+  page.evaluate((smallest) => {
+    const pressable = "button, a[href], input, select, textarea, summary, [role=button], [role=slider], [role=tab]";
+    const found = [];
+    for (const element of document.querySelectorAll(pressable)) {
+      const style = getComputedStyle(element);
+      const target = element.matches("input[type=checkbox], input[type=radio]") ? element.closest("label") : element;
+      const { width, height, bottom } = target.getBoundingClientRect();
+      const hidden = width === 0 || style.visibility === "hidden" || style.pointerEvents === "none" || bottom < 0;
+      if (hidden || style.display === "inline") continue;
+      if (Math.min(width, height) < smallest - 0.5) {
+        const name = element.ariaLabel ?? element.textContent.trim();
+        found.push(`${element.tagName.toLowerCase()} “${name}”: ${width.toFixed(1)} × ${height.toFixed(1)}`);
+      }
+    }
+    return found;
+  }, SMALLEST_TARGET);
+
+// What reaches over the right edge, if the page scrolls sideways.
+const overhang = (page) =>
+  page.evaluate(() => {
+    if (document.documentElement.scrollWidth <= innerWidth) return [];
+    const beyond = [...document.querySelectorAll("body *")].filter((it) => it.getBoundingClientRect().right > innerWidth + 0.5);
+    const outermost = beyond.filter((it) => !beyond.includes(it.parentElement));
+    const name = (it) => `<${it.tagName.toLowerCase()} class="${it.getAttribute("class") ?? ""}">`;
+    return [`the page is ${document.documentElement.scrollWidth} px wide`, ...outermost.map(name)];
+  });
+
+describe("layout", { concurrency: 3 }, () => {
+  for (const [locale, step] of Object.entries(languages)) {
+    for (const [width, height] of sizes) {
+      const todo = height < 600 ? "Step lies just below the fold of a very low window" : undefined;
+      journey(`${width} × ${height}, ${locale}`, { todo, locale, viewport: { width, height } }, async (page) => {
+        assert.deepEqual(await overhang(page), []);
+        const button = page.getByRole("button", { name: step, exact: true });
+        const box = await button.boundingBox();
+        assert.ok(box, "there is no Step");
+        const { x, y } = box;
+        const inside = x >= 0 && y >= 0 && x + box.width <= width && y + box.height <= height;
+        assert.ok(inside, `Step is out of sight: ${JSON.stringify(box)}`);
+        assert.deepEqual(await smallTargets(page), []);
+        await button.click();
+        assert.deepEqual(await overhang(page), []);
+      });
+    }
+  }
+
+  journey("at 320 px every part of the workbench is a tab away", { viewport: { width: 320, height: 640 } }, async (page) => {
+    await openScenario(page, "A lost PUBACK");
+    for (const name of ["Timeline", "Ledger", "Event log", "Diagram"]) {
+      const tab = page.getByRole("tab", { name, exact: true });
+      await tab.click();
+      assert.equal(await tab.getAttribute("aria-selected"), "true");
+      assert.notEqual((await page.getByRole("tabpanel").innerText()).trim(), "", `${name} is empty`);
+      assert.deepEqual(await overhang(page), [], name);
+      assert.deepEqual(await smallTargets(page), [], name);
+    }
+  });
+});
