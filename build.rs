@@ -13,6 +13,10 @@ fn main() {
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=src");
     println!("cargo::rerun-if-changed=static/locales");
+    if env::var_os("CARGO_FEATURE_SPLIT").is_some() {
+        // The splitter follows the references between functions and data.
+        println!("cargo::rustc-link-arg-bin=app=--emit-relocs");
+    }
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
     match generate(Path::new(&out)) {
         Ok(()) => {}

@@ -188,10 +188,7 @@ pub(crate) fn rust(messages: &[Message]) -> String {
             ends.push(text.len());
         }
         let tag = tag.to_uppercase();
-        let _ = write!(
-            out,
-            "\npub(super) static {tag}: Table = Table {{\n    text: {text:?},\n    ends: &{ends:?},\n}};\n"
-        );
+        let _ = write!(out, "\npub static {tag}: Table = Table {{\n    text: {text:?},\n    ends: &{ends:?},\n}};\n");
     }
     out
 }

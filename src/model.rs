@@ -10,6 +10,7 @@ pub mod message;
 pub mod query;
 pub mod segments;
 pub mod service_bus;
+pub mod small;
 pub mod storage;
 pub mod stream;
 pub mod time;

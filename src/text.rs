@@ -9,14 +9,16 @@ pub mod format;
 pub mod narration;
 pub mod refusal;
 mod say;
+mod tables;
 pub mod transcript;
 
 pub use say::{Arg, Piece, Rich, Style, say, word};
+pub use tables::{EN, KO, Table, provide};
 
 include!(concat!(env!("OUT_DIR"), "/assumptions.rs"));
 
 mod keys {
-    use super::say::Table;
+    use super::tables::Table;
     include!(concat!(env!("OUT_DIR"), "/keys.rs"));
 }
 pub use keys::Key;

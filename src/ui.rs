@@ -4,13 +4,17 @@
 pub mod app;
 pub mod desk;
 pub mod dialogs;
+pub mod documents;
 mod driver;
 pub mod files;
 mod keyboard;
 pub mod library;
+pub mod live;
 pub mod media;
 pub mod notices;
+pub mod page;
 pub mod panels;
+pub mod parts;
 pub mod persist;
 pub mod settings;
 pub mod view;
@@ -26,8 +30,12 @@ pub fn mount() {
         console_error_panic_hook::hook(panic);
         tell_failure_panel(&panic.to_string());
     }));
-    settings::Settings::load().apply();
-    wasm_bindgen_futures::spawn_local(async {
+    let settings = settings::Settings::load();
+    settings.apply();
+    wasm_bindgen_futures::spawn_local(async move {
+        if parts::texts(settings.language).await.is_err() {
+            wasm_bindgen::throw_str("the texts of the page could not be loaded");
+        }
         let start = persist::start().await;
         if let Some(root) = gloo_utils::document().get_element_by_id("app") {
             let props = app::AppProps { start: std::rc::Rc::new(start) };

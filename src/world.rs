@@ -22,6 +22,7 @@ pub mod spec;
 use crate::model::draw::{Owner, OwnerKind};
 use crate::model::ids::{ConsumerId, DeviceId, EndpointId, SendId};
 use crate::model::limits::{MAX_BODY_BYTES_ALIVE, MAX_MESSAGES_ALIVE};
+use crate::model::small::SmallMap;
 use crate::model::time::{Millis, Timestamp};
 use agenda::{Agenda, Due, Occurrence};
 use command::{Answer, Command, Rejection};
@@ -33,7 +34,6 @@ use fault::Fault;
 use hub::Hub;
 use ledger::Ledger;
 use spec::{HubSpec, Latencies};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Everything there is at one moment. `Clone` is a cheap checkpoint: what stands in the world is shared until it
@@ -54,7 +54,7 @@ pub struct World {
     consumers: Vec<Arc<Consumer>>,
     faults: Arc<Vec<Fault>>,
     /// How often each name was created, for owners that stay what they are.
-    births: Arc<BTreeMap<(OwnerKind, Arc<str>), u32>>,
+    births: Arc<SmallMap<(OwnerKind, Arc<str>), u32>>,
     agenda: Agenda,
     ledger: Ledger,
     alive: Alive,
@@ -200,7 +200,7 @@ impl World {
 
     /// An owner for a new thing: the same whatever else is created around it.
     fn new_owner(&mut self, kind: OwnerKind, name: &Arc<str>) -> Owner {
-        let nth = Arc::make_mut(&mut self.births).entry((kind, name.clone())).or_default();
+        let nth = Arc::make_mut(&mut self.births).get_or_insert((kind, name.clone()), 0);
         *nth += 1;
         Owner::new(kind, name, *nth - 1)
     }

@@ -1,21 +1,8 @@
 //! Fills compiled patterns with arguments.
 
+use super::tables::of as table;
 use super::{Key, Language, format, keys};
 use std::fmt;
-
-/// The patterns of one language: one text, and where each key's pattern ends in it.
-pub(super) struct Table {
-    pub(super) text: &'static str,
-    pub(super) ends: &'static [u32],
-}
-
-impl Table {
-    fn pattern(&self, key: Key) -> &'static str {
-        let index = key as usize;
-        let start = if index == 0 { 0 } else { self.ends[index - 1] };
-        &self.text[start as usize..self.ends[index] as usize]
-    }
-}
 
 // The marks that `build/locales.rs` writes.
 const ARGUMENT: u8 = 1;
@@ -175,13 +162,6 @@ pub fn word(language: Language, key: Key) -> &'static str {
     let text = table(language).pattern(key);
     debug_assert!(!text.contains(|c| is_mark(c) || c == '`'), "{key:?} takes arguments or holds code: use say");
     text
-}
-
-fn table(language: Language) -> &'static Table {
-    match language {
-        Language::English => &keys::EN,
-        Language::Korean => &keys::KO,
-    }
 }
 
 fn is_mark(c: char) -> bool {

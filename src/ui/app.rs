@@ -5,21 +5,27 @@ use crate::ui::desk::Desk;
 use crate::ui::dialogs::{DialogKind, Dialogs};
 use crate::ui::driver::use_driver;
 use crate::ui::keyboard::use_keyboard;
+use crate::ui::live::live;
 use crate::ui::media::{NARROW, PHONE, use_media};
 use crate::ui::notices::{Notice, NoticeAct, Notices, Tell};
-use crate::ui::panels::dialogs::DialogHost;
+use crate::ui::page::{Page, use_desk, use_language};
+use crate::ui::panels::PanelProps;
+use crate::ui::panels::dialogs::DialogHostProps;
 use crate::ui::panels::ledger::LedgerStrip;
-use crate::ui::panels::mobile::Mobile;
+use crate::ui::panels::mobile::MobileProps;
 use crate::ui::panels::notices::NoticeList;
+use crate::ui::panels::notices::NoticeListProps;
 use crate::ui::panels::sentence::SentenceBar;
 use crate::ui::panels::top_bar::TopBar;
 use crate::ui::panels::transport::Transport;
 use crate::ui::panels::{diagram::Diagram, inspector::Inspector, timeline::Timeline};
+use crate::ui::parts::{self, DialogHost, Missing, Mobile};
 use crate::ui::persist::{Drafts, Start};
-use crate::ui::settings::{ChooseSettings, Settings, use_language};
+use crate::ui::settings::Settings;
 use crate::ui::view::{Selection, View};
-use crate::ui::widgets::icon::{Glyph, Icon};
+use crate::ui::widgets::icon::{Glyph, icon};
 use crate::ui::widgets::splitter::Splitter;
+use crate::ui::widgets::splitter::SplitterProps;
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
@@ -62,39 +68,42 @@ pub fn App(props: &AppProps) -> Html {
         let dialog = dialog.clone();
         move |kind| dialog.set(kind)
     }));
-    let choose = ChooseSettings(Callback::from({
+    let choose = Callback::from({
         let (settings, tell) = (settings.clone(), notices.dispatcher());
         move |chosen: Settings| {
             if !chosen.store() {
                 tell.dispatch(NoticeAct::Tell(Notice::SettingsNotKept));
             }
-            settings.set(chosen);
+            let (settings, tell) = (settings.clone(), tell.clone());
+            wasm_bindgen_futures::spawn_local(async move {
+                match parts::texts(chosen.language).await {
+                    Ok(()) => settings.set(chosen),
+                    Err(Missing) => tell.dispatch(NoticeAct::Tell(Notice::PartMissing)),
+                }
+            });
         }
-    }));
+    });
     use_effect_with(*settings, |settings| settings.apply());
     use_driver(&desk, desk.is_running());
-    use_keyboard(&desk, &dialogs, dialog.is_some());
+    use_keyboard(&desk, &dialogs, &notices.dispatcher(), dialog.is_some());
     use_saving(&desk, &start.drafts, notices.dispatcher());
 
     let (view, selection) = (desk.view(), desk.selection());
+    let page = Page { desk: desk.clone(), settings: *settings, choose, dialogs, tell: notices.dispatcher() };
     html! {
-        <ContextProvider<Desk> context={desk.clone()}>
-        <ContextProvider<Settings> context={*settings}>
-        <ContextProvider<ChooseSettings> context={choose}>
-        <ContextProvider<Dialogs> context={dialogs}>
-        <ContextProvider<Tell> context={notices.dispatcher()}>
+        <ContextProvider<Page> context={page}>
             <a class="skip" href="#stage">{ word(settings.language, Key::AppSkipLink) }</a>
-            <TopBar view={view.clone()} {selection} />
-            <NoticeList view={view.clone()} notices={(*notices).clone()} drafts={start.drafts.clone()} />
-            <Workbench view={view.clone()} {selection} />
+            { live::<TopBar>(PanelProps { view: view.clone(), selection }) }
+            { live::<NoticeList>(yew::props!(NoticeListProps {
+                view: view.clone(),
+                notices: (*notices).clone(),
+                drafts: start.drafts.clone(),
+            })) }
+            { live::<Workbench>(yew::props!(WorkbenchProps { view: view.clone(), selection })) }
             if let Some(kind) = &*dialog {
-                <DialogHost {view} {selection} kind={kind.clone()} />
+                { live::<DialogHost>(yew::props!(DialogHostProps { view, selection, kind: kind.clone() })) }
             }
-        </ContextProvider<Tell>>
-        </ContextProvider<Dialogs>>
-        </ContextProvider<ChooseSettings>>
-        </ContextProvider<Settings>>
-        </ContextProvider<Desk>>
+        </ContextProvider<Page>>
     }
 }
 
@@ -116,31 +125,40 @@ fn Workbench(props: &WorkbenchProps) -> Html {
         let height = height.clone();
         Callback::from(move |to| height.set(to))
     };
-    let inspector = html! { <Inspector view={view.clone()} {selection} /> };
+    let inspector = live::<Inspector>(PanelProps { view: view.clone(), selection });
     if phone {
         return html! {
             <main id="stage" class="workbench" tabindex="-1">
-                <Mobile {view} {selection}><Drawer {selection}>{ inspector }</Drawer></Mobile>
+                { live::<Mobile>(yew::props!(MobileProps {
+                    view,
+                    selection,
+                    children: html! { { live::<Drawer>(yew::props!(DrawerProps { selection, children: inspector })) } },
+                })) }
             </main>
         };
     }
     html! {
         <main id="stage" class="workbench" tabindex="-1">
             <div class="stage" style={format!("--timeline:{}px", *height)}>
-                <div class="stage-diagram"><Diagram view={view.clone()} {selection} /></div>
-                <SentenceBar view={view.clone()} {selection} />
-                <LedgerStrip view={view.clone()} {selection} />
+                <div class="stage-diagram">{ live::<Diagram>(PanelProps { view: view.clone(), selection }) }</div>
+                { live::<SentenceBar>(PanelProps { view: view.clone(), selection }) }
+                { live::<LedgerStrip>(PanelProps { view: view.clone(), selection }) }
                 <div class="stage-bar">
-                    <Splitter label={word(language, Key::TimelineHeight)} height={*height}
-                        min={MIN_TIMELINE} max={MAX_TIMELINE} {on_change} />
-                    <Transport view={view.clone()} {selection} />
+                    { live::<Splitter>(yew::props!(SplitterProps {
+                        label: word(language, Key::TimelineHeight),
+                        height: *height,
+                        min: MIN_TIMELINE,
+                        max: MAX_TIMELINE,
+                        on_change,
+                    })) }
+                    { live::<Transport>(PanelProps { view: view.clone(), selection }) }
                 </div>
-                <div class="stage-timeline"><Timeline {view} {selection} /></div>
+                <div class="stage-timeline">{ live::<Timeline>(PanelProps { view, selection }) }</div>
             </div>
             if narrow {
-                <Drawer {selection}>{ inspector }</Drawer>
+                { live::<Drawer>(yew::props!(DrawerProps { selection, children: inspector })) }
             } else {
-                <Side>{ inspector }</Side>
+                { live::<Side>(yew::props!(SideProps { children: inspector })) }
             }
         </main>
     }
@@ -166,7 +184,7 @@ struct DrawerProps {
 /// The inspector where there is no room beside the stage: opens when something is selected.
 #[component]
 fn Drawer(props: &DrawerProps) -> Html {
-    let desk = use_context::<Desk>().expect("the root provides it");
+    let desk = use_desk();
     let language = use_language();
     let selection = props.selection;
     // What the scenario selects at the opening does not cover the diagram.
@@ -183,7 +201,7 @@ fn Drawer(props: &DrawerProps) -> Html {
             <div class="drawer-head">
                 { word(language, Key::PartInspector) }
                 <button type="button" class="btn quiet square" onclick={close} aria-label={word(language, Key::ActionClose)}>
-                    <Icon glyph={Glyph::Close} />
+                    { icon(Glyph::Close) }
                 </button>
             </div>
             { props.children.clone() }
@@ -202,8 +220,8 @@ fn use_saving(desk: &Desk, drafts: &Drafts, tell: Tell) {
             let (drafts, tell) = (drafts.clone(), tell.clone());
             let work = desk.read(|session| (session.document(), session.at_step()));
             wasm_bindgen_futures::spawn_local(async move {
-                if !drafts.save(work).await {
-                    tell.dispatch(NoticeAct::Tell(Notice::StorageFull));
+                if let Err(notice) = drafts.save(work).await {
+                    tell.dispatch(NoticeAct::Tell(notice));
                 }
             });
         })
@@ -222,10 +240,7 @@ fn use_saving(desk: &Desk, drafts: &Drafts, tell: Tell) {
             }
         }
     });
-    let opened = desk.clone();
     use_effect_with((), move |()| {
-        // There is a document to hand out from the first moment on.
-        crate::ui::persist::keep_copy(&opened.read(|session| session.document().to_json()));
         let hide = EventListener::new(&gloo_utils::document(), "visibilitychange", move |_| {
             if gloo_utils::document().hidden() && pending.take().is_some() {
                 save.emit(());

@@ -54,9 +54,3 @@ impl Dialogs {
         self.show.emit(None);
     }
 }
-
-/// The page's dialogs.
-#[hook]
-pub fn use_dialogs() -> Dialogs {
-    use_context().expect("the root provides it")
-}

@@ -2,11 +2,10 @@
 
 use crate::model::limits::MAX_RUN_DOCUMENT_BYTES;
 use crate::say;
-use crate::scenario::{LoadError, Scenario};
+use crate::scenario::LoadError;
 use crate::session::Session;
-use crate::session::document::RunDocument;
 use crate::text::{Arg, Key, Language, Rich, refusal};
-use crate::ui::desk::open_at_its_moment;
+use crate::ui::parts::{self, Missing};
 use gloo_events::EventListener;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -16,10 +15,14 @@ use yew::Callback;
 
 /// Why a file was not opened.
 pub enum FileProblem {
-    TooLarge { bytes: u64 },
+    TooLarge {
+        bytes: u64,
+    },
     Empty,
     NotRead,
     NotText,
+    /// The part of the program that reads files could not be fetched.
+    PartMissing,
     Load(LoadError),
 }
 
@@ -40,25 +43,11 @@ impl FileProblem {
             }
             Self::Empty => say!(language, Key::FileEmpty),
             Self::NotRead => say!(language, Key::ShellFileNotRead),
+            Self::PartMissing => say!(language, Key::PartMissing),
             Self::NotText => say!(language, Key::FileNotUtf8),
             Self::Load(error) => refusal::load_error(error, language),
         }
     }
-}
-
-/// Reads a scenario or a run document: a run document has a list of runs.
-///
-/// # Errors
-/// What is wrong with it.
-pub fn open_text(text: &str) -> Result<Session, FileProblem> {
-    if text.trim().is_empty() {
-        return Err(FileProblem::Empty);
-    }
-    let is_run = serde_json::from_str::<serde_json::Value>(text).is_ok_and(|value| value.get("runs").is_some());
-    if is_run {
-        return Ok(Session::open(RunDocument::from_json(text)?)?);
-    }
-    Ok(open_at_its_moment(Scenario::from_json(text)?)?)
 }
 
 /// Lets the reader choose a file, and reports its name with what was found in it.
@@ -83,7 +72,8 @@ async fn read(file: &File) -> Result<Session, FileProblem> {
     }
     let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| FileProblem::NotRead)?;
     let text = String::from_utf8(Uint8Array::new(&buffer).to_vec()).map_err(|_| FileProblem::NotText)?;
-    open_text(&text)
+    let documents = parts::documents().await.map_err(|Missing| FileProblem::PartMissing)?;
+    (documents.open)(&text)
 }
 
 /// Offers `text` as a download.

@@ -3,6 +3,7 @@
 
 use crate::ui::desk::Desk;
 use crate::ui::dialogs::{DialogKind, Dialogs};
+use crate::ui::notices::Tell;
 use crate::ui::panels::transport::download_run;
 use crate::ui::view::Selection;
 use gloo_events::{EventListener, EventListenerOptions};
@@ -15,7 +16,8 @@ const COMPOSING: u32 = 229;
 
 /// Listens on the document for as long as the page stands.
 #[hook]
-pub fn use_keyboard(desk: &Desk, dialogs: &Dialogs, dialog_open: bool) {
+pub fn use_keyboard(desk: &Desk, dialogs: &Dialogs, tell: &Tell, dialog_open: bool) {
+    let tell = tell.clone();
     use_effect_with((desk.clone(), dialogs.clone(), dialog_open), |(desk, dialogs, dialog_open)| {
         let (desk, dialogs, dialog_open) = (desk.clone(), dialogs.clone(), *dialog_open);
         let options = EventListenerOptions::enable_prevent_default();
@@ -23,7 +25,7 @@ pub fn use_keyboard(desk: &Desk, dialogs: &Dialogs, dialog_open: bool) {
         let listener = EventListener::new_with_options(&document, "keydown", options, move |event| {
             let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
             let busy = event.default_prevented() || event.is_composing() || event.key_code() == COMPOSING;
-            if !busy && !dialog_open && act(event, &desk, &dialogs) {
+            if !busy && !dialog_open && act(event, &desk, &dialogs, &tell) {
                 event.prevent_default();
             }
         });
@@ -32,13 +34,13 @@ pub fn use_keyboard(desk: &Desk, dialogs: &Dialogs, dialog_open: bool) {
 }
 
 /// Does what the key stands for. False when it stands for nothing here.
-fn act(event: &KeyboardEvent, desk: &Desk, dialogs: &Dialogs) -> bool {
+fn act(event: &KeyboardEvent, desk: &Desk, dialogs: &Dialogs, tell: &Tell) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let on = |selector: &str| target.as_ref().is_some_and(|it| it.closest(selector).ok().flatten().is_some());
     let in_field = on("input:not([type=range]), textarea, select, [contenteditable], [role=textbox]");
     if event.ctrl_key() || event.meta_key() {
         // A field undoes its own typing.
-        return !event.alt_key() && with_control(event, desk, in_field);
+        return !event.alt_key() && with_control(event, desk, tell, in_field);
     }
     if event.key() == "Escape" {
         return escape(desk);
@@ -84,12 +86,12 @@ fn press(selector: &str) -> bool {
     button.is_some()
 }
 
-fn with_control(event: &KeyboardEvent, desk: &Desk, in_field: bool) -> bool {
+fn with_control(event: &KeyboardEvent, desk: &Desk, tell: &Tell, in_field: bool) -> bool {
     match (event.code().as_str(), event.shift_key()) {
         ("KeyZ", false) if !in_field => desk.undo(),
         ("KeyZ", true) | ("KeyY", false) if !in_field => desk.redo(),
         ("KeyS", false) => {
-            download_run(desk);
+            download_run(desk, tell);
             true
         }
         _ => return false,

@@ -1,6 +1,7 @@
 //! The scenarios that come with the page.
 
-use crate::scenario::{Localized, Scenario};
+use crate::scenario::{FORMAT, Localized, Scenario};
+use crate::session::document::MODEL_VERSION;
 use crate::text::Language;
 
 /// A bundled scenario file. Its text is parsed when it is opened or listed.
@@ -25,6 +26,16 @@ impl Bundled {
     pub fn scenario(self) -> Scenario {
         Scenario::from_json(self.json).expect("bundled scenarios load")
     }
+
+    /// The run document of its first moment, put together without the part of the program that writes them.
+    #[must_use]
+    pub fn document(self) -> String {
+        format!(
+            r#"{{"format":{FORMAT},"model_version":{MODEL_VERSION},"scenario":{},"runs":[{{"seed":{}}}],"current":0}}"#,
+            self.json,
+            self.scenario().seed
+        )
+    }
 }
 
 /// The text in the reader's language.
@@ -39,6 +50,8 @@ pub fn localized(text: &Localized, language: Language) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::session::Session;
+    use crate::session::document::RunDocument;
     use crate::ui::desk::open_at_its_moment;
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -49,6 +62,17 @@ mod tests {
             let starts = scenario.opens_at == crate::scenario::Opening::default();
             let session = open_at_its_moment(scenario).expect("it builds");
             assert_eq!(session.at_step() == 0, starts, "{}", bundled.id);
+        }
+    }
+
+    #[test]
+    fn a_bundled_document_is_that_of_a_session_at_its_first_moment() {
+        for bundled in BUNDLED {
+            let mut session = Session::new(bundled.scenario()).expect("it builds");
+            session.seek_step(0);
+            let document = RunDocument::from_json(&bundled.document()).expect("it is a run document");
+            assert_eq!(document.scenario, session.document().scenario, "{}", bundled.id);
+            assert_eq!(Session::open(document).expect("it opens").entries(0, 9), session.entries(0, 9));
         }
     }
 }

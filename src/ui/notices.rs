@@ -15,6 +15,8 @@ pub enum Notice {
     StorageRefused,
     StorageFull,
     SettingsNotKept,
+    /// A part of the program could not be fetched.
+    PartMissing,
     CopyOfOtherTab,
     OtherModel {
         stored: u32,
@@ -84,9 +86,3 @@ impl Reducible for Notices {
 
 /// Tells and dismisses.
 pub type Tell = UseReducerDispatcher<Notices>;
-
-/// The notices of the page.
-#[hook]
-pub fn use_tell() -> Tell {
-    use_context().expect("the root provides it")
-}

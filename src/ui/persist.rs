@@ -7,15 +7,16 @@
 mod database;
 mod locks;
 
+use crate::model::small::sort_few;
 use crate::session::Session;
-use crate::session::document::{MODEL_VERSION, RunDocument};
+use crate::session::document::RunDocument;
 use crate::ui::desk::open_at_its_moment;
-use crate::ui::files::FileProblem;
-use crate::ui::library::BUNDLED;
+use crate::ui::documents::{Documents, Draft};
+use crate::ui::library::{BUNDLED, Bundled};
 use crate::ui::notices::Notice;
+use crate::ui::parts::{self, Missing};
 use database::Database;
 use gloo_timers::future::TimeoutFuture;
-use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::rc::Rc;
 use web_sys::Storage;
@@ -31,21 +32,6 @@ const MAX_DRAFTS: usize = 16;
 /// A page that is loaded again may have to wait until its former self lets go of the lock.
 const LOCK_TRIES: u32 = 5;
 const LOCK_WAIT_MS: u32 = 60;
-
-/// A draft as it is stored.
-#[derive(Serialize, Deserialize)]
-struct Draft {
-    /// Milliseconds since 1970.
-    saved: f64,
-    at_step: u32,
-    document: RunDocument,
-}
-
-/// What is known of a draft that cannot be opened.
-#[derive(Deserialize)]
-struct Age {
-    saved: f64,
-}
 
 /// Where this tab keeps its work.
 #[derive(Clone)]
@@ -85,8 +71,7 @@ pub async fn start() -> Start {
     if place.reads.as_ref().is_some_and(|reads| *reads != place.tab) {
         notices.push(Notice::CopyOfOtherTab);
     }
-    let drafts = Drafts { tab: place.tab.as_str().into(), database, written: Rc::default() };
-    put(TAB, &drafts.tab);
+    let mut drafts = Drafts { tab: place.tab.as_str().into(), database, written: Rc::default() };
     let stored = match (&drafts.database, place.reads) {
         _ if recover.as_deref() == Some("afresh") => None,
         (Some(database), Some(key)) => database.read(&key).await,
@@ -96,21 +81,39 @@ pub async fn start() -> Start {
     let stored = stored.or_else(|| (recover.as_deref() == Some("last-good")).then(|| get(LAST_GOOD)).flatten());
     let session = match stored {
         None => None,
-        Some(text) => match restore(&text, &mut notices) {
-            Ok((session, saved)) => {
-                notices.extend(saved.filter(|_| place.is_found).map(|saved| Notice::Restored { saved }));
-                Some(session)
-            }
-            Err(problem) => {
-                drafts.set_aside(&text).await;
-                notices.push(Notice::Damaged { problem: Rc::new(problem), text: text.into() });
+        Some(text) => match parts::documents().await {
+            Err(Missing) => {
+                // What was stored waits for the next visit.
+                drafts.tab = new_tab().into();
+                notices.push(Notice::PartMissing);
                 None
             }
+            Ok(documents) => match (documents.restore)(&text) {
+                Ok(restored) => {
+                    keep_copy(&(documents.written)(&restored.session.document()));
+                    notices.extend(restored.other_model.map(|stored| Notice::OtherModel { stored }));
+                    let saved = restored.saved.filter(|_| place.is_found);
+                    notices.extend(saved.map(|saved| Notice::Restored { saved }));
+                    Some(restored.session)
+                }
+                Err(problem) => {
+                    drafts.set_aside(&text).await;
+                    notices.push(Notice::Damaged { problem: Rc::new(problem), text: text.into() });
+                    None
+                }
+            },
         },
     };
-    let session = session.unwrap_or_else(first_scenario);
+    put(TAB, &drafts.tab);
+    let session = session.unwrap_or_else(|| {
+        // There is a document to hand out from the first moment on.
+        keep_copy(&FIRST.document());
+        first_scenario()
+    });
     Start { session, drafts, notices }
 }
+
+const FIRST: Bundled = BUNDLED[0];
 
 /// The first bundled scenario, at its moment.
 ///
@@ -118,30 +121,7 @@ pub async fn start() -> Start {
 /// Never: a test opens every bundled file.
 #[must_use]
 pub fn first_scenario() -> Session {
-    open_at_its_moment(BUNDLED[0].scenario()).expect("bundled scenarios open")
-}
-
-fn restore(text: &str, notices: &mut Vec<Notice>) -> Result<(Session, Option<f64>), FileProblem> {
-    let draft = serde_json::from_str::<Draft>(text);
-    let (document, at_step, saved) = match draft {
-        Ok(draft) => (draft.document, Some(draft.at_step), Some(draft.saved)),
-        // The failure panel's copy is the bare document. What is neither is told by the reader of documents.
-        Err(_) => (RunDocument::from_json(document_of(text).as_ref())?, None, None),
-    };
-    if document.model_version != MODEL_VERSION {
-        notices.push(Notice::OtherModel { stored: document.model_version });
-    }
-    let mut session = Session::open(document)?;
-    if let Some(step) = at_step {
-        session.seek_step(step);
-    }
-    Ok((session, saved))
-}
-
-/// The document inside a draft, or the whole text: so that the path of a mistake is the document's own.
-fn document_of(text: &str) -> String {
-    let value = serde_json::from_str::<serde_json::Value>(text).ok();
-    value.and_then(|value| value.get("document").map(ToString::to_string)).unwrap_or_else(|| text.to_owned())
+    open_at_its_moment(FIRST.scenario()).expect("bundled scenarios open")
 }
 
 /// The draft that a tab writes, and the one that it starts from.
@@ -181,15 +161,19 @@ async fn find_place(database: &Database) -> Place {
     Place { tab, reads: None, is_found: false }
 }
 
-/// The stored drafts, newest first; not those that were set aside.
+/// The stored drafts, newest first; not those that were set aside. None while they cannot be read.
 async fn drafts_by_age(database: &Database) -> Vec<String> {
-    let mut drafts = Vec::new();
-    for key in database.keys().await.into_iter().filter(|key| !key.starts_with(DAMAGED)) {
-        let text = database.read(&key).await.unwrap_or_default();
-        let saved = serde_json::from_str::<Age>(&text).map_or(0.0, |age| age.saved);
-        drafts.push((saved, key));
+    let keys: Vec<String> = database.keys().await.into_iter().filter(|key| !key.starts_with(DAMAGED)).collect();
+    if keys.is_empty() {
+        return keys;
     }
-    drafts.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let Ok(Documents { saved, .. }) = parts::documents().await else { return Vec::new() };
+    let mut drafts = Vec::new();
+    for key in keys {
+        let text = database.read(&key).await.unwrap_or_default();
+        drafts.push((saved(&text), key));
+    }
+    sort_few(&mut drafts, |a, b| a.0 > b.0);
     drafts.into_iter().map(|(_, key)| key).collect()
 }
 
@@ -200,24 +184,25 @@ impl Drafts {
         self.database.is_none()
     }
 
-    /// Writes the session down. False when the browser has no room.
-    pub async fn save(&self, session: (RunDocument, u32)) -> bool {
+    /// Writes the session down. The notice says what keeps it from being stored.
+    pub async fn save(&self, session: (RunDocument, u32)) -> Result<(), Notice> {
         let (document, at_step) = session;
-        let text = document.to_json();
+        let documents = parts::documents().await.map_err(|Missing| Notice::PartMissing)?;
+        let text = (documents.written)(&document);
         let key = format!("{at_step} {text}");
         if *self.written.borrow() == key {
-            return true;
+            return Ok(());
         }
         // At once, since the page may be about to go.
         keep_copy(&text);
         *self.written.borrow_mut() = key;
-        let Some(database) = &self.database else { return true };
+        let Some(database) = &self.database else { return Ok(()) };
         let draft = Draft { saved: js_sys::Date::now(), at_step, document };
-        let stored = database.write(&self.tab, &serde_json::to_string(&draft).unwrap_or_default()).await;
-        if !stored {
-            self.written.borrow_mut().clear();
+        if database.write(&self.tab, &(documents.draft)(draft)).await {
+            return Ok(());
         }
-        stored
+        self.written.borrow_mut().clear();
+        Err(Notice::StorageFull)
     }
 
     async fn set_aside(&self, text: &str) {
@@ -266,6 +251,6 @@ fn take(key: &str) -> Option<String> {
 }
 
 /// Keeps the run document where the failure panel finds it.
-pub fn keep_copy(document: &str) {
+fn keep_copy(document: &str) {
     put(LAST_GOOD, document);
 }

@@ -3,7 +3,6 @@
 use crate::text::Language;
 use serde::{Deserialize, Serialize};
 use web_sys::Storage;
-use yew::prelude::*;
 
 const KEY: &str = "playground.settings";
 
@@ -128,20 +127,4 @@ fn browser_language() -> Language {
 
 fn matches(query: &str) -> bool {
     gloo_utils::window().match_media(query).ok().flatten().is_some_and(|media| media.matches())
-}
-
-/// Changes the settings.
-#[derive(Clone, PartialEq)]
-pub struct ChooseSettings(pub Callback<Settings>);
-
-/// The reader's choices.
-#[hook]
-pub fn use_settings() -> Settings {
-    use_context().expect("the root provides it")
-}
-
-/// The language that is shown.
-#[hook]
-pub fn use_language() -> Language {
-    use_settings().language
 }

@@ -10,13 +10,14 @@ use crate::model::hub::health::{DEAD_AFTER_MS, REVIVE_AFTER_MS, back_off_ms};
 use crate::model::ids::{ConsumerId, EndpointId, Lineage};
 use crate::model::message::StoredMessage;
 use crate::model::service_bus::{BrokeredMessage, Error, Queue, Sent};
+use crate::model::small::SmallMap;
 use crate::model::storage::container::{self, Container};
 use crate::model::time::Timestamp;
 use crate::world::World;
 use crate::world::agenda::Occurrence;
 use crate::world::entry::{DropReason, Health, Log, What};
 use crate::world::spec::EndpointSpec;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// An endpoint, what stands behind it, and the hub's view of it.
@@ -41,7 +42,7 @@ pub struct Endpoint {
     /// For which moment a look at its limits is scheduled.
     limit_at: Option<Timestamp>,
     /// The step that set each limit going: by sequence number of a locked message, or partition of a batch.
-    pub(super) limit_causes: BTreeMap<u64, u32>,
+    pub(super) limit_causes: SmallMap<u64, u32>,
 }
 
 /// A consumer whose receive call waits at a queue.
@@ -132,7 +133,7 @@ impl Endpoint {
             waiters: VecDeque::new(),
             tickets: 0,
             limit_at: None,
-            limit_causes: BTreeMap::new(),
+            limit_causes: SmallMap::default(),
         }
     }
 

@@ -11,12 +11,13 @@ use crate::model::draw::{self, Owner, Purpose};
 use crate::model::ids::{DeviceId, SendId};
 use crate::model::limits::MAX_D2C_MESSAGE_BYTES;
 use crate::model::message::{Message, Sender};
+use crate::model::small::SmallMap;
 use crate::model::time::{Millis, Timestamp};
 use crate::world::agenda::Occurrence;
 use crate::world::entry::{Log, What};
 use crate::world::spec::{DeviceSpec, Program};
 use crate::world::{World, program};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// The client's message timeout, `MESSAGE_TIMEOUT` of the base sample.
@@ -30,7 +31,7 @@ pub struct Device {
     /// The programs it has run, each from a message number on: what an older message said stays true.
     programs: Arc<Vec<(u32, Program)>>,
     /// Messages that a person sent from it, by boot and number.
-    by_hand: Arc<BTreeMap<(u16, u32), Arc<Message>>>,
+    by_hand: Arc<SmallMap<(u16, u32), Arc<Message>>>,
     pub sender: Arc<Sender>,
     pub partition: u16,
     pub removed: bool,

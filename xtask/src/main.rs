@@ -11,6 +11,7 @@ mod process;
 mod serve;
 mod server;
 mod site;
+mod split;
 mod stages;
 mod suite;
 mod tools;

@@ -1,6 +1,7 @@
 //! `dist`: the static site, made smaller where Node.js is there, checked for size and for references to other hosts.
 
 use crate::process::run;
+use crate::split::{LAZY, split};
 use crate::tools::{Node, WasmTools};
 use crate::{Result, api, root};
 use std::io::Write;
@@ -33,7 +34,8 @@ pub(crate) fn folder() -> PathBuf {
 
 /// Builds the site into `dist/`.
 pub(crate) fn build(tools: &WasmTools, node: Option<&Node>) -> Result {
-    run(tools.trunk().args(["build", "--release"]))?;
+    run(tools.trunk().args(["build", "--release", "--features", "split"]))?;
+    split(tools, &folder())?;
     match node {
         Some(node) => files(&folder())?
             .iter()
@@ -119,12 +121,19 @@ fn first_load(folder: &Path) -> Result<Vec<PathBuf>> {
         if kind(file).is_some_and(|kind| ["html", "js", "css"].contains(&kind)) {
             let text = read(file)?;
             found.extend(rest.extract_if(.., |other| {
-                other.file_name().and_then(|name| name.to_str()).is_some_and(|name| text.contains(name))
+                !on_demand(folder, other)
+                    && other.file_name().and_then(|name| name.to_str()).is_some_and(|name| text.contains(name))
             }));
         }
         next += 1;
     }
     Ok(found)
+}
+
+/// Whether the page fetches a file later, when somebody first needs it. The texts of one language are needed at once.
+fn on_demand(folder: &Path, file: &Path) -> bool {
+    let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    file.starts_with(folder.join(LAZY)) && name.ends_with(".wasm") && name != "split_english.wasm"
 }
 
 /// Places where a page, a style sheet or a script would load from another host. Links that a person may follow are none.

@@ -3,8 +3,8 @@
 //! Models: `service-bus-queue.md` section 9: the history outlives the messages and counts from the accepted send.
 
 use crate::model::segments::{Item, Segments};
+use crate::model::small::SmallMap;
 use crate::model::time::{Millis, NEVER, Timestamp};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use xxhash_rust::xxh64::xxh64;
 
@@ -16,7 +16,7 @@ pub(super) struct History {
     /// In the order of acceptance, which is the order of forgetting.
     accepted: Segments<Accepted, 0>,
     next: u64,
-    shares: Vec<Arc<BTreeMap<Arc<str>, Timestamp>>>,
+    shares: Vec<Arc<SmallMap<Arc<str>, Timestamp>>>,
 }
 
 #[derive(Clone, Debug)]

@@ -10,9 +10,8 @@ use crate::codec::json_lines;
 use crate::codec::record::Record;
 use crate::model::ids::Lineage;
 use crate::model::message::StoredMessage;
+use crate::model::small::SmallMap;
 use crate::model::time::Timestamp;
-use std::collections::BTreeMap;
-use std::ops::Bound;
 use std::sync::Arc;
 
 pub const CONTENT_TYPE: &str = "application/octet-stream";
@@ -115,12 +114,10 @@ impl Default for Page<'_> {
     }
 }
 
-pub(super) fn list(blobs: &BTreeMap<Arc<str>, Arc<Blob>>, page: Page<'_>) -> Listing {
+pub(super) fn list(blobs: &SmallMap<Arc<str>, Arc<Blob>>, page: Page<'_>) -> Listing {
     let start = page.marker.unwrap_or_default().max(page.prefix);
     let mut listing = Listing::default();
-    let matching = blobs
-        .range::<str, _>((Bound::Included(start), Bound::Unbounded))
-        .take_while(|(name, _)| name.starts_with(page.prefix));
+    let matching = blobs.from(start).take_while(|(name, _)| name.starts_with(page.prefix));
     for (name, blob) in matching {
         let rest = &name[page.prefix.len()..];
         let folder = page

@@ -15,8 +15,8 @@ use crate::codec::{avro, json_lines};
 use crate::model::draw::{self, Owner, Purpose};
 use crate::model::ids::Lineage;
 use crate::model::message::StoredMessage;
+use crate::model::small::SmallMap;
 use crate::model::time::{Millis, Timestamp};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What an operation did, in the order in which it happened.
@@ -49,8 +49,8 @@ pub struct Container {
     owner: Owner,
     /// Counts the writes; numbers the draws for markers and tags.
     writes: u64,
-    batches: BTreeMap<u32, Batch>,
-    blobs: Arc<BTreeMap<Arc<str>, Arc<Blob>>>,
+    batches: SmallMap<u32, Batch>,
+    blobs: Arc<SmallMap<Arc<str>, Arc<Blob>>>,
 }
 
 impl Container {
@@ -69,7 +69,7 @@ impl Container {
             seed,
             owner,
             writes: 0,
-            batches: BTreeMap::new(),
+            batches: SmallMap::default(),
             blobs: Arc::default(),
         })
     }

@@ -1,6 +1,7 @@
 //! Wires: orthogonal lines that join where they end together and step over each other where they cross.
 
 use super::geometry::Point;
+use crate::model::small::sort_few;
 use std::fmt::Write as _;
 
 /// Half the width of a bridge.
@@ -74,7 +75,7 @@ impl Wire {
         for (from, to) in self.pieces() {
             let mut hops: Vec<_> = self.bridges.iter().filter(|b| within(**b, from, to)).collect();
             let along = |p: &Point| (p.x - from.x).abs() + (p.y - from.y).abs();
-            hops.sort_by(|a, b| along(a).total_cmp(&along(b)));
+            sort_few(&mut hops, |a, b| along(a) < along(b));
             for hop in hops {
                 let (dx, dy) = ((to.x - from.x).signum(), (to.y - from.y).signum());
                 let (dx, dy) = if from.y == to.y { (dx * BRIDGE, 0.0) } else { (0.0, dy * BRIDGE) };
@@ -110,7 +111,7 @@ pub fn bridge(wires: &mut [Wire]) {
                 found.extend(wire.pieces().filter_map(|(c, d)| crossing((a, b), (c, d))));
             }
         }
-        found.sort_by(|a: &Point, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
+        sort_few(&mut found, |a: &Point, b: &Point| (a.x, a.y) < (b.x, b.y));
         found.dedup();
         wire.bridges = found;
     }

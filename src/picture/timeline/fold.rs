@@ -3,6 +3,7 @@
 use super::wells::Well;
 use super::{Bar, Break, BreakKind, End, Event, Flag, FlagKind, Lane, Lanes, Mark, Stay, Thread, Who, Window};
 use crate::model::ids::{ConsumerId, DeviceId, EndpointId, Lineage, SendId};
+use crate::model::small::{SmallMap, sort_few};
 use crate::model::time::{Millis, Timestamp};
 use crate::world::World;
 use crate::world::consumer::State;
@@ -36,22 +37,22 @@ struct Fold {
     start: Timestamp,
     window: Window,
     lanes: Vec<Lane>,
-    devices: BTreeMap<DeviceId, usize>,
-    endpoints: BTreeMap<EndpointId, usize>,
-    consumers: BTreeMap<ConsumerId, usize>,
+    devices: SmallMap<DeviceId, usize>,
+    endpoints: SmallMap<EndpointId, usize>,
+    consumers: SmallMap<ConsumerId, usize>,
     hub: Option<usize>,
     /// Lanes of the things that are folded.
     other_devices: Option<usize>,
     other_endpoints: Option<usize>,
     other_consumers: Option<usize>,
 
-    wells: BTreeMap<EndpointId, Well>,
+    wells: SmallMap<EndpointId, Well>,
     /// What each consumer works on, and since when.
-    work: BTreeMap<ConsumerId, (Lineage, Millis)>,
-    cut: BTreeMap<DeviceId, Since>,
-    down: BTreeMap<EndpointId, Since>,
-    unwell: BTreeMap<EndpointId, Since>,
-    crashed: BTreeMap<ConsumerId, Since>,
+    work: SmallMap<ConsumerId, (Lineage, Millis)>,
+    cut: SmallMap<DeviceId, Since>,
+    down: SmallMap<EndpointId, Since>,
+    unwell: SmallMap<EndpointId, Since>,
+    crashed: SmallMap<ConsumerId, Since>,
     threads: Vec<Thread>,
     /// The latest PUBLISH of a send that is on the wire.
     on_the_wire: BTreeMap<SendId, usize>,
@@ -76,19 +77,19 @@ impl Fold {
             start: opening.start(),
             window,
             lanes: who.iter().copied().map(Lane::new).collect(),
-            devices: BTreeMap::new(),
-            endpoints: BTreeMap::new(),
-            consumers: BTreeMap::new(),
+            devices: SmallMap::default(),
+            endpoints: SmallMap::default(),
+            consumers: SmallMap::default(),
             hub: None,
             other_devices: None,
             other_endpoints: None,
             other_consumers: None,
-            wells: BTreeMap::new(),
-            work: BTreeMap::new(),
-            cut: BTreeMap::new(),
-            down: BTreeMap::new(),
-            unwell: BTreeMap::new(),
-            crashed: BTreeMap::new(),
+            wells: SmallMap::default(),
+            work: SmallMap::default(),
+            cut: SmallMap::default(),
+            down: SmallMap::default(),
+            unwell: SmallMap::default(),
+            crashed: SmallMap::default(),
             threads: Vec::new(),
             on_the_wire: BTreeMap::new(),
             accepted: BTreeMap::new(),
@@ -137,7 +138,9 @@ impl Fold {
         if endpoint.is_down() {
             self.down.insert(id, (from, BreakKind::Down));
         }
-        self.unwell.extend(break_of(endpoint.health).map(|kind| (id, (from, kind))));
+        if let Some(kind) = break_of(endpoint.health) {
+            self.unwell.insert(id, (from, kind));
+        }
     }
 
     fn open_consumer(&mut self, opening: &World, id: ConsumerId) {
@@ -184,7 +187,7 @@ impl Fold {
             }
             What::LinkCut { device } => {
                 self.device(device, at, entry, None);
-                self.cut.entry(device).or_insert((at, BreakKind::Cut));
+                self.cut.get_or_insert(device, (at, BreakKind::Cut));
                 self.strikes(at, entry.step).hit = Some(FlagKind::Disconnect);
             }
             What::DeviceReturned { device, .. } => {
@@ -219,7 +222,7 @@ impl Fold {
             }
             What::EndpointDown { endpoint } => {
                 self.endpoint(endpoint, at, entry, None, 0);
-                self.down.entry(endpoint).or_insert((at, BreakKind::Down));
+                self.down.get_or_insert(endpoint, (at, BreakKind::Down));
                 self.strikes(at, entry.step).hit = Some(FlagKind::Outage);
             }
             What::EndpointUp { endpoint } => {
@@ -233,7 +236,9 @@ impl Fold {
                 if let Some(since) = self.unwell.remove(&endpoint) {
                     self.broke(self.endpoints.get(&endpoint).copied(), since, at);
                 }
-                self.unwell.extend(break_of(health).map(|kind| (endpoint, (at, kind))));
+                if let Some(kind) = break_of(health) {
+                    self.unwell.insert(endpoint, (at, kind));
+                }
             }
             What::RetryStarted { endpoint, .. } | What::BatchStarted { endpoint, .. } => {
                 self.endpoint(endpoint, at, entry, None, 0);
@@ -413,14 +418,15 @@ impl Fold {
         }
         for (endpoint, mut well) in self.wells {
             well.close(end);
-            let lane = &mut self.lanes[self.endpoints[&endpoint]];
+            let Some(&lane) = self.endpoints.get(&endpoint) else { continue };
+            let lane = &mut self.lanes[lane];
             (lane.lines, lane.bars, lane.depth) = (well.lines(), well.bars, well.depth);
         }
         let struck: Vec<_> = self.flags.iter().filter_map(|flag| flag.fault).collect();
         let waits =
             |flag: &&Flag| flag.fault.is_none_or(|fault| !struck.contains(&fault)) && self.window.holds(flag.at);
         self.flags.extend(plan.iter().filter(waits).copied().collect::<Vec<_>>());
-        self.flags.sort_by_key(|flag| flag.at);
+        sort_few(&mut self.flags, |a, b| a.at < b.at);
         Lanes { lanes: self.lanes, threads: self.threads, flags: self.flags }
     }
 }

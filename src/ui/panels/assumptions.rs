@@ -3,8 +3,8 @@
 use crate::say;
 use crate::session::document::MODEL_VERSION;
 use crate::text::{ASSUMPTIONS, Arg, Assumption, Key, Kind, Language, word};
-use crate::ui::settings::use_language;
-use crate::ui::widgets::rich::RichText;
+use crate::ui::page::use_language;
+use crate::ui::widgets::rich::rich;
 use yew::prelude::*;
 
 /// The part of the page that a module belongs to, by the longest fitting path.
@@ -38,7 +38,7 @@ pub fn Assumptions() -> Html {
             { list(Kind::Differs, Key::AboutDiffers, Key::AboutDiffersAbout, language) }
             { list(Kind::Assumed, Key::AboutAssumed, Key::AboutAssumedAbout, language) }
             <p class="minor">
-                { word(language, Key::AppUnofficial) }{ " " }<RichText rich={version} />{ ". " }
+                { word(language, Key::AppUnofficial) }{ " " }{ rich(version) }{ ". " }
                 { word(language, Key::AboutLicence) }
             </p>
         </>
@@ -52,7 +52,7 @@ fn list(kind: Kind, heading: Key, about: Key, language: Language) -> Html {
         html! {
             <tr key={line.key}>
                 <th scope="row" class="minor">{ word(language, part(line.module)) }</th>
-                <td><RichText rich={line.sentence(language)} /></td>
+                <td>{ rich(line.sentence(language)) }</td>
                 <td><code class="minor">{ line.source }</code></td>
             </tr>
         }

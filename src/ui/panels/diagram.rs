@@ -11,10 +11,12 @@ use crate::picture::diagram::scene::{Focus, Scene};
 use crate::picture::diagram::{self as picture, Offer, Part, Picture};
 use crate::text::{Key, Language, word};
 use crate::ui::desk::Desk;
-use crate::ui::dialogs::{DialogKind, Dialogs, use_dialogs};
+use crate::ui::dialogs::{DialogKind, Dialogs};
+use crate::ui::live::live;
+use crate::ui::page::{use_desk, use_dialogs, use_settings};
 use crate::ui::panels::PanelProps;
-use crate::ui::panels::table::Table;
-use crate::ui::settings::{Motion, Settings};
+use crate::ui::parts::Table;
+use crate::ui::settings::Motion;
 use crate::ui::view::{Selection, View};
 use art::{button, num, text};
 use gloo_events::EventListener;
@@ -30,8 +32,8 @@ const FASTEST_HOP: f64 = 4.0;
 /// The diagram, or its twin the table.
 #[component]
 pub fn Diagram(props: &PanelProps) -> Html {
-    let desk = use_context::<Desk>().expect("the root provides it");
-    let settings = use_context::<Settings>().expect("the root provides it");
+    let desk = use_desk();
+    let settings = use_settings();
     let language = settings.language;
     let dialogs = use_dialogs();
     let table = use_state(|| false);
@@ -45,7 +47,7 @@ pub fn Diagram(props: &PanelProps) -> Html {
     };
     use_switch_key(&show_table, *table);
     let content = if *table {
-        html! { <Table view={props.view.clone()} selection={props.selection} /> }
+        live::<Table>(PanelProps { view: props.view.clone(), selection: props.selection })
     } else {
         let focus = focus(props.selection, *all_routes, &find);
         let scene = Scene::of(&props.view.world, &props.view.log, props.view.at_step, &focus);

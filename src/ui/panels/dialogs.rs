@@ -1,7 +1,8 @@
 //! The dialog that is open.
 
 use crate::text::{Key, word};
-use crate::ui::dialogs::{DialogKind, use_dialogs};
+use crate::ui::dialogs::DialogKind;
+use crate::ui::page::{use_dialogs, use_language};
 use crate::ui::panels::PanelProps;
 use crate::ui::panels::assumptions::Assumptions;
 use crate::ui::panels::help::KeyboardHelp;
@@ -12,13 +13,12 @@ use crate::ui::panels::messages::{self, MessageList};
 use crate::ui::panels::runs::Runs;
 use crate::ui::panels::seed::SeedForm;
 use crate::ui::panels::settings_dialog::SettingsForm;
-use crate::ui::settings::use_language;
 use crate::ui::view::{Selection, View};
 use crate::ui::widgets::dialog::Dialog;
 use std::rc::Rc;
 use yew::prelude::*;
 
-#[derive(PartialEq, Properties)]
+#[derive(Clone, PartialEq, Properties)]
 pub struct DialogHostProps {
     pub view: Rc<View>,
     pub selection: Selection,

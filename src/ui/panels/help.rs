@@ -1,7 +1,7 @@
 //! Keyboard help: every key that does something.
 
 use crate::text::{Key, word};
-use crate::ui::settings::use_language;
+use crate::ui::page::use_language;
 use yew::prelude::*;
 
 /// Alternatives of keys pressed together.

@@ -6,6 +6,7 @@ pub mod console;
 pub mod consumer;
 pub mod content;
 pub mod copies;
+pub mod details;
 pub mod device;
 pub mod endpoint;
 pub mod event;
@@ -18,30 +19,20 @@ pub mod scene;
 pub mod seen;
 pub mod why;
 
+use crate::ui::live::live;
 use crate::ui::panels::PanelProps;
+use crate::ui::parts::Details;
 use crate::ui::view::Selection;
-use consumer::ConsumerDetails;
-use device::DeviceDetails;
-use endpoint::EndpointDetails;
-use event::EventDetails;
-use fault::FaultDetails;
-use message::MessageDetails;
-use route::{FallbackDetails, RouteDetails};
+use event::{EventDetails, EventProps};
 use yew::prelude::*;
 
 #[component]
 pub fn Inspector(props: &PanelProps) -> Html {
-    let view = props.view.clone();
-    let details = match props.selection {
-        Selection::None => html! { <EventDetails {view} step={None} /> },
-        Selection::Message(send) => html! { <MessageDetails {view} {send} /> },
-        Selection::Device(device) => html! { <DeviceDetails {view} {device} /> },
-        Selection::Route(route) => html! { <RouteDetails {view} {route} /> },
-        Selection::Fallback => html! { <FallbackDetails {view} /> },
-        Selection::Endpoint(endpoint) => html! { <EndpointDetails {view} {endpoint} /> },
-        Selection::Consumer(consumer) => html! { <ConsumerDetails {view} {consumer} /> },
-        Selection::Event(step) => html! { <EventDetails {view} step={Some(step)} /> },
-        Selection::Fault(fault) => html! { <FaultDetails {view} {fault} /> },
+    let PanelProps { view, selection } = props.clone();
+    let details = match selection {
+        Selection::None => live::<EventDetails>(EventProps { view, step: None }),
+        Selection::Event(step) => live::<EventDetails>(EventProps { view, step: Some(step) }),
+        _ => live::<Details>(PanelProps { view, selection }),
     };
     html! { <div class="insp">{ details }</div> }
 }

@@ -3,13 +3,16 @@
 pub mod counted;
 
 use crate::model::ids::EndpointId;
+use crate::model::small::sort_few;
 use crate::say;
 use crate::text::{Arg, Key, Language, format, word};
-use crate::ui::dialogs::{DialogKind, Dialogs, use_dialogs};
+use crate::ui::dialogs::{DialogKind, Dialogs};
+use crate::ui::live::live;
+use crate::ui::page::{use_dialogs, use_language};
 use crate::ui::panels::PanelProps;
-use crate::ui::settings::use_language;
 use crate::ui::view::View;
-use crate::ui::widgets::icon::{Glyph, Icon};
+use crate::ui::widgets::icon::{Glyph, icon};
+use crate::ui::widgets::menu::MenuProps;
 use crate::ui::widgets::menu::{Menu, MenuItem};
 use counted::Counted;
 use yew::prelude::*;
@@ -120,7 +123,7 @@ fn endpoints(view: &View, language: Language, dialogs: &Dialogs) -> Html {
         .filter(|(_, delivered, removed)| *delivered > 0 || !removed)
         .collect();
     let folded = if all.len() > MAX_ENDPOINTS {
-        all.sort_by_key(|(_, delivered, _)| std::cmp::Reverse(*delivered));
+        sort_few(&mut all, |(_, more, _), (_, delivered, _)| more > delivered);
         all.split_off(BUSIEST)
     } else {
         Vec::new()
@@ -138,9 +141,12 @@ fn endpoints(view: &View, language: Language, dialogs: &Dialogs) -> Html {
         <>
             { for all.iter().map(|&(id, n, _)| count(Counted::Delivered(id), n, view, language, dialogs)) }
             if !items.is_empty() {
-                <Menu class="quiet small" up={true} {items}>
-                    { say!(language, Key::LedgerEndpointsMore, n = folded.len()).plain() }
-                </Menu>
+                { live::<Menu>(yew::props!(MenuProps {
+                    class: "quiet small",
+                    up: true,
+                    items,
+                    children: html! { { say!(language, Key::LedgerEndpointsMore, n = folded.len()).plain() } },
+                })) }
             }
         </>
     }
@@ -150,12 +156,12 @@ fn balance(view: &View, language: Language) -> Html {
     match view.world.ledger().unaccounted() {
         0 => html! {
             <p class="balance" title={word(language, Key::LedgerBalancedTitle)}>
-                <Icon glyph={Glyph::Tick} />{ word(language, Key::LedgerBalanced) }
+                { icon(Glyph::Tick) }{ word(language, Key::LedgerBalanced) }
             </p>
         },
         n => html! {
             <p class="balance loss" role="alert" title={word(language, Key::LedgerUnaccountedTitle)}>
-                <Icon glyph={Glyph::Cross} />{ say!(language, Key::LedgerUnaccounted, n = n).plain() }
+                { icon(Glyph::Cross) }{ say!(language, Key::LedgerUnaccounted, n = n).plain() }
             </p>
         },
     }

@@ -1,21 +1,18 @@
 //! The library: the scenarios that come with the page, and files of the reader's own.
 
 use crate::text::{Key, word};
-use crate::ui::desk::Desk;
-use crate::ui::dialogs::use_dialogs;
 use crate::ui::library::{BUNDLED, Bundled, localized};
-use crate::ui::notices::use_tell;
+use crate::ui::page::{use_desk, use_dialogs, use_language, use_tell};
 use crate::ui::panels::PanelProps;
 use crate::ui::panels::top_bar::{open_bundled, open_file};
-use crate::ui::settings::use_language;
-use crate::ui::widgets::icon::{Glyph, Icon};
+use crate::ui::widgets::icon::{Glyph, icon};
 use yew::prelude::*;
 
 /// The list of scenarios.
 #[component]
 pub fn Library(props: &PanelProps) -> Html {
     let language = use_language();
-    let desk: Desk = use_context().expect("the root provides it");
+    let desk = use_desk();
     let dialogs = use_dialogs();
     let tell = use_tell();
     let scenarios = use_memo((), |()| BUNDLED.map(Bundled::scenario));
@@ -51,7 +48,7 @@ pub fn Library(props: &PanelProps) -> Html {
         <>
             <ul class="library">{ for rows }</ul>
             <button type="button" class="btn" onclick={from_file}>
-                <Icon glyph={Glyph::Folder} />{ word(language, Key::ScenarioFromFile) }
+                { icon(Glyph::Folder) }{ word(language, Key::ScenarioFromFile) }
             </button>
         </>
     }

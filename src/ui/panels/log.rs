@@ -4,13 +4,12 @@ use crate::model::time::Timestamp;
 use crate::say;
 use crate::text::narration;
 use crate::text::{Arg, Key, format, transcript, word};
-use crate::ui::desk::Desk;
 use crate::ui::files;
+use crate::ui::page::{use_desk, use_language};
 use crate::ui::panels::PanelProps;
-use crate::ui::settings::use_language;
 use crate::ui::view::Selection;
-use crate::ui::widgets::icon::{Glyph, Icon};
-use crate::ui::widgets::rich::RichText;
+use crate::ui::widgets::icon::{Glyph, icon};
+use crate::ui::widgets::rich::rich;
 use crate::world::entry::Entry;
 use gloo_render::request_animation_frame;
 use web_sys::{Element, HtmlElement};
@@ -27,7 +26,7 @@ const MAX_PIXELS: u32 = 8_000_000;
 #[component]
 pub fn LogList(props: &PanelProps) -> Html {
     let language = use_language();
-    let desk: Desk = use_context().expect("the root provides it");
+    let desk = use_desk();
     let view = &props.view;
     let node = use_node_ref();
     let scroll = use_state_eq(|| (0_u32, 600_u32));
@@ -72,7 +71,7 @@ pub fn LogList(props: &PanelProps) -> Html {
                     title={say!(language, Key::LogSelect, n = step).plain()}>
                     <span class="log-step">{ format::number(step.into()) }</span>
                     <span class="log-time">{ instant(entry.at, world.start()) }</span>
-                    <span class="log-what"><RichText rich={narration::sentence(entry, &world, language)} /></span>
+                    <span class="log-what">{ rich(narration::sentence(entry, &world, language)) }</span>
                 </button>
             </li>
         }
@@ -103,7 +102,7 @@ pub fn LogList(props: &PanelProps) -> Html {
                         total = Arg::Number(view.last_step.into())).plain() }
                 </span>
                 <button type="button" class="btn small" onclick={save}>
-                    <Icon glyph={Glyph::Download} />{ word(language, Key::LogDownload) }
+                    { icon(Glyph::Download) }{ word(language, Key::LogDownload) }
                 </button>
             </p>
         </>

@@ -5,11 +5,9 @@ use super::ledger::words;
 use crate::say;
 use crate::text::narration;
 use crate::text::{Arg, Key, Language, format, word};
-use crate::ui::desk::Desk;
-use crate::ui::dialogs::use_dialogs;
-use crate::ui::settings::use_language;
+use crate::ui::page::{use_desk, use_dialogs, use_language};
 use crate::ui::view::{Selection, View};
-use crate::ui::widgets::rich::RichText;
+use crate::ui::widgets::rich::rich;
 use crate::world::entry::Entry;
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
@@ -41,7 +39,7 @@ pub struct MessageListProps {
 #[component]
 pub fn MessageList(props: &MessageListProps) -> Html {
     let language = use_language();
-    let desk: Desk = use_context().expect("the root provides it");
+    let desk = use_desk();
     let dialogs = use_dialogs();
     let typed = use_state(String::new);
     let view = &props.view;
@@ -80,7 +78,7 @@ pub fn MessageList(props: &MessageListProps) -> Html {
                     <button type="button" class="link" onclick={select}><code>{ label }</code></button>
                 </th>
                 <td class="nowrap"><code>{ format::instant(entry.at.since(view.world.start())) }</code></td>
-                <td><RichText rich={narration::sentence(entry, &view.world, language)} /></td>
+                <td>{ rich(narration::sentence(entry, &view.world, language)) }</td>
                 <td>
                     <button type="button" class="link nowrap" onclick={goto}
                         title={say!(language, Key::LogSelect, n = entry.step).plain()}>

@@ -2,18 +2,19 @@
 
 use crate::say;
 use crate::text::{Arg, Key, format, word};
-use crate::ui::desk::Desk;
-use crate::ui::dialogs::{DialogKind, use_dialogs};
+use crate::ui::dialogs::DialogKind;
+use crate::ui::live::live;
+use crate::ui::page::{use_desk, use_dialogs, use_language};
 use crate::ui::panels::PanelProps;
 use crate::ui::panels::diagram::Diagram;
 use crate::ui::panels::ledger::LedgerStrip;
 use crate::ui::panels::log::LogList;
 use crate::ui::panels::sentence::{self, SentenceBar};
 use crate::ui::panels::timeline::Timeline;
+use crate::ui::panels::transport::MainButtonsProps;
 use crate::ui::panels::transport::{MainButtons, Position};
-use crate::ui::settings::use_language;
 use crate::ui::view::{Selection, View};
-use crate::ui::widgets::icon::{Glyph, Icon};
+use crate::ui::widgets::icon::{Glyph, icon};
 use std::rc::Rc;
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
@@ -33,7 +34,7 @@ const PARTS: [(Part, Key); 4] = [
     (Part::Log, Key::PartLog),
 ];
 
-#[derive(PartialEq, Properties)]
+#[derive(Clone, PartialEq, Properties)]
 pub struct MobileProps {
     pub view: Rc<View>,
     pub selection: Selection,
@@ -48,9 +49,9 @@ pub fn Mobile(props: &MobileProps) -> Html {
     let chosen = use_state_eq(|| Part::Diagram);
     let (view, selection) = (props.view.clone(), props.selection);
     let part = match *chosen {
-        Part::Diagram => html! { <Diagram view={view.clone()} {selection} /> },
-        Part::Timeline => html! { <Timeline view={view.clone()} {selection} /> },
-        Part::Ledger => html! { <LedgerStrip view={view.clone()} {selection} /> },
+        Part::Diagram => live::<Diagram>(PanelProps { view: view.clone(), selection }),
+        Part::Timeline => live::<Timeline>(PanelProps { view: view.clone(), selection }),
+        Part::Ledger => live::<LedgerStrip>(PanelProps { view: view.clone(), selection }),
         Part::Log => html! { <LogList view={view.clone()} {selection} /> },
     };
     let tab = |(part, key): &(Part, Key)| {
@@ -108,7 +109,7 @@ fn tab_id(part: Part) -> &'static str {
 #[component]
 fn Dock(props: &PanelProps) -> Html {
     let language = use_language();
-    let desk: Desk = use_context().expect("the root provides it");
+    let desk = use_desk();
     let dialogs = use_dialogs();
     let PanelProps { view, selection } = props.clone();
     let seek = {
@@ -128,18 +129,18 @@ fn Dock(props: &PanelProps) -> Html {
     );
     html! {
         <div class="dock">
-            <SentenceBar view={view.clone()} {selection} />
+            { live::<SentenceBar>(PanelProps { view: view.clone(), selection }) }
             <div class="dock-place">
-                <Position view={view.clone()} {selection} />
+                { live::<Position>(PanelProps { view: view.clone(), selection }) }
             </div>
             <input type="range" class="scrubber" min="0" max={view.last_step.to_string()} step="1"
                 value={view.at_step.to_string()} aria-label={word(language, Key::TransportScrubber)}
                 aria-valuetext={value_text.plain()} oninput={seek} />
             <div class="dock-buttons" role="toolbar" aria-label={word(language, Key::PartPlayback)}>
-                <MainButtons view={view.clone()} worded=true />
+                { live::<MainButtons>(yew::props!(MainButtonsProps { view: view.clone(), worded: true })) }
                 <button type="button" class="btn square" aria-label={word(language, Key::TransportInjectFault)}
                     onclick={Callback::from(move |_: MouseEvent| dialogs.open(DialogKind::Fault(None)))}>
-                    <Icon glyph={Glyph::Fault} />
+                    { icon(Glyph::Fault) }
                 </button>
             </div>
         </div>

@@ -8,13 +8,13 @@ use crate::text::{Arg, Key, Language, Rich, refusal, word};
 use crate::ui::desk::{Desk, Fork};
 use crate::ui::files;
 use crate::ui::library::localized;
-use crate::ui::notices::{Notice, NoticeAct, Notices, Tell, use_tell};
+use crate::ui::notices::{Notice, NoticeAct, Notices, Tell};
+use crate::ui::page::{use_desk, use_language, use_tell};
 use crate::ui::panels::transport::download_run;
 use crate::ui::persist::{Drafts, first_scenario};
-use crate::ui::settings::use_language;
 use crate::ui::view::View;
-use crate::ui::widgets::icon::{Glyph, Icon};
-use crate::ui::widgets::rich::RichText;
+use crate::ui::widgets::icon::{Glyph, icon};
+use crate::ui::widgets::rich::rich;
 use crate::world::entry::PauseReason;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -33,7 +33,7 @@ type Act = (&'static str, Callback<MouseEvent>);
 #[component]
 pub fn NoticeList(props: &NoticeListProps) -> Html {
     let language = use_language();
-    let desk: Desk = use_context().expect("the root provides it");
+    let desk = use_desk();
     let tell = use_tell();
     let drafts = &props.drafts;
     let tier = props.view.world.hub().spec.tier;
@@ -45,13 +45,13 @@ pub fn NoticeList(props: &NoticeListProps) -> Html {
     });
     let acts = |notice: &Notice| -> Vec<Act> {
         let act = |key: Key, act: Box<dyn Fn()>| (word(language, key), Callback::from(move |_: MouseEvent| act()));
-        let desk = desk.clone();
+        let (desk, tell) = (desk.clone(), tell.clone());
         match notice {
             Notice::Restored { .. } => {
                 vec![act(Key::DraftStartFresh, Box::new(move || desk.open(first_scenario())))]
             }
             Notice::StorageRefused | Notice::StorageFull => {
-                vec![act(Key::ActionDownload, Box::new(move || download_run(&desk)))]
+                vec![act(Key::ActionDownload, Box::new(move || download_run(&desk, &tell)))]
             }
             Notice::Damaged { text, .. } => {
                 let (text, drafts) = (text.clone(), drafts.clone());
@@ -108,11 +108,11 @@ fn line(key: &str, bad: bool, said: Rich, acts: Vec<Act>, dismiss: Callback<()>,
     };
     html! {
         <div key={key.to_owned()} class={classes!("notice", bad.then_some("bad"))}>
-            <p><RichText rich={said} /></p>
+            <p>{ rich(said) }</p>
             { for acts.iter().map(act) }
             <button type="button" class="btn quiet square small" aria-label={word(language, Key::ShellDismiss)}
                 onclick={dismiss.reform(|_: MouseEvent| ())}>
-                <Icon glyph={Glyph::Close} />
+                { icon(Glyph::Close) }
             </button>
         </div>
     }
@@ -138,6 +138,7 @@ fn say_notice(notice: &Notice, tier: Tier, language: Language) -> Rich {
         }
         Notice::StorageRefused => say!(language, Key::DraftRefused),
         Notice::StorageFull => say!(language, Key::DraftFull),
+        Notice::PartMissing => say!(language, Key::PartMissing),
         Notice::SettingsNotKept => say!(language, Key::SettingsNotKept),
         Notice::CopyOfOtherTab => say!(language, Key::DraftOfOtherTab),
         Notice::OtherModel { stored } => {

@@ -4,10 +4,12 @@ use crate::say;
 use crate::text::{Arg, Key, Language, word};
 use crate::ui::desk::Desk;
 use crate::ui::dialogs::{DialogKind, Dialogs};
+use crate::ui::live::live;
+use crate::ui::page::{use_desk, use_language};
 use crate::ui::panels::PanelProps;
-use crate::ui::settings::use_language;
 use crate::ui::view::View;
-use crate::ui::widgets::icon::{Glyph, Icon};
+use crate::ui::widgets::icon::{Glyph, icon};
+use crate::ui::widgets::menu::MenuProps;
 use crate::ui::widgets::menu::{Menu, MenuItem};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -48,9 +50,13 @@ pub fn switcher(view: &View, desk: &Desk, dialogs: &Dialogs, language: Language)
     let dialogs = dialogs.clone();
     items.push(MenuItem::new(word(language, Key::ShellRunsManage), move || dialogs.open(DialogKind::Runs)).apart());
     html! {
-        <Menu class="quiet" up={true} {items} title={word(language, Key::RunList)}>
-            { name(view, view.current_run, language) }
-        </Menu>
+        { live::<Menu>(yew::props!(MenuProps {
+            class: "quiet",
+            up: true,
+            items,
+            title: word(language, Key::RunList),
+            children: html! { { name(view, view.current_run, language) } },
+        })) }
     }
 }
 
@@ -58,7 +64,7 @@ pub fn switcher(view: &View, desk: &Desk, dialogs: &Dialogs, language: Language)
 #[component]
 pub fn Runs(props: &PanelProps) -> Html {
     let language = use_language();
-    let desk: Desk = use_context().expect("the root provides it");
+    let desk = use_desk();
     let view = &props.view;
     let row = |index: usize| {
         let current = index == view.current_run;
@@ -98,7 +104,7 @@ pub fn Runs(props: &PanelProps) -> Html {
                     </button>
                     <button type="button" class="btn quiet square" aria-label={delete} title={word(language, Key::RunDelete)}
                         onclick={act(|desk, index| { desk.forget_run(index); })}>
-                        <Icon glyph={Glyph::Trash} />
+                        { icon(Glyph::Trash) }
                     </button>
                 }
             </li>

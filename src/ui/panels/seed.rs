@@ -2,10 +2,8 @@
 
 use crate::say;
 use crate::text::{Arg, Key, word};
-use crate::ui::desk::Desk;
-use crate::ui::dialogs::use_dialogs;
+use crate::ui::page::{use_desk, use_dialogs, use_language};
 use crate::ui::panels::PanelProps;
-use crate::ui::settings::use_language;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -13,7 +11,7 @@ use yew::prelude::*;
 #[component]
 pub fn SeedForm(props: &PanelProps) -> Html {
     let language = use_language();
-    let desk: Desk = use_context().expect("the root provides it");
+    let desk = use_desk();
     let dialogs = use_dialogs();
     let typed = use_state(|| props.view.world.seed().to_string());
     let seed = typed.trim().parse::<u64>();

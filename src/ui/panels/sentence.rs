@@ -3,11 +3,10 @@
 use crate::say;
 use crate::text::narration;
 use crate::text::{Arg, Key, Language, Rich, format, word};
-use crate::ui::desk::Desk;
+use crate::ui::page::{use_desk, use_language};
 use crate::ui::panels::PanelProps;
-use crate::ui::settings::use_language;
 use crate::ui::view::{Selection, View};
-use crate::ui::widgets::rich::RichText;
+use crate::ui::widgets::rich::rich;
 use yew::prelude::*;
 
 /// While it plays the sentence changes this often, in milliseconds; a screen reader hears counts only.
@@ -30,7 +29,7 @@ pub fn sentence(view: &View, language: Language) -> Rich {
 #[component]
 pub fn SentenceBar(props: &PanelProps) -> Html {
     let language = use_language();
-    let desk: Desk = use_context().expect("the root provides it");
+    let desk = use_desk();
     let view = &props.view;
     let sentence_kept = use_mut_ref(|| None::<(f64, (u32, Rich))>);
     let counts_kept = use_mut_ref(|| None::<(f64, String)>);
@@ -51,10 +50,10 @@ pub fn SentenceBar(props: &PanelProps) -> Html {
                 </button>
             }
             <div class="sentence-now" role="log" aria-live={if view.playing { "off" } else { "polite" }}>
-                <p key={step}><RichText rich={said} /></p>
+                <p key={step}>{ rich(said) }</p>
             </div>
             if !view.playing {
-                <p class="sentence-next"><RichText rich={narration::next(view.next.as_ref(), &view.world, language)} /></p>
+                <p class="sentence-next">{ rich(narration::next(view.next.as_ref(), &view.world, language)) }</p>
             }
             <p class="unseen" role="status">{ counts }</p>
         </section>

@@ -1,7 +1,8 @@
 //! The settings: language, theme, motion. Applied at once.
 
 use crate::text::{Key, Language, word};
-use crate::ui::settings::{ChooseSettings, Motion, Settings, Theme, use_settings};
+use crate::ui::page::{use_choose, use_settings};
+use crate::ui::settings::{Motion, Settings, Theme};
 use yew::prelude::*;
 
 /// The settings.
@@ -9,7 +10,7 @@ use yew::prelude::*;
 pub fn SettingsForm() -> Html {
     let settings = use_settings();
     let language = settings.language;
-    let ChooseSettings(choose) = use_context().expect("the root provides it");
+    let choose = use_choose();
     let option = |label: AttrValue, lang: Option<&'static str>, group: &'static str, chosen: Settings| {
         let choose = choose.clone();
         let checked = chosen == settings;

@@ -10,10 +10,10 @@ use crate::picture::diagram::scene::routes::Verdict;
 use crate::say;
 use crate::text::{Arg, Key, Language, format, refusal, word};
 use crate::ui::desk::Desk;
-use crate::ui::dialogs::{DialogKind, Dialogs, use_dialogs};
+use crate::ui::dialogs::{DialogKind, Dialogs};
+use crate::ui::page::{use_desk, use_dialogs, use_language};
 use crate::ui::panels::PanelProps;
 use crate::ui::panels::diagram::focus;
-use crate::ui::settings::use_language;
 use crate::ui::view::{Selection, View};
 use crate::world::command::Command;
 use crate::world::spec::{ConsumerSpec, DeviceSpec, EndpointSpec, RouteSpec};
@@ -29,7 +29,7 @@ const DEVICE_ROWS: usize = 12;
 #[component]
 pub fn Table(props: &PanelProps) -> Html {
     let language = use_language();
-    let desk: Desk = use_context().expect("the root provides it");
+    let desk = use_desk();
     let dialogs = use_dialogs();
     let refused = use_state(|| None::<String>);
     let count = props.view.world.devices().iter().filter(|device| !device.removed).count();

@@ -17,14 +17,17 @@ use crate::model::time::Millis;
 use crate::picture::timeline::{Unfolded, Who, Window, ruler};
 use crate::text::{Key, Language, format, word};
 use crate::ui::desk::Desk;
+use crate::ui::live::live;
+use crate::ui::page::{use_desk, use_language};
 use crate::ui::panels::PanelProps;
-use crate::ui::settings::use_language;
 use crate::ui::view::{Selection, View};
 use crate::world::spec::{CrashMoment, FaultSpec};
 use frame::{Frame, RULER, px, use_size};
+use grid::GridProps;
 use grid::{Done, Grid};
 use marks::{DrawProps, PointProps, Points, Stretches};
 use playhead::Playhead;
+use playhead::PlayheadProps;
 use scene::{Act, Scene, use_scene};
 use web_sys::Element;
 use yew::prelude::*;
@@ -38,7 +41,7 @@ const SCROLLS_FROM_MS: Millis = 54_000;
 #[component]
 pub fn Timeline(props: &PanelProps) -> Html {
     let language = use_language();
-    let desk: Desk = use_context().expect("the root provides it");
+    let desk = use_desk();
     let PanelProps { view, selection } = props;
     let outer = use_node_ref();
     let (width, height) = use_size(&outer);
@@ -115,9 +118,14 @@ pub fn Timeline(props: &PanelProps) -> Html {
         <section ref={outer} class="timeline" aria-label={word(language, Key::PartTimeline)} {onkeydown} {onwheel}>
             if width > 0.0 {
                 <div class="tl-head">
-                    <Playhead view={view.clone()} {frame} tip={22.0} height={RULER} {on_hold}>
-                        { draw_ruler(&frame, at, end) }
-                    </Playhead>
+                    { live::<Playhead>(yew::props!(PlayheadProps {
+                        view: view.clone(),
+                        frame,
+                        tip: 22.0,
+                        height: RULER,
+                        on_hold,
+                        children: html! { { draw_ruler(&frame, at, end) } },
+                    })) }
                     <div class="tl-zoom">
                         { button(language, Key::TimelineZoomIn, "M8 3.5v9M3.5 8h9", {
                             let zoom_at = zoom_at.clone();
@@ -127,9 +135,14 @@ pub fn Timeline(props: &PanelProps) -> Html {
                         { button(language, Key::TimelineFit, "M2.5 3v10M13.5 3v10M5 8h6M6.5 6.2L4.8 8l1.7 1.8M9.5 6.2L11.2 8l-1.7 1.8", fit) }
                     </div>
                 </div>
-                <Grid scene={scene.clone()} {language} {on_done} height={tall} label={word(language, Key::TimelineLanes)}>
-                    { draw_lanes(&scene, view, *selection, language, tall, (at, end)) }
-                </Grid>
+                { live::<Grid>(yew::props!(GridProps {
+                    scene: scene.clone(),
+                    language,
+                    on_done,
+                    height: tall,
+                    label: word(language, Key::TimelineLanes),
+                    children: html! { { draw_lanes(&scene, view, *selection, language, tall, (at, end)) } },
+                })) }
             }
         </section>
     }
@@ -270,11 +283,11 @@ fn draw_lanes(
                     <text class="tl-not-run" x={px(ran + rest / 2.0)} y={px(height / 2.0)}>{ not_run }</text>
                 }
             }
-            <g clip-path="url(#tl-past)"><g id="tl-stretches"><Stretches ..draw /></g></g>
+            <g clip-path="url(#tl-past)"><g id="tl-stretches">{ live::<Stretches>(draw) }</g></g>
             if !latest {
                 <g class="tl-later" clip-path="url(#tl-beyond)"><use href="#tl-stretches" /></g>
             }
-            <Points ..point />
+            { live::<Points>(point) }
             if frame.window.holds(at) {
                 <path class="tl-playhead" d={format!("M{} 0V{}", px(head), px(height))} />
             }

@@ -2,15 +2,18 @@
 
 use crate::text::{Key, Language, word};
 use crate::ui::desk::{Desk, open_at_its_moment};
-use crate::ui::dialogs::{DialogKind, use_dialogs};
+use crate::ui::dialogs::DialogKind;
 use crate::ui::files;
 use crate::ui::library::{BUNDLED, Bundled, localized};
+use crate::ui::live::live;
 use crate::ui::media::{PHONE, use_media};
-use crate::ui::notices::{Notice, NoticeAct, Tell, use_tell};
+use crate::ui::notices::{Notice, NoticeAct, Tell};
+use crate::ui::page::{use_choose, use_desk, use_dialogs, use_settings, use_tell};
 use crate::ui::panels::PanelProps;
 use crate::ui::panels::transport::download_run;
-use crate::ui::settings::{ChooseSettings, Settings, Theme, use_settings};
-use crate::ui::widgets::icon::{Brand, Glyph, Icon};
+use crate::ui::settings::{Settings, Theme};
+use crate::ui::widgets::icon::{Glyph, brand, icon};
+use crate::ui::widgets::menu::MenuProps;
 use crate::ui::widgets::menu::{Menu, MenuItem};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -20,8 +23,8 @@ use yew::prelude::*;
 pub fn TopBar(props: &PanelProps) -> Html {
     let settings = use_settings();
     let language = settings.language;
-    let ChooseSettings(choose) = use_context().expect("the root provides it");
-    let desk: Desk = use_context().expect("the root provides it");
+    let choose = use_choose();
+    let desk = use_desk();
     let dialogs = use_dialogs();
     let tell = use_tell();
     let phone = use_media(PHONE);
@@ -69,12 +72,15 @@ pub fn TopBar(props: &PanelProps) -> Html {
         <header class="top">
             <div class="top-start">
                 <div class="brand">
-                    <Brand />
+                    { brand() }
                     <h1>{ word(language, Key::AppName) }</h1>
                 </div>
-                <Menu class="quiet scenario-button" items={scenarios} title={word(language, Key::ScenarioMenu)}>
-                    <span class="scenario-name">{ name }</span>
-                </Menu>
+                { live::<Menu>(yew::props!(MenuProps {
+                    class: "quiet scenario-button",
+                    items: scenarios,
+                    title: word(language, Key::ScenarioMenu),
+                    children: html! { <span class="scenario-name">{ name }</span> },
+                })) }
             </div>
             <nav class="views" aria-label={word(language, Key::AppViews)}>
                 <a href="#stage" aria-current="page">{ word(language, Key::ViewWorkbench) }</a>
@@ -89,18 +95,22 @@ pub fn TopBar(props: &PanelProps) -> Html {
                     <button type="button" class="btn quiet square" aria-label={word(language, theme_label)}
                         title={word(language, theme_label)}
                         onclick={Callback::from(move |_: MouseEvent| switch_theme())}>
-                        <Icon glyph={theme_glyph} />
+                        { icon(theme_glyph) }
                     </button>
                     <button type="button" class="btn quiet square" aria-label={word(language, Key::MenuKeyboardHelp)}
                         title={word(language, Key::MenuKeyboardHelp)}
                         onclick={let open = open(DialogKind::Keys); Callback::from(move |_: MouseEvent| open())}>
-                        <Icon glyph={Glyph::Keyboard} />
+                        { icon(Glyph::Keyboard) }
                     </button>
                 }
-                <Menu class="square" bare={true} align_end={true} items={menu}
-                    label={word(language, Key::Menu)}>
-                    <Icon glyph={Glyph::Menu} />
-                </Menu>
+                { live::<Menu>(yew::props!(MenuProps {
+                    class: "square",
+                    bare: true,
+                    align_end: true,
+                    items: menu,
+                    label: word(language, Key::Menu),
+                    children: icon(Glyph::Menu),
+                })) }
             </div>
         </header>
     }
@@ -117,8 +127,8 @@ fn file_items(language: Language, desk: &Desk, tell: &Tell) -> [MenuItem; 2] {
         move || open_file(&desk, &tell)
     };
     let saving = {
-        let desk = desk.clone();
-        move || download_run(&desk)
+        let (desk, tell) = (desk.clone(), tell.clone());
+        move || download_run(&desk, &tell)
     };
     [
         MenuItem::new(word(language, Key::ScenarioFromFile), opening).apart(),

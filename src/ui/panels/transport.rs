@@ -3,20 +3,24 @@
 use crate::say;
 use crate::text::{Arg, Key, Language, format, word};
 use crate::ui::desk::{Desk, SPEEDS, StepUnit};
-use crate::ui::dialogs::{DialogKind, use_dialogs};
+use crate::ui::dialogs::DialogKind;
 use crate::ui::files;
+use crate::ui::live::live;
+use crate::ui::notices::{Notice, NoticeAct, Tell};
+use crate::ui::page::{use_desk, use_dialogs, use_language};
 use crate::ui::panels::PanelProps;
 use crate::ui::panels::runs;
-use crate::ui::settings::use_language;
+use crate::ui::parts::{self, Missing};
 use crate::ui::view::View;
-use crate::ui::widgets::icon::{Glyph, Icon};
+use crate::ui::widgets::icon::{Glyph, icon};
+use crate::ui::widgets::menu::MenuProps;
 use crate::ui::widgets::menu::{Menu, MenuItem};
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// A button of the playback bar. `why_not`: why it would do nothing now.
 #[derive(PartialEq, Properties)]
-pub struct PlaybackButtonProps {
+struct PlaybackButtonProps {
     pub glyph: Glyph,
     pub label: AttrValue,
     #[prop_or_default]
@@ -30,8 +34,7 @@ pub struct PlaybackButtonProps {
 }
 
 /// A playback button; it stays focusable when it can do nothing, and says why.
-#[component]
-pub fn PlaybackButton(props: &PlaybackButtonProps) -> Html {
+fn playback_button(props: &PlaybackButtonProps) -> Html {
     let off = props.why_not.is_some();
     let onclick = {
         let press = props.on_press.clone();
@@ -46,7 +49,7 @@ pub fn PlaybackButton(props: &PlaybackButtonProps) -> Html {
     html! {
         <button type="button" class={classes!("btn", props.class.clone())} aria-label={label} {title} {onclick}
             aria-disabled={off.then_some("true")}>
-            <Icon glyph={props.glyph} />
+            { icon(props.glyph) }
             if props.worded {
                 { &props.label }
             }
@@ -66,7 +69,7 @@ pub struct MainButtonsProps {
 #[component]
 pub fn MainButtons(props: &MainButtonsProps) -> Html {
     let language = use_language();
-    let desk: Desk = use_context().expect("the root provides it");
+    let desk = use_desk();
     let view = &props.view;
     let press = |act: fn(&Desk)| {
         let desk = desk.clone();
@@ -83,13 +86,28 @@ pub fn MainButtons(props: &MainButtonsProps) -> Html {
     let primary = |is: bool| if is { "primary square" } else { "square" };
     html! {
         <>
-            <PlaybackButton class="square" glyph={Glyph::StepBack} label={word(language, Key::TransportStepBack)}
-                why_not={at_start} on_press={press(|desk| desk.step_by_unit(false))} />
-            <PlaybackButton class={primary(view.playing)} glyph={play} label={play_label}
-                why_not={nothing} on_press={press(|desk| desk.set_playing(!desk.view().playing))} />
-            <PlaybackButton class={classes!(primary(!view.playing), "step")} glyph={Glyph::Step}
-                label={word(language, Key::TransportStep)} worded={props.worded} why_not={nothing}
-                on_press={press(|desk| desk.step_by_unit(true))} />
+            { playback_button(&yew::props!(PlaybackButtonProps {
+                class: "square",
+                glyph: Glyph::StepBack,
+                label: word(language, Key::TransportStepBack),
+                why_not: at_start,
+                on_press: press(|desk| desk.step_by_unit(false)),
+            })) }
+            { playback_button(&yew::props!(PlaybackButtonProps {
+                class: primary(view.playing),
+                glyph: play,
+                label: play_label,
+                why_not: nothing,
+                on_press: press(|desk| desk.set_playing(!desk.view().playing)),
+            })) }
+            { playback_button(&yew::props!(PlaybackButtonProps {
+                class: classes!(primary(!view.playing), "step"),
+                glyph: Glyph::Step,
+                label: word(language, Key::TransportStep),
+                worded: props.worded,
+                why_not: nothing,
+                on_press: press(|desk| desk.step_by_unit(true)),
+            })) }
         </>
     }
 }
@@ -98,7 +116,7 @@ pub fn MainButtons(props: &MainButtonsProps) -> Html {
 #[component]
 pub fn Transport(props: &PanelProps) -> Html {
     let language = use_language();
-    let desk: Desk = use_context().expect("the root provides it");
+    let desk = use_desk();
     let dialogs = use_dialogs();
     let view = &props.view;
     let press = |act: fn(&Desk)| {
@@ -116,33 +134,59 @@ pub fn Transport(props: &PanelProps) -> Html {
     html! {
         <div class="transport" role="toolbar" aria-label={word(language, Key::PartPlayback)}>
             <div class="transport-group">
-                <PlaybackButton class="quiet square" glyph={Glyph::ToStart} label={word(language, Key::TransportToStart)}
-                    why_not={at_start} on_press={press(|desk| desk.seek_step(0))} />
-                <MainButtons view={view.clone()} />
-                <PlaybackButton class="quiet square" glyph={Glyph::ToEnd} label={word(language, Key::TransportToEnd)}
-                    why_not={at_latest} on_press={press(to_latest)} />
+                { playback_button(&yew::props!(PlaybackButtonProps {
+                    class: "quiet square",
+                    glyph: Glyph::ToStart,
+                    label: word(language, Key::TransportToStart),
+                    why_not: at_start,
+                    on_press: press(|desk| desk.seek_step(0)),
+                })) }
+                { live::<MainButtons>(yew::props!(MainButtonsProps { view: view.clone() })) }
+                { playback_button(&yew::props!(PlaybackButtonProps {
+                    class: "quiet square",
+                    glyph: Glyph::ToEnd,
+                    label: word(language, Key::TransportToEnd),
+                    why_not: at_latest,
+                    on_press: press(to_latest),
+                })) }
             </div>
             <div class="transport-group">
-                <Position view={view.clone()} selection={props.selection} />
+                { live::<Position>(PanelProps { view: view.clone(), selection: props.selection }) }
                 { runs::switcher(view, &desk, &dialogs, language) }
             </div>
             <div class="transport-group transport-end">
-                <Menu class="quiet" up={true} items={units(&desk, language)}>
-                    { say!(language, Key::TransportStepByUnit, unit = Arg::Text(word(language, unit_key(desk.step_unit())))).plain() }
-                </Menu>
-                <Menu class="quiet" up={true} items={speeds(&desk, language)}>
-                    { speed_words(Key::TransportSpeedValue, desk.speed(), language) }
-                </Menu>
+                { live::<Menu>(yew::props!(MenuProps {
+                    class: "quiet",
+                    up: true,
+                    items: units(&desk, language),
+                    children: html! { { say!(language, Key::TransportStepByUnit, unit = Arg::Text(word(language, unit_key(desk.step_unit())))).plain() } },
+                })) }
+                { live::<Menu>(yew::props!(MenuProps {
+                    class: "quiet",
+                    up: true,
+                    items: speeds(&desk, language),
+                    children: html! { { speed_words(Key::TransportSpeedValue, desk.speed(), language) } },
+                })) }
                 <button type="button" class="btn quiet" onclick={open(DialogKind::Seed)}
                     title={word(language, Key::DialogChangeSeed)}>
                     { say!(language, Key::TransportSeedValue, seed = Arg::Text(&view.world.seed().to_string())).plain() }
                 </button>
-                <PlaybackButton class="quiet square" glyph={Glyph::Undo} label={word(language, Key::ActionUndo)}
-                    why_not={undo_why} on_press={press(|desk| { desk.undo(); })} />
-                <PlaybackButton class="quiet square" glyph={Glyph::Redo} label={word(language, Key::ActionRedo)}
-                    why_not={redo_why} on_press={press(|desk| { desk.redo(); })} />
+                { playback_button(&yew::props!(PlaybackButtonProps {
+                    class: "quiet square",
+                    glyph: Glyph::Undo,
+                    label: word(language, Key::ActionUndo),
+                    why_not: undo_why,
+                    on_press: press(|desk| { desk.undo(); }),
+                })) }
+                { playback_button(&yew::props!(PlaybackButtonProps {
+                    class: "quiet square",
+                    glyph: Glyph::Redo,
+                    label: word(language, Key::ActionRedo),
+                    why_not: redo_why,
+                    on_press: press(|desk| { desk.redo(); }),
+                })) }
                 <button type="button" class="btn" onclick={open(DialogKind::Fault(None))}>
-                    <Icon glyph={Glyph::Fault} />{ word(language, Key::TransportInjectFault) }
+                    { icon(Glyph::Fault) }{ word(language, Key::TransportInjectFault) }
                 </button>
             </div>
         </div>
@@ -153,7 +197,7 @@ pub fn Transport(props: &PanelProps) -> Html {
 #[component]
 pub fn Position(props: &PanelProps) -> Html {
     let language = use_language();
-    let desk: Desk = use_context().expect("the root provides it");
+    let desk = use_desk();
     let view = &props.view;
     let clock = format::instant(view.world.elapsed());
     let place = match desk.running_to() {
@@ -220,7 +264,13 @@ fn speed_words(key: Key, speed: f64, language: Language) -> String {
 }
 
 /// Saves the run document as a file.
-pub fn download_run(desk: &Desk) {
-    let (name, text) = desk.read(|session| (session.scenario().hub.name.clone(), session.document().to_json()));
-    files::download(&format!("{name}.run.json"), &text);
+pub fn download_run(desk: &Desk, tell: &Tell) {
+    let (name, document) = desk.read(|session| (session.scenario().hub.name.clone(), session.document()));
+    let tell = tell.clone();
+    wasm_bindgen_futures::spawn_local(async move {
+        match parts::documents().await {
+            Ok(documents) => files::download(&format!("{name}.run.json"), &(documents.written)(&document)),
+            Err(Missing) => tell.dispatch(NoticeAct::Tell(Notice::PartMissing)),
+        }
+    });
 }

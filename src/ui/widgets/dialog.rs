@@ -1,8 +1,8 @@
 //! A modal dialog. The browser's own `<dialog>` makes the rest of the page inert, so that focus cannot leave it.
 
 use crate::text::{Key, word};
-use crate::ui::settings::use_language;
-use crate::ui::widgets::icon::{Glyph, Icon};
+use crate::ui::page::use_language;
+use crate::ui::widgets::icon::{Glyph, icon};
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlElement};
@@ -59,7 +59,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
             <header class="dialog-head">
                 <h2>{ &props.title }</h2>
                 <button type="button" class="btn quiet square" aria-label={word(language, Key::ActionClose)} onclick={close}>
-                    <Icon glyph={Glyph::Close} />
+                    { icon(Glyph::Close) }
                 </button>
             </header>
             <div class="dialog-body" tabindex="0">{ props.children.clone() }</div>

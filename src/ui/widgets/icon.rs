@@ -16,7 +16,7 @@ const fn stroke(stroke: &'static str) -> Drawing {
 
 macro_rules! glyphs {
     ($($(#[$doc:meta])* $name:ident => $drawing:expr,)*) => {
-        /// What an [`Icon`] shows.
+        /// What an [`icon`] shows.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Glyph { $($(#[$doc])* $name),* }
 
@@ -74,17 +74,9 @@ glyphs! {
     Warning => stroke("M8 2.5L14.5 13.5h-13zM8 6.5v3.5M8 11.8v.1"),
 }
 
-#[derive(PartialEq, Properties)]
-pub struct IconProps {
-    pub glyph: Glyph,
-    #[prop_or_default]
-    pub class: Classes,
-}
-
 /// An icon, hidden from assistive technology: the word beside it says the same.
-#[component]
-pub fn Icon(props: &IconProps) -> Html {
-    let Drawing { stroke, fill, cut } = props.glyph.drawing();
+pub fn icon(glyph: Glyph) -> Html {
+    let Drawing { stroke, fill, cut } = glyph.drawing();
     let path = |class: &'static str, d: &'static str| {
         if d.is_empty() {
             Html::default()
@@ -93,7 +85,7 @@ pub fn Icon(props: &IconProps) -> Html {
         }
     };
     html! {
-        <svg class={classes!("icon", props.class.clone())} viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+        <svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
             { path("icon-fill", fill) }
             { path("icon-stroke", stroke) }
             { path("icon-cut", cut) }
@@ -102,8 +94,7 @@ pub fn Icon(props: &IconProps) -> Html {
 }
 
 /// The mark of the playground: a bus with three branches.
-#[component]
-pub fn Brand() -> Html {
+pub fn brand() -> Html {
     html! {
         <svg class="brand-mark" viewBox="0 0 22 22" width="22" height="22" aria-hidden="true">
             <path d="M1.5 11H7M10.5 11H20.5M7.4 11V4.5H11M14 4.5h6.5M7.4 11v6.5H20.5M11 4.5l3-2.4" />

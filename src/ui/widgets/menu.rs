@@ -1,6 +1,6 @@
 //! A button that opens a list of choices.
 
-use crate::ui::widgets::icon::{Glyph, Icon};
+use crate::ui::widgets::icon::{Glyph, icon};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
 use yew::prelude::*;
@@ -141,7 +141,7 @@ pub fn Menu(props: &MenuProps) -> Html {
                 if item.apart { <div role="separator" class="menu-line"></div> }
                 <button type="button" {role} tabindex="-1" class="menu-item" aria-checked={checked} {onclick}>
                     if item.checked == Some(true) {
-                        <Icon glyph={Glyph::Tick} />
+                        { icon(Glyph::Tick) }
                     }
                     <span>{ &item.label }</span>
                 </button>
@@ -156,7 +156,7 @@ pub fn Menu(props: &MenuProps) -> Html {
                 title={props.title.clone()} onclick={toggle}>
                 { props.children.clone() }
                 if !props.bare {
-                    <Icon glyph={Glyph::ChevronDown} />
+                    { icon(Glyph::ChevronDown) }
                 }
             </button>
             if *open {

@@ -3,15 +3,9 @@
 use crate::text::{Piece, Rich, Style};
 use yew::prelude::*;
 
-#[derive(PartialEq, Properties)]
-pub struct RichTextProps {
-    pub rich: Rich,
-}
-
 /// A sentence with its styles.
-#[component]
-pub fn RichText(props: &RichTextProps) -> Html {
-    props.rich.pieces.iter().map(piece).collect()
+pub fn rich(rich: Rich) -> Html {
+    rich.pieces.iter().map(piece).collect()
 }
 
 fn piece(piece: &Piece) -> Html {

@@ -2,6 +2,7 @@
 
 use super::Pen;
 use super::art::{self, icon, num};
+use crate::model::small::sort_few;
 use crate::picture::diagram::Folded;
 use crate::picture::diagram::mark::{Placed, TOKEN_HEIGHT, TokenState};
 use crate::picture::diagram::well::Head;
@@ -14,7 +15,7 @@ impl Pen<'_> {
     /// The pointer's way to a message; names and lists are other parts' matter.
     pub(super) fn tokens(&self) -> Html {
         let mut tokens: Vec<_> = self.picture.tokens.iter().collect();
-        tokens.sort_by(|a, b| a.key.cmp(&b.key));
+        sort_few(&mut tokens, |a, b| a.key < b.key);
         html! {
             <g aria-hidden="true">
                 { for self.picture.folded.iter().map(|folded| self.folded(folded)) }

@@ -1,7 +1,8 @@
 //! Acting from the inspector: at once, at the playhead.
 
-use super::scene::{Scene, use_desk};
+use super::scene::Scene;
 use crate::text::{Rich, refusal};
+use crate::ui::page::use_desk;
 use crate::world::command::{Command, Rejection};
 use crate::world::spec::FaultSpec;
 use yew::prelude::*;

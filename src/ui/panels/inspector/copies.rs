@@ -9,7 +9,7 @@ use crate::session::story::{
 };
 use crate::text::{Arg, Key, Rich};
 use crate::ui::view::Selection;
-use crate::ui::widgets::icon::{Glyph, Icon};
+use crate::ui::widgets::icon::{Glyph, icon};
 use crate::world::delivery::Kind;
 use crate::world::entry::{DeadLetterReason, DropReason};
 use yew::prelude::*;
@@ -104,7 +104,7 @@ fn accepted(scene: &Scene, acceptance: &Acceptance, story: &Story) -> (u32, Bran
 }
 
 fn mark(tone: &'static str, glyph: Glyph, text: Option<Html>) -> Html {
-    html! { <span class={classes!("mark", tone)}><Icon {glyph} />{ text }</span> }
+    html! { <span class={classes!("mark", tone)}>{ icon(glyph) }{ text }</span> }
 }
 
 fn copy_branches(scene: &Scene, copy: &Copy, partition: u16) -> Vec<Branch> {

@@ -9,9 +9,10 @@ use crate::model::ids::{DeviceId, SendId};
 use crate::say;
 use crate::session::story::console::of_device;
 use crate::text::{Arg, Key, Rich};
-use crate::ui::dialogs::{DialogKind, use_dialogs};
+use crate::ui::dialogs::DialogKind;
+use crate::ui::page::use_dialogs;
 use crate::ui::view::{Selection, View};
-use crate::ui::widgets::icon::{Glyph, Icon};
+use crate::ui::widgets::icon::{Glyph, icon};
 use crate::world::command::Command;
 use crate::world::device::Device;
 use crate::world::spec::{DeviceSpec, FaultSpec, Program};
@@ -104,7 +105,7 @@ fn waiting(scene: &Scene, id: DeviceId, device: &Device) -> Html {
                 <li>
                     <Go to={Selection::Message(send)} class="mono">{ scene.label(send) }</Go>
                     if unknown {
-                        <span class="mark warn"><Icon glyph={Glyph::Question} />
+                        <span class="mark warn">{ icon(Glyph::Question) }
                             { scene.word(Key::TokenOutcomeUnknown) }
                         </span>
                     }

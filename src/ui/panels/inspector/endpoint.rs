@@ -12,9 +12,10 @@ use crate::model::storage::container::Container;
 use crate::model::storage::settings::{BATCH_FREQUENCY_SECONDS, CHUNK_SIZE_BYTES};
 use crate::say;
 use crate::text::{Arg, Key, Rich, format};
-use crate::ui::dialogs::{DialogKind, use_dialogs};
+use crate::ui::dialogs::DialogKind;
+use crate::ui::page::use_dialogs;
 use crate::ui::view::{Selection, View};
-use crate::ui::widgets::icon::{Glyph, Icon};
+use crate::ui::widgets::icon::{Glyph, icon};
 use crate::world::command::Command;
 use crate::world::delivery::{Endpoint, Kind};
 use crate::world::spec::{EndpointSpec, FaultSpec};
@@ -116,7 +117,7 @@ fn state(scene: &Scene, endpoint: &Endpoint) -> Html {
             let left = say!(scene.language, Key::EndpointRetryIn, left = scene.until(failed.retry_at));
             html! {
                 <p>
-                    <span class="mark warn"><Icon glyph={Glyph::Retry} />{ rich(left) }</span>
+                    <span class="mark warn">{ icon(Glyph::Retry) }{ rich(left) }</span>
                     { " " }
                     <Go to={Selection::Message(send)} class="mono">{ scene.label(send) }</Go>
                 </p>
@@ -215,7 +216,7 @@ fn queued(scene: &Scene, queue: &Queue, message: &QueuedMessage) -> Html {
             <span class="quiet mono">{ rich(say!(scene.language, Key::QueueSequence, n = message.sequence)) }</span>
             <span {class}>
                 if message.lock.is_some() {
-                    <Icon glyph={Glyph::Lock} />
+                    { icon(Glyph::Lock) }
                 }
                 { rich(state) }
             </span>
@@ -243,7 +244,7 @@ fn dead_letters(scene: &Scene, endpoint: &Endpoint) -> Html {
             });
             html! {
                 <li>
-                    <span class="mark bad"><Icon glyph={Glyph::Cross} /></span>
+                    <span class="mark bad">{ icon(Glyph::Cross) }</span>
                     <Go to={Selection::Message(send)} class="mono">{ scene.label(send) }</Go>
                     if let Some(reason) = reason {
                         <code>{ reason }</code>
@@ -330,7 +331,7 @@ fn BlobRow(props: &BlobRowProps) -> Html {
         <li class="blob-row">
             <button type="button" class="go mono" onclick={open}>{ &blob.name }</button>
             <button type="button" class="btn quiet square" aria-label={label} onclick={save}>
-                <Icon glyph={Glyph::Download} />
+                { icon(Glyph::Download) }
             </button>
             <span class="quiet">{ rich(about) }</span>
         </li>

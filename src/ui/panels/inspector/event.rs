@@ -1,10 +1,11 @@
 //! A step of the run: what happened, what led to it, what it led to.
 
 use super::parts::{Go, fact, facts, heading, rich, section};
-use super::scene::{Scene, use_desk, use_scene};
+use super::scene::{Scene, use_scene};
 use crate::say;
 use crate::text::{Key, format, narration, transcript};
 use crate::ui::desk::Desk;
+use crate::ui::page::use_desk;
 use crate::ui::view::{Selection, View};
 use crate::world::entry::{Entry, What};
 use std::rc::Rc;

@@ -23,11 +23,12 @@ pub use remove::RemoveDialog;
 pub use route::RouteForm;
 pub use send::SendForm;
 
-use super::scene::{Scene, use_desk, use_scene};
+use super::scene::{Scene, use_scene};
 use crate::model::ids::SendId;
 use crate::text::{Rich, refusal};
 use crate::ui::desk::Desk;
 use crate::ui::dialogs::DialogKind;
+use crate::ui::page::use_desk;
 use crate::ui::view::{Selection, View};
 use crate::world::command::{Command, Rejection};
 use crate::world::entry::RejectCode;

@@ -1,19 +1,14 @@
 //! Small parts of the inspector.
 
-use super::scene::{Scene, use_desk};
+use super::scene::Scene;
 use crate::model::hub::routing::Say;
 use crate::text::{Key, Rich, word};
-use crate::ui::settings::use_language;
+use crate::ui::page::{use_desk, use_language};
 use crate::ui::view::Selection;
-use crate::ui::widgets::icon::{Glyph, Icon};
-use crate::ui::widgets::rich::RichText;
+use crate::ui::widgets::icon::{Glyph, icon};
+pub use crate::ui::widgets::rich::rich;
 use crate::world::entry::Health;
 use yew::prelude::*;
-
-/// A sentence with its styles.
-pub fn rich(rich: Rich) -> Html {
-    html! { <RichText {rich} /> }
-}
 
 /// A part with a heading.
 pub fn section(title: &str, children: Html) -> Html {
@@ -67,7 +62,7 @@ pub fn countdown(left: u64, total: u64, label: Rich) -> Html {
 pub fn note(tone: &'static str, glyph: Glyph, children: Html) -> Html {
     html! {
         <div class={classes!("insp-note", tone)}>
-            <Icon {glyph} />
+            { icon(glyph) }
             <div>{ children }</div>
         </div>
     }
@@ -84,7 +79,7 @@ pub fn verdict(scene: &Scene, say: Say) -> Html {
     html! {
         <span class={classes!("verdict", tone)}>
             if let Some(glyph) = glyph {
-                <Icon {glyph} />
+                { icon(glyph) }
             }
             { scene.word(key) }
         </span>
@@ -137,7 +132,7 @@ pub fn Action(props: &ActionProps) -> Html {
     let onclick = props.onclick.reform(|_: MouseEvent| ());
     html! {
         <button type="button" class={classes!("btn", props.danger.then_some("danger"))} {onclick}>
-            <Icon glyph={props.glyph} />
+            { icon(props.glyph) }
             { word(language, props.key_) }
         </button>
     }

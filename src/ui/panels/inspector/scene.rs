@@ -4,8 +4,7 @@ use crate::model::ids::{ConsumerId, DeviceId, EndpointId, SendId};
 use crate::model::time::Timestamp;
 use crate::session::story::{Story, story};
 use crate::text::{Arg, Key, Language, format, word};
-use crate::ui::desk::Desk;
-use crate::ui::settings::use_language;
+use crate::ui::page::use_language;
 use crate::ui::view::View;
 use crate::world::consumer::Consumer;
 use crate::world::delivery::Endpoint;
@@ -89,9 +88,4 @@ impl Scene {
 #[hook]
 pub fn use_scene(view: &Rc<View>) -> Scene {
     Scene { view: view.clone(), language: use_language() }
-}
-
-#[hook]
-pub fn use_desk() -> Desk {
-    use_context().expect("the root provides it")
 }

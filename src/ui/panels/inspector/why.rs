@@ -3,7 +3,7 @@
 //! Once its routes were evaluated, the routes of that moment speak, not those of today.
 
 use super::parts::{Go, rich, section, verdict};
-use super::scene::{Scene, use_desk};
+use super::scene::Scene;
 use crate::model::hub::routing::{Route, Say};
 use crate::model::ids::{EndpointId, SendId};
 use crate::model::message::Source;
@@ -14,8 +14,9 @@ use crate::say;
 use crate::session::story::{Acceptance, Routing, Story};
 use crate::text::refusal;
 use crate::text::{Arg, Key, Language, Rich};
+use crate::ui::page::use_desk;
 use crate::ui::view::Selection;
-use crate::ui::widgets::icon::{Glyph, Icon};
+use crate::ui::widgets::icon::{Glyph, icon};
 use crate::world::World;
 use yew::prelude::*;
 
@@ -194,7 +195,7 @@ fn fallback(scene: &Scene, matched: bool, on: bool) -> Html {
 fn verdict_used(scene: &Scene) -> Html {
     html! {
         <span class="verdict ok">
-            <Icon glyph={Glyph::True} />
+            { icon(Glyph::True) }
             { scene.word(Key::VerdictUsed) }
         </span>
     }

@@ -4,11 +4,10 @@ use super::rows::use_window;
 use super::{caption, head};
 use crate::model::ids::SendId;
 use crate::text::{Key, format, narration, word};
-use crate::ui::desk::Desk;
+use crate::ui::page::{use_desk, use_language};
 use crate::ui::panels::PanelProps;
-use crate::ui::settings::use_language;
 use crate::ui::view::{Selection, View};
-use crate::ui::widgets::rich::RichText;
+use crate::ui::widgets::rich::rich;
 use crate::world::entry::{Entry, What};
 use yew::prelude::*;
 
@@ -18,7 +17,7 @@ const ROWS: usize = 12;
 #[component]
 pub(super) fn Messages(props: &PanelProps) -> Html {
     let language = use_language();
-    let desk: Desk = use_context().expect("the root provides it");
+    let desk = use_desk();
     let view = &props.view;
     let kept = use_memo((view.clone(), view.at_step), |(view, _)| sent(view).count());
     let window = use_window(*kept, ROWS);
@@ -40,7 +39,7 @@ pub(super) fn Messages(props: &PanelProps) -> Html {
                 </th>
                 <td>{ device }</td>
                 <td class="nowrap"><code>{ format::instant(entry.at.since(view.world.start())) }</code></td>
-                <td class="twin-line"><RichText rich={narration::sentence(latest, &view.world, language)} /></td>
+                <td class="twin-line">{ rich(narration::sentence(latest, &view.world, language)) }</td>
             </tr>
         })
     });

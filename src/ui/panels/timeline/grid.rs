@@ -6,6 +6,7 @@ use super::words;
 use crate::picture::timeline::Who;
 use crate::say;
 use crate::text::{Arg, Key, Language};
+use crate::ui::live::live;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, SvgElement};
@@ -139,7 +140,12 @@ pub(super) fn Grid(props: &GridProps) -> Html {
                     <circle class="tl-hover" cx={px(cell.x)} cy={px(cell.y)} r="7" />
                 }
             </g>
-            <Rows scene={scene.clone()} language={*language} stop={stop(scene, *place)} {on_focus} />
+            { live::<Rows>(yew::props!(RowsProps {
+                scene: scene.clone(),
+                language: *language,
+                stop: stop(scene, *place),
+                on_focus,
+            })) }
         </svg>
     }
 }

@@ -9,7 +9,7 @@ use crate::picture::timeline::{
     BIN_PX, Bar, Break, BreakKind, End, Event, Flag, FlagKind, Lane, Mark, Stay, Thread, Who, label_stride,
 };
 use crate::text::{Language, format};
-use crate::ui::widgets::icon::{Glyph, Icon};
+use crate::ui::widgets::icon::{Glyph, icon as drawing};
 use crate::world::entry::What;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -371,5 +371,5 @@ fn leader(props: &PointProps, flag: &Flag, x: f64, row: &Row, ahead: Option<&'st
 
 fn icon(glyph: Glyph, x: f64, y: f64, size: f64, class: Classes) -> Html {
     let transform = format!("translate({} {}) scale({:.3})", px(x), px(y), size / 16.0);
-    html! { <g {class} {transform}><Icon {glyph} /></g> }
+    html! { <g {class} {transform}>{ drawing(glyph) }</g> }
 }

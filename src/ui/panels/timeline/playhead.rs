@@ -5,7 +5,7 @@ use super::words;
 use crate::model::time::Millis;
 use crate::text::{Key, word};
 use crate::ui::desk::Desk;
-use crate::ui::settings::use_language;
+use crate::ui::page::{use_desk, use_language};
 use crate::ui::view::View;
 use gloo_render::{AnimationFrame, request_animation_frame};
 use std::cell::RefCell;
@@ -91,7 +91,7 @@ pub(super) struct PlayheadProps {
 /// An SVG over the whole width whose playhead follows the pointer.
 #[component]
 pub(super) fn Playhead(props: &PlayheadProps) -> Html {
-    let desk: Desk = use_context().expect("the root provides it");
+    let desk = use_desk();
     let language = use_language();
     let seeker = use_seeker(&desk);
     let field = use_node_ref();

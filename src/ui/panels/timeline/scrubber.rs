@@ -2,6 +2,7 @@
 
 use super::frame::{Frame, px, use_size};
 use super::playhead::Playhead;
+use super::playhead::PlayheadProps;
 use super::scene::columns_path;
 use super::words;
 use crate::model::ids::SendId;
@@ -10,10 +11,11 @@ use crate::picture::timeline::{
     BIN_PX, FlagKind, MAX_FOLDED, Mark, Who, Window, bins, columns, fold, is_crowded, planned,
 };
 use crate::ui::desk::Desk;
+use crate::ui::live::live;
+use crate::ui::page::{use_desk, use_language};
 use crate::ui::panels::PanelProps;
-use crate::ui::settings::use_language;
 use crate::ui::view::View;
-use crate::ui::widgets::icon::{Glyph, Icon};
+use crate::ui::widgets::icon::{Glyph, icon};
 use yew::prelude::*;
 
 const HEIGHT: f64 = 32.0;
@@ -33,7 +35,7 @@ struct Sketch {
 #[component]
 pub fn Scrubber(props: &PanelProps) -> Html {
     let language = use_language();
-    let desk: Desk = use_context().expect("the root provides it");
+    let desk = use_desk();
     let PanelProps { view, selection } = props;
     let outer = use_node_ref();
     let (width, _) = use_size(&outer);
@@ -56,20 +58,25 @@ pub fn Scrubber(props: &PanelProps) -> Html {
         let glyph = if kind == FlagKind::Crash { Glyph::Fault } else { Glyph::Lost };
         let ahead = (time > at).then_some("tl-ahead");
         let transform = format!("translate({} 2) scale(.75)", px(frame.x(time) - 6.0));
-        html! { <g class={classes!("tl-bad", ahead)} {transform}><title>{ words::flag_word(kind, language) }</title><Icon {glyph} /></g> }
+        html! { <g class={classes!("tl-bad", ahead)} {transform}><title>{ words::flag_word(kind, language) }</title>{ icon(glyph) }</g> }
     };
     html! {
         <div ref={outer} class="scrubber-line">
             if width > 0.0 {
-                <Playhead view={view.clone()} {frame} tip={18.0} height={HEIGHT} {on_hold}>
-                    <rect class="tl-ground" x={px(ran)} y="10" width={px(frame.right() - ran + 8.0)} height="20" />
+                { live::<Playhead>(yew::props!(PlayheadProps {
+                    view: view.clone(),
+                    frame,
+                    tip: 18.0,
+                    height: HEIGHT,
+                    on_hold,
+                    children: html! { <><rect class="tl-ground" x={px(ran)} y="10" width={px(frame.right() - ran + 8.0)} height="20" />
                     <path class="tl-base" d={format!("M{} {}H{}", px(frame.left), px(LINE), px(ran.max(head)))} />
                     if let Some(d) = &sketch.counts {
                         <path class="tl-count" d={d.clone()} />
                     }
                     { for sketch.sends.iter().map(dot) }
-                    { for sketch.flags.iter().map(flag) }
-                </Playhead>
+                    { for sketch.flags.iter().map(flag) }</> },
+                })) }
             }
         </div>
     }

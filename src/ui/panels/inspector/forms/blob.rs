@@ -13,7 +13,7 @@ use crate::ui::panels::inspector::parts::{fact, facts, note, rich};
 use crate::ui::panels::inspector::scene::{Scene, use_scene};
 use crate::ui::view::View;
 use crate::ui::widgets::dialog::Dialog;
-use crate::ui::widgets::icon::{Glyph, Icon};
+use crate::ui::widgets::icon::{Glyph, icon};
 use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
@@ -59,7 +59,7 @@ pub fn BlobDialog(props: &BlobDialogProps) -> Html {
                     <b>{ blob.encoding.as_str() }</b>{ ", " }{ rich(about) }
                     { " " }
                     <button type="button" class="btn" onclick={save}>
-                        <Icon glyph={Glyph::Download} />{ scene.word(Key::ActionDownload) }
+                        { icon(Glyph::Download) }{ scene.word(Key::ActionDownload) }
                     </button>
                 </p>
                 { content(&scene, &blob) }

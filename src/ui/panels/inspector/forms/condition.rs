@@ -9,7 +9,7 @@ use crate::text::{Arg, Key, Rich, refusal};
 use crate::ui::panels::inspector::parts::rich;
 use crate::ui::panels::inspector::scene::Scene;
 use crate::ui::panels::inspector::seen::{Seen, doubts, last_messages};
-use crate::ui::widgets::icon::{Glyph, Icon};
+use crate::ui::widgets::icon::{Glyph, icon};
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
@@ -121,7 +121,7 @@ fn said(props: &ConditionFieldProps, finding: &Diagnostic) -> Html {
     html! {
         <div class="finding">
             <p {class}>
-                <Icon {glyph} />
+                { icon(glyph) }
                 <span>
                     { rich(refusal::diagnostic(finding, scene.language)) }
                     { " " }

@@ -11,7 +11,7 @@ use crate::ui::panels::inspector::parts::{rich, section};
 use crate::ui::panels::inspector::scene::Scene;
 use crate::ui::view::View;
 use crate::ui::widgets::dialog::Dialog;
-use crate::ui::widgets::icon::{Glyph, Icon};
+use crate::ui::widgets::icon::{Glyph, icon};
 use crate::world::command::Command;
 use crate::world::setup::MAX_WAIT_MS;
 use crate::world::spec::{CrashMoment, FaultSpec};
@@ -237,16 +237,16 @@ fn plan(form: &Form, editing_at: Option<usize>, change: &Callback<usize>) -> Htm
                 <span class="row-buttons">
                     if let Some(earlier) = moved(&fault.spec, false) {
                         <button type="button" class="btn quiet square" aria-label={named(Key::FaultEarlier)}
-                            onclick={edit(index, Some(earlier))}><Icon glyph={Glyph::StepBack} /></button>
+                            onclick={edit(index, Some(earlier))}>{ icon(Glyph::StepBack) }</button>
                     }
                     if let Some(later) = moved(&fault.spec, true) {
                         <button type="button" class="btn quiet square" aria-label={named(Key::FaultLater)}
-                            onclick={edit(index, Some(later))}><Icon glyph={Glyph::Step} /></button>
+                            onclick={edit(index, Some(later))}>{ icon(Glyph::Step) }</button>
                     }
                     <button type="button" class="btn quiet square" aria-label={named(Key::FaultEdit)}
-                        onclick={change.reform(move |_: MouseEvent| index)}><Icon glyph={Glyph::Edit} /></button>
+                        onclick={change.reform(move |_: MouseEvent| index)}>{ icon(Glyph::Edit) }</button>
                     <button type="button" class="btn quiet square" aria-label={named(Key::FaultDelete)}
-                        onclick={edit(index, None)}><Icon glyph={Glyph::Trash} /></button>
+                        onclick={edit(index, None)}>{ icon(Glyph::Trash) }</button>
                 </span>
             </li>
         }

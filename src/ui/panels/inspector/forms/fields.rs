@@ -3,10 +3,10 @@
 use crate::model::time::Millis;
 use crate::say;
 use crate::text::{Arg, Key, Rich, format, word};
+use crate::ui::page::use_language;
 use crate::ui::panels::inspector::parts::rich;
 use crate::ui::panels::inspector::scene::Scene;
-use crate::ui::settings::use_language;
-use crate::ui::widgets::icon::{Glyph, Icon};
+use crate::ui::widgets::icon::{Glyph, icon};
 use gloo_timers::callback::Timeout;
 use std::sync::atomic::{AtomicU32, Ordering};
 use wasm_bindgen::JsCast;
@@ -103,7 +103,7 @@ pub fn problem(id: &str, error: Option<Rich>) -> Html {
     html! {
         <div id={id.to_owned()} aria-live="polite">
             if let Some(error) = error {
-                <p class="form-error"><Icon glyph={Glyph::Cross} /><span>{ rich(error) }</span></p>
+                <p class="form-error">{ icon(Glyph::Cross) }<span>{ rich(error) }</span></p>
             }
         </div>
     }
@@ -200,7 +200,7 @@ pub fn Switch(props: &SwitchProps) -> Html {
             }
             <div aria-live="polite">
                 if let Some(warning) = warning {
-                    <p class="form-warning"><Icon glyph={Glyph::Warning} /><span>{ word(language, warning) }</span></p>
+                    <p class="form-warning">{ icon(Glyph::Warning) }<span>{ word(language, warning) }</span></p>
                 }
             </div>
         </div>
@@ -294,7 +294,7 @@ pub fn ApplyBar(props: &ApplyBarProps) -> Html {
         <footer class="form-end">
             <div role="alert">
                 if let Some(refused) = props.refused.clone() {
-                    <p class="form-error"><Icon glyph={Glyph::Cross} /><span>{ rich(refused) }</span></p>
+                    <p class="form-error">{ icon(Glyph::Cross) }<span>{ rich(refused) }</span></p>
                 }
             </div>
             <p class="form-hint">{ rich(when) }</p>

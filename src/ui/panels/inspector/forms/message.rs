@@ -5,7 +5,7 @@ use crate::model::message::{Message, Property, SystemProperties};
 use crate::say;
 use crate::text::{Arg, Key, Rich};
 use crate::ui::panels::inspector::scene::Scene;
-use crate::ui::widgets::icon::{Glyph, Icon};
+use crate::ui::widgets::icon::{Glyph, icon};
 use std::sync::Arc;
 use yew::prelude::*;
 
@@ -127,7 +127,7 @@ fn properties(scene: &Scene, draft: &UseStateHandle<MessageDraft>, warning: Opti
                     })} />
                 <button type="button" class="btn quiet square" aria-label={remove}
                     onclick={editing(draft, move |draft, _: MouseEvent| { draft.properties.remove(at); })}>
-                    <Icon glyph={Glyph::Close} />
+                    { icon(Glyph::Close) }
                 </button>
             </li>
         }
@@ -137,10 +137,10 @@ fn properties(scene: &Scene, draft: &UseStateHandle<MessageDraft>, warning: Opti
             <legend>{ scene.word(Key::FieldProperties) }</legend>
             <ul class="property-fields">{ for rows }</ul>
             <button type="button" class="btn quiet" onclick={add}>
-                <Icon glyph={Glyph::Add} />{ scene.word(Key::FieldPropertyAdd) }
+                { icon(Glyph::Add) }{ scene.word(Key::FieldPropertyAdd) }
             </button>
             if let Some(warning) = warning {
-                <p class="form-warning"><Icon glyph={Glyph::Warning} />
+                <p class="form-warning">{ icon(Glyph::Warning) }
                     <span>{ super::super::parts::rich(warning) }</span>
                 </p>
             }

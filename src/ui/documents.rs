@@ -1,0 +1,86 @@
+//! Scenarios, run documents and drafts as text.
+
+use crate::scenario::Scenario;
+use crate::session::Session;
+use crate::session::document::{MODEL_VERSION, RunDocument};
+use crate::ui::desk::open_at_its_moment;
+use crate::ui::files::FileProblem;
+use serde::{Deserialize, Serialize};
+
+/// What can be done with them; a part of the program of its own.
+#[derive(Clone, Copy)]
+pub struct Documents {
+    pub open: fn(&str) -> Result<Session, FileProblem>,
+    pub restore: fn(&str) -> Result<Restored, FileProblem>,
+    pub written: fn(&RunDocument) -> String,
+    pub draft: fn(Draft) -> String,
+    pub saved: fn(&str) -> f64,
+}
+
+pub const ALL: Documents = Documents { open, restore, written: RunDocument::to_json, draft, saved };
+
+/// A draft as it is stored.
+#[derive(Serialize, Deserialize)]
+pub struct Draft {
+    /// Milliseconds since 1970.
+    pub saved: f64,
+    pub at_step: u32,
+    pub document: RunDocument,
+}
+
+/// What is known of a draft that cannot be opened.
+#[derive(Deserialize)]
+struct Age {
+    saved: f64,
+}
+
+/// A draft that was opened.
+pub struct Restored {
+    pub session: Session,
+    /// When it was stored, in milliseconds since 1970.
+    pub saved: Option<f64>,
+    /// The rules that it ran by, where they are not this program's.
+    pub other_model: Option<u32>,
+}
+
+/// Reads a scenario or a run document: a run document has a list of runs.
+fn open(text: &str) -> Result<Session, FileProblem> {
+    if text.trim().is_empty() {
+        return Err(FileProblem::Empty);
+    }
+    let is_run = serde_json::from_str::<serde_json::Value>(text).is_ok_and(|value| value.get("runs").is_some());
+    if is_run {
+        return Ok(Session::open(RunDocument::from_json(text)?)?);
+    }
+    Ok(open_at_its_moment(Scenario::from_json(text)?)?)
+}
+
+fn restore(text: &str) -> Result<Restored, FileProblem> {
+    let draft = serde_json::from_str::<Draft>(text);
+    let (document, at_step, saved) = match draft {
+        Ok(draft) => (draft.document, Some(draft.at_step), Some(draft.saved)),
+        // The failure panel's copy is the bare document. What is neither is told by the reader of documents.
+        Err(_) => (RunDocument::from_json(document_of(text).as_ref())?, None, None),
+    };
+    let other_model = (document.model_version != MODEL_VERSION).then_some(document.model_version);
+    let mut session = Session::open(document)?;
+    if let Some(step) = at_step {
+        session.seek_step(step);
+    }
+    Ok(Restored { session, saved, other_model })
+}
+
+/// The document inside a draft, or the whole text: so that the path of a mistake is the document's own.
+fn document_of(text: &str) -> String {
+    let value = serde_json::from_str::<serde_json::Value>(text).ok();
+    value.and_then(|value| value.get("document").map(ToString::to_string)).unwrap_or_else(|| text.to_owned())
+}
+
+fn draft(draft: Draft) -> String {
+    serde_json::to_string(&draft).unwrap_or_default()
+}
+
+/// When a draft was stored; 0 where that cannot be read.
+fn saved(text: &str) -> f64 {
+    serde_json::from_str::<Age>(text).map_or(0.0, |age| age.saved)
+}

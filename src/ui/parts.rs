@@ -1,0 +1,148 @@
+//! The parts of the program that are fetched when they are first needed, so that the first visit stays small.
+//!
+//! Each part is reached through one function only, its entry here: whatever nothing else calls leaves the program with
+//! it, when `cargo xtask dist` splits it (feature `split`). In any other build the parts are simply there.
+
+#![allow(unsafe_code, reason = "the splitter's calls between the files of one program")]
+
+use crate::text::{self, Key, Language, word};
+use crate::ui::documents::{self, Documents};
+use crate::ui::notices::{Notice, NoticeAct, Tell};
+use crate::ui::page::{use_language, use_tell};
+use crate::ui::panels::PanelProps;
+use crate::ui::panels::dialogs::DialogHostProps;
+use crate::ui::panels::mobile::MobileProps;
+use std::cell::OnceCell;
+use std::pin::Pin;
+use std::thread::LocalKey;
+use yew::prelude::*;
+
+/// A part could not be fetched; the next time it is needed tries again.
+#[derive(Clone, Copy, Debug)]
+pub struct Missing;
+
+type Fetching<T> = Pin<Box<dyn Future<Output = Result<T, Missing>>>>;
+
+/// A part and its entry, which is there once the part has been fetched.
+struct Part<T: 'static> {
+    entry: OnceCell<T>,
+    fetch: fn() -> Fetching<T>,
+}
+
+/// Draws what a part shows.
+type Draw<P> = fn(P) -> Html;
+
+#[cfg(feature = "split")]
+impl From<wasm_split_helpers::SplitLoaderError> for Missing {
+    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
+        Missing
+    }
+}
+
+/// A part of its own file: its name there, the type and the value of its entry.
+macro_rules! part {
+    ($part:ident = $file:ident: $entry:ty = $value:expr) => {
+        thread_local! {
+            static $part: Part<$entry> = const { Part { entry: OnceCell::new(), fetch: || Box::pin($file()) } };
+        }
+
+        #[cfg(feature = "split")]
+        #[wasm_split_helpers::wasm_split($file, fallible)]
+        fn $file() -> Result<$entry, Missing> {
+            Ok($value)
+        }
+
+        #[cfg(not(feature = "split"))]
+        async fn $file() -> Result<$entry, Missing> {
+            Ok($value)
+        }
+    };
+}
+
+/// A component that fetches the one of the same name and shows it with its own properties.
+macro_rules! component {
+    ($(#[$doc:meta])* $name:ident($props:ty), $part:ident = $file:ident: $whole:path) => {
+        part!($part = $file: Draw<$props> = |props| {
+            use $whole as Whole;
+            html! { <Whole ..props /> }
+        });
+
+        $(#[$doc])*
+        #[component]
+        pub fn $name(props: &$props) -> Html {
+            use_part(&$part, props.clone())
+        }
+    };
+}
+
+component!(
+    /// What is selected.
+    Details(PanelProps), DETAILS = details: crate::ui::panels::inspector::details::Details
+);
+component!(
+    /// The dialog that is open.
+    DialogHost(DialogHostProps), DIALOGS = dialogs: crate::ui::panels::dialogs::DialogHost
+);
+component!(
+    /// The table in the place of the diagram.
+    Table(PanelProps), TABLE = table: crate::ui::panels::table::Table
+);
+component!(
+    /// The workbench on small screens.
+    Mobile(MobileProps), PHONE = phone: crate::ui::panels::mobile::Mobile
+);
+part!(DOCUMENTS = files: Documents = documents::ALL);
+part!(ENGLISH = english: &'static text::Table = &text::EN);
+part!(KOREAN = korean: &'static text::Table = &text::KO);
+
+/// Reads and writes files and drafts.
+///
+/// # Errors
+/// [`Missing`]
+pub async fn documents() -> Result<Documents, Missing> {
+    fetch(&DOCUMENTS).await
+}
+
+/// Makes the texts of a language available. What is there already is there at once.
+///
+/// # Errors
+/// [`Missing`]
+pub async fn texts(language: Language) -> Result<(), Missing> {
+    let part = match language {
+        Language::English => &ENGLISH,
+        Language::Korean => &KOREAN,
+    };
+    text::provide(language, fetch(part).await?);
+    Ok(())
+}
+
+async fn fetch<T: Copy>(part: &'static LocalKey<Part<T>>) -> Result<T, Missing> {
+    if let Some(entry) = part.with(|part| part.entry.get().copied()) {
+        return Ok(entry);
+    }
+    let entry = part.with(|part| (part.fetch)()).await?;
+    Ok(part.with(|part| *part.entry.get_or_init(|| entry)))
+}
+
+/// Draws a part; until it is there, a line that says so.
+#[hook]
+fn use_part<P: 'static>(part: &'static LocalKey<Part<Draw<P>>>, props: P) -> Html {
+    let language = use_language();
+    let tell: Tell = use_tell();
+    let draw = part.with(|part| part.entry.get().copied());
+    let here = use_force_update();
+    use_effect_with(draw.is_none(), move |missing| {
+        if *missing {
+            wasm_bindgen_futures::spawn_local(async move {
+                match fetch(part).await {
+                    Ok(_) => here.force_update(),
+                    Err(Missing) => tell.dispatch(NoticeAct::Tell(Notice::PartMissing)),
+                }
+            });
+        }
+    });
+    match draw {
+        Some(draw) => draw(props),
+        None => html! { <p class="fetching" role="status">{ word(language, Key::PartFetching) }</p> },
+    }
+}
