@@ -10,10 +10,10 @@ const FILES: [&str; 3] = ["routes.js", "routes.d.ts", "package.json"];
 
 /// Builds it into `folder`.
 pub(crate) fn build(tools: &WasmTools, node: Option<&Node>, folder: &Path) -> Result {
-    run(cargo().args(["build", "--release", "--bin", "api", "--target", "wasm32-unknown-unknown", "--locked"]))?;
+    run(cargo().args(["build", "--profile", "speed", "--bin", "api", "--target", "wasm32-unknown-unknown", "--locked"]))?;
     run(tools
         .wasm_bindgen()
-        .arg(target().join("wasm32-unknown-unknown/release/api.wasm"))
+        .arg(target().join("wasm32-unknown-unknown/speed/api.wasm"))
         .args(["--target", "web", "--no-typescript", "--out-dir"])
         .arg(folder))?;
     for name in FILES {
