@@ -99,6 +99,47 @@ fn options_of_query() {
 }
 
 #[test]
+fn the_service_shapes_through_the_pipe() {
+    let typed = |encoding: &str| format!(r#""contentType":"application/json","contentEncoding":"{encoding}""#);
+    let hot = |message: &str, encoding: &str| {
+        let message = format!(r#"{{{message},"systemProperties":{{{}}}}}"#, typed(encoding));
+        format!(r#"{{"query":"$body.t > 30","message":{message}}}"#)
+    };
+    let text_body = r#""body":"{\"t\":31}""#;
+    let base64 = |bytes: &str| format!(r#""bodyBase64":"{bytes}""#);
+    for (line, result) in [
+        (hot(text_body, "utf-8"), "true"),
+        (hot(text_body, "utf-16"), "true"),
+        (hot(text_body, "UTF-32"), "true"),
+        // {"t":31} as UTF-8, as UTF-16 and as UTF-32, little endian; what is declared otherwise is no JSON.
+        (hot(&base64("eyJ0IjozMX0="), "utf-8"), "true"),
+        (hot(&base64("ewAiAHQAIgA6ADMAMQB9AA=="), "utf-16"), "true"),
+        (hot(&base64("ewAAACIAAAB0AAAAIgAAADoAAAAzAAAAMQAAAH0AAAA="), "utf-32"), "true"),
+        (hot(&base64("ewAiAHQAIgA6ADMAMQB9AA=="), "utf-8"), "undefined"),
+        (r#"{"query":"$body.t > 30","message":{"body":"{\"t\":31}"}}"#.to_owned(), "undefined"),
+        (r#"{"query":"x = '\\uD83D'","message":{"appProperties":{"x":"?"}}}"#.to_owned(), "false"),
+        (r#"{"query":"true","source":"DeviceLifecycleEvents"}"#.to_owned(), "true"),
+        (r#"{"query":"$twin.tags.floor = 1","twin":{"tags":{"Floor":1}}}"#.to_owned(), "true"),
+    ] {
+        assert_eq!(answers(&run(&["query"], line.as_bytes()))[0]["result"], result, "{line}");
+    }
+    let lone = &answers(&run(&["query"], br#"{"id":"s","query":"\ud800"}"#))[0];
+    assert!(lone["id"] == "s" && lone["error"].is_string(), "{lone}");
+}
+
+#[test]
+fn columns_are_utf_16_units_and_the_end_is_exclusive() {
+    let line = "{\"query\":\"x = '😀é' OR\\n y == '가'\"}";
+    let found = &answers(&run(&["query"], line.as_bytes()))[0]["diagnostics"][0];
+    assert_eq!(found["severity"], "error");
+    let places = serde_json::json!([{"line": 2, "column": 4}, {"line": 2, "column": 6}]);
+    assert_eq!(serde_json::json!([found["start"], found["end"]]), places, "{found}");
+    let line = "{\"query\":\"'😀' == x\"}";
+    let found = &answers(&run(&["query"], line.as_bytes()))[0]["diagnostics"][0];
+    assert_eq!(found["start"]["column"], 6, "{found}");
+}
+
+#[test]
 fn hostile_lines() {
     let deep = format!("{{\"id\":1,\"query\":\"{}\"}}\n", "(".repeat(10_000));
     let long = format!("{{\"id\":2,\"query\":\"{}\"}}\n", "a ".repeat(5_000_000));

@@ -12,6 +12,8 @@ pub mod ast;
 mod blame;
 pub mod body;
 pub mod check;
+#[cfg(test)]
+mod conformance;
 pub mod counterfactual;
 pub mod diagnostic;
 mod domain;

@@ -109,7 +109,7 @@ const verify = (found) => {
 };
 
 test("in Node", async () => {
-  const folder = pathToFileURL(`${needed("PLAYGROUND_SITE")}/lazy/api/`);
+  const folder = pathToFileURL(`${needed("PLAYGROUND_SITE")}/api/`);
   const api = await import(new URL("routes.js", folder).href);
   await api.load(await readFile(new URL("api_bg.wasm", folder)));
   verify(checks(api));
@@ -123,7 +123,7 @@ test("in a page, under its policy", async (t) => {
     const api = await import(module);
     await api.load();
     return window.checks(api);
-  }, `${address()}lazy/api/routes.js`);
+  }, `${address()}api/routes.js`);
   verify(found);
   assert.deepEqual(page.problems, []);
 });

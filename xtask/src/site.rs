@@ -45,7 +45,7 @@ pub(crate) fn build(tools: &WasmTools, node: Option<&Node>) -> Result {
             println!("Node.js 20 or newer was not found: the size optimiser is skipped, the site works without it");
         }
     }
-    api::build(tools, node, &folder().join("lazy/api"))
+    api::build(tools, node, &folder().join("api"))
 }
 
 /// What a wasm file is optimised for.
