@@ -10,7 +10,8 @@ const FILES: [&str; 3] = ["routes.js", "routes.d.ts", "package.json"];
 
 /// Builds it into `folder`.
 pub(crate) fn build(tools: &WasmTools, node: Option<&Node>, folder: &Path) -> Result {
-    run(cargo().args(["build", "--profile", "speed", "--bin", "api", "--target", "wasm32-unknown-unknown", "--locked"]))?;
+    let profile = ["--profile", "speed"];
+    run(cargo().args(["build", "--bin", "api", "--target", "wasm32-unknown-unknown", "--locked"]).args(profile))?;
     run(tools
         .wasm_bindgen()
         .arg(target().join("wasm32-unknown-unknown/speed/api.wasm"))
