@@ -85,7 +85,7 @@ const logic = writer({
   }),
 });
 
-const parsed = ({ body, appProperties, systemProperties }) => ({
+export const parsed = ({ body, appProperties, systemProperties }) => ({
   body: JSON.parse(body),
   props: appProperties,
   system: systemProperties,
@@ -121,7 +121,7 @@ export const engines = ({ api, packages }) => [
     },
   },
   {
-    name: "ours, from JavaScript",
+    name: "ours, objects from JavaScript",
     prepare: (trees) => {
       const set = new api.RouteSet(trees.map((tree, n) => ({ name: `r${n}`, condition: routing(tree) })));
       const frames = new api.Frames();
@@ -130,6 +130,15 @@ export const engines = ({ api, packages }) => [
         for (const message of messages) frames.add(message);
         return set.places(frames);
       };
+    },
+  },
+  {
+    name: "ours, frames from JavaScript",
+    prepare: (trees, messages) => {
+      const set = new api.RouteSet(trees.map((tree, n) => ({ name: `r${n}`, condition: routing(tree) })));
+      const frames = new api.Frames();
+      for (const message of messages) frames.add(message);
+      return () => set.places(frames);
     },
   },
   { name: "hand-written", prepare: (trees) => each(trees.map((tree) => new Function("m", closure(tree)))) },
