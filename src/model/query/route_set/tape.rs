@@ -261,8 +261,8 @@ fn string_end(bytes: &[u8], mut at: usize) -> Result<(usize, bool), usize> {
         while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
             let word = u64::from_le_bytes(*chunk);
             let zero = |word: u64| word.wrapping_sub(EVERY) & !word;
-            let special = zero(word ^ EVERY * u64::from(b'"'))
-                | zero(word ^ EVERY * u64::from(b'\\'))
+            let special = zero(word ^ (EVERY * u64::from(b'"')))
+                | zero(word ^ (EVERY * u64::from(b'\\')))
                 | word.wrapping_sub(EVERY * 0x20) & !word;
             let found = special & HIGH;
             if found != 0 {
