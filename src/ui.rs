@@ -16,6 +16,8 @@ pub mod page;
 pub mod panels;
 pub mod parts;
 pub mod persist;
+pub mod place;
+pub mod seen;
 pub mod settings;
 pub mod view;
 pub mod widgets;

@@ -8,6 +8,7 @@ mod page {
     use iot_hub_playground::model::draw::{Owner, OwnerKind, Purpose, bits};
     use iot_hub_playground::scenario::Scenario;
     use iot_hub_playground::session::Session;
+    use iot_hub_playground::session::history::History;
     use iot_hub_playground::world::World;
     use iot_hub_playground::world::entry::Log;
     use iot_hub_playground::world::spec::{DeviceSpec, Program, TutorialProgram};
@@ -52,7 +53,7 @@ mod page {
         scenario
     }
 
-    /// The same run twice, in turns: bare, and with log and checkpoints.
+    /// The same run three times, in turns: bare, with its log, and as a session: with log and checkpoints.
     fn measure(name: &str, scenario: &Scenario, steps: u32, rows: &mut Vec<Value>) {
         let mut row = |what: &str, value: f64, unit: &str| {
             rows.push(json!({ "name": format!("{name}: {what}"), "value": value, "unit": unit }));
@@ -60,21 +61,31 @@ mod page {
         let mut bare = scenario.build(scenario.seed).expect("the scenario builds");
         let mut session = Session::new(scenario.clone()).expect("the scenario builds");
         let mut silent = Log::silent();
-        let (mut bare_ms, mut session_ms) = (Vec::new(), Vec::new());
+        let mut logged = bare.clone();
+        let (mut log, mut history) = (Log::default(), History::new(logged.start()));
+        let (mut bare_ms, mut logged_ms, mut session_ms) = (Vec::new(), Vec::new(), Vec::new());
         let mut reached = 0;
         while reached < steps {
             reached += SLICE;
             bare_ms.push(timed(|| while bare.steps() < reached && bare.step(&mut silent) {}));
+            logged_ms.push(timed(|| {
+                while logged.steps() < reached && logged.step(&mut log) {
+                    history.extend(log.drain());
+                }
+            }));
             session_ms.push(timed(|| {
                 session.seek_step(reached);
             }));
         }
-        assert_eq!(bare.ledger(), session.world().ledger(), "both runs are the same");
+        assert_eq!(bare.ledger(), session.world().ledger(), "the runs are the same");
+        assert_eq!(log.digest(), session.digest(), "and so are their logs");
+        drop((logged, history));
         assert_eq!(bare.ledger().unaccounted(), 0, "the books balance");
         let sum = |times: &[f64]| times.iter().sum::<f64>();
         row("steps", f64::from(steps) / sum(&bare_ms) * 1_000.0, "per second");
+        row("steps with log", f64::from(steps) / sum(&logged_ms) * 1_000.0, "per second");
         row("steps with log and checkpoints", f64::from(steps) / sum(&session_ms) * 1_000.0, "per second");
-        row("cost of log and checkpoints", (sum(&session_ms) / sum(&bare_ms) - 1.0) * 100.0, "% of a bare run");
+        row("cost of checkpoints", (sum(&session_ms) / sum(&logged_ms) - 1.0) * 100.0, "% of a logged run");
         let quarter = bare_ms.len() / 4;
         let growth = sum(&bare_ms[bare_ms.len() - quarter..]) / sum(&bare_ms[..quarter]);
         row("cost of a step, last quarter to first", growth, "times");

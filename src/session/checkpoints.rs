@@ -7,9 +7,9 @@ const MAX_BYTES: u64 = 64 * 1024 * 1024;
 /// Checkpoints of a run at most; then every second one goes.
 const MAX_COUNT: usize = 512;
 /// Steps between two checkpoints of a small world.
-const SMALLEST_INTERVAL: u32 = 512;
+const SMALLEST_INTERVAL: u32 = 1_024;
 /// Bytes of a checkpoint for which one step of distance is added: a large world is copied more seldom.
-const BYTES_A_STEP: u64 = 256;
+const BYTES_A_STEP: u64 = 128;
 
 /// Checkpoints in the order of their steps. The digest of the entries up to each goes with it.
 #[derive(Clone, Debug, Default)]
@@ -18,18 +18,19 @@ pub(super) struct Checkpoints {
     bytes: u64,
     /// Doubled each time they are thinned out.
     stretch: u32,
+    /// The step from which on the next one is kept: looked at in every step, so it is not worked out there.
+    next: u32,
 }
 
 impl Checkpoints {
     /// Keeps `world` if it lies far enough behind the last one.
     pub(super) fn offer(&mut self, world: &World, digest: u64) {
-        let cost = world.checkpoint_bytes();
-        let interval = u64::from(SMALLEST_INTERVAL).max(cost / BYTES_A_STEP) << self.stretch.min(20);
-        let due =
-            self.kept.last().is_none_or(|(last, _)| u64::from(world.steps()) >= u64::from(last.steps()) + interval);
-        if !due {
+        if world.steps() < self.next {
             return;
         }
+        let cost = world.checkpoint_bytes();
+        let interval = u64::from(SMALLEST_INTERVAL).max(cost / BYTES_A_STEP) << self.stretch.min(20);
+        self.next = world.steps().saturating_add(u32::try_from(interval).unwrap_or(u32::MAX));
         self.bytes += cost;
         self.kept.push((world.clone(), digest));
         if self.bytes > MAX_BYTES || self.kept.len() > MAX_COUNT {
@@ -56,6 +57,7 @@ impl Checkpoints {
     /// Forgets those after `step`.
     pub(super) fn truncate(&mut self, step: u32) {
         self.kept.retain(|(world, _)| world.steps() <= step);
+        self.next = self.next.min(step + 1);
         self.bytes = self.kept.iter().map(|(world, _)| world.checkpoint_bytes()).sum();
     }
 }

@@ -21,11 +21,14 @@ pub struct History {
 }
 
 impl History {
-    pub(super) fn new(start: Timestamp) -> Self {
+    /// Of a run that starts then.
+    #[must_use]
+    pub fn new(start: Timestamp) -> Self {
         Self { entries: Stream::default(), start, column_ms: 1_000, density: Vec::new() }
     }
 
-    pub(super) fn extend(&mut self, entries: impl IntoIterator<Item = Entry>) {
+    /// Adds what happened next.
+    pub fn extend(&mut self, entries: impl IntoIterator<Item = Entry>) {
         for entry in entries {
             self.count(entry.at);
             self.entries.push(entry);

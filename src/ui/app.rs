@@ -15,12 +15,14 @@ use crate::ui::panels::ledger::LedgerStrip;
 use crate::ui::panels::mobile::MobileProps;
 use crate::ui::panels::notices::NoticeList;
 use crate::ui::panels::notices::NoticeListProps;
+use crate::ui::panels::route_lab::RouteLabProps;
 use crate::ui::panels::sentence::SentenceBar;
-use crate::ui::panels::top_bar::TopBar;
+use crate::ui::panels::top_bar::{TopBar, TopBarProps};
 use crate::ui::panels::transport::Transport;
 use crate::ui::panels::{diagram::Diagram, inspector::Inspector, timeline::Timeline};
-use crate::ui::parts::{self, DialogHost, Missing, Mobile};
+use crate::ui::parts::{self, DialogHost, Missing, Mobile, RouteLab};
 use crate::ui::persist::{Drafts, Start};
+use crate::ui::place::{Area, use_place};
 use crate::ui::settings::Settings;
 use crate::ui::view::{Selection, View};
 use crate::ui::widgets::icon::{Glyph, icon};
@@ -84,22 +86,29 @@ pub fn App(props: &AppProps) -> Html {
         }
     });
     use_effect_with(*settings, |settings| settings.apply());
+    let place = use_place();
     use_driver(&desk, desk.is_running());
     use_keyboard(&desk, &dialogs, &notices.dispatcher(), dialog.is_some());
     use_saving(&desk, &start.drafts, notices.dispatcher());
 
     let (view, selection) = (desk.view(), desk.selection());
+    let main = match place.area {
+        Area::Workbench => live::<Workbench>(yew::props!(WorkbenchProps { view: view.clone(), selection })),
+        Area::RouteLab => {
+            live::<RouteLab>(yew::props!(RouteLabProps { view: view.clone(), selection, route: place.route }))
+        }
+    };
     let page = Page { desk: desk.clone(), settings: *settings, choose, dialogs, tell: notices.dispatcher() };
     html! {
         <ContextProvider<Page> context={page}>
             <a class="skip" href="#stage">{ word(settings.language, Key::AppSkipLink) }</a>
-            { live::<TopBar>(PanelProps { view: view.clone(), selection }) }
+            { live::<TopBar>(yew::props!(TopBarProps { view: view.clone(), selection, area: place.area })) }
             { live::<NoticeList>(yew::props!(NoticeListProps {
                 view: view.clone(),
                 notices: (*notices).clone(),
                 drafts: start.drafts.clone(),
             })) }
-            { live::<Workbench>(yew::props!(WorkbenchProps { view: view.clone(), selection })) }
+            { main }
             if let Some(kind) = &*dialog {
                 { live::<DialogHost>(yew::props!(DialogHostProps { view, selection, kind: kind.clone() })) }
             }

@@ -5,6 +5,7 @@ use crate::ui::desk::Desk;
 use crate::ui::dialogs::{DialogKind, Dialogs};
 use crate::ui::notices::Tell;
 use crate::ui::panels::transport::download_run;
+use crate::ui::place::{FALLBACK, Place};
 use crate::ui::view::Selection;
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
@@ -69,11 +70,29 @@ fn by_place(event: &KeyboardEvent, desk: &Desk, dialogs: &Dialogs) -> bool {
     match event.code().as_str() {
         "BracketLeft" => desk.change_speed(false),
         "BracketRight" => desk.change_speed(true),
+        "Digit1" | "Numpad1" => Place::workbench().go(),
+        "Digit2" | "Numpad2" => Place::route_lab(None).go(),
+        "KeyL" => return open_in_lab(desk),
         "KeyF" => dialogs.open(DialogKind::Fault(None)),
         "KeyT" => return press(".pipe-switch [aria-pressed=false]"),
         _ => return false,
     }
     true
+}
+
+/// Opens the selected route in the lab. False when none is selected.
+fn open_in_lab(desk: &Desk) -> bool {
+    let view = desk.view();
+    let routes = &view.world.hub().routes.list;
+    let name = match desk.selection() {
+        Selection::Route(id) => routes.iter().find(|route| route.id == id).map(|route| &*route.name),
+        Selection::Fallback => Some(FALLBACK),
+        _ => None,
+    };
+    if let Some(name) = name {
+        Place::route_lab(Some(name)).go();
+    }
+    name.is_some()
 }
 
 /// Presses a button that stands on the page. False when it does not.

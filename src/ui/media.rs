@@ -5,6 +5,8 @@ use yew::prelude::*;
 
 /// One column with tabs and a dock.
 pub const PHONE: &str = "(max-width: 600px)";
+/// The views stand in the menu.
+pub const COMPACT: &str = "(max-width: 760px)";
 /// The inspector is a drawer.
 pub const NARROW: &str = "(max-width: 1099px)";
 

@@ -11,6 +11,7 @@ pub mod log;
 pub mod messages;
 pub mod mobile;
 pub mod notices;
+pub mod route_lab;
 pub mod runs;
 pub mod seed;
 pub mod sentence;

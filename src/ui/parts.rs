@@ -12,6 +12,7 @@ use crate::ui::page::{use_language, use_tell};
 use crate::ui::panels::PanelProps;
 use crate::ui::panels::dialogs::DialogHostProps;
 use crate::ui::panels::mobile::MobileProps;
+use crate::ui::panels::route_lab::RouteLabProps;
 use std::cell::OnceCell;
 use std::pin::Pin;
 use std::thread::LocalKey;
@@ -90,6 +91,10 @@ component!(
 component!(
     /// The workbench on small screens.
     Mobile(MobileProps), PHONE = phone: crate::ui::panels::mobile::Mobile
+);
+component!(
+    /// Would this message match, and why?
+    RouteLab(RouteLabProps), LAB = lab: crate::ui::panels::route_lab::RouteLab
 );
 part!(DOCUMENTS = files: Documents = documents::ALL);
 part!(ENGLISH = english: &'static text::Table = &text::EN);

@@ -3,7 +3,6 @@
 //! Fewest properties and paths changed, at most [`MAX_CHANGES`], found by trying the constants that the condition
 //! holds them against, and proven by evaluating the changed message. Finding none does not mean that there is none.
 
-use super::Condition;
 use super::ast::number_literal;
 use super::body;
 use super::domain::{Place, Variable, atoms, candidates, variables};
@@ -14,6 +13,7 @@ use super::sample::Sample;
 use super::string::same_name;
 use super::subject::{Facts, SystemProperty, Twin};
 use super::value::{Value, Verdict, Why};
+use super::{Condition, Dialect};
 use serde_json::{Map, Value as Json};
 
 /// Properties and paths that one answer changes.
@@ -254,7 +254,7 @@ fn change(program: &Program, variable: &Variable, value: &Value<'_>, sample: &mu
         }
         Place::Body(_) => {
             let (mut root, path) = (read_object(sample, program)?, path()?);
-            let json = edit(&mut root, path, value, false)?;
+            let json = edit(&mut root, path, json_of(value)?, false)?;
             sample.body = body::declared(sample, program.dialect).ok()?.encode(&root.to_string());
             let path = path.to_string();
             Some(json.map_or(Change::RemoveBody { path: path.clone() }, |value| Change::SetBody { path, value }))
@@ -262,7 +262,7 @@ fn change(program: &Program, variable: &Variable, value: &Value<'_>, sample: &mu
         Place::Twin(_) => {
             let twin = sample.twin.as_ref().map_or("{}", Twin::json);
             let (mut root, path) = (serde_json::from_str(twin).ok()?, path()?);
-            let json = edit(&mut root, path, value, true)?;
+            let json = edit(&mut root, path, json_of(value)?, true)?;
             sample.twin = Twin::new(root.to_string()).ok();
             let path = path.to_string();
             Some(json.map_or(Change::RemoveTwin { path: path.clone() }, |value| Change::SetTwin { path, value }))
@@ -271,15 +271,54 @@ fn change(program: &Program, variable: &Variable, value: &Value<'_>, sample: &mu
     }
 }
 
-/// Sets `path` in `root`, or removes it: the JSON text set, none inside for a removal, none if it cannot be done.
-fn edit(root: &mut Json, path: &Path, value: &Value<'_>, fold: bool) -> Option<Option<String>> {
-    let new = match value {
+impl Change {
+    /// Makes the change in `sample`; none where it cannot be made.
+    #[must_use]
+    pub fn make(&self, sample: &mut Sample, dialect: Dialect) -> Option<()> {
+        let parsed = |value: &str| serde_json::from_str::<Json>(value).ok();
+        match self {
+            Self::SetApplication { name, value } => sample.set_application(name, Some(value.clone())),
+            Self::RemoveApplication { name } => sample.set_application(name, None),
+            Self::SetSystem { key, value } => sample.set_system(*key, Some(value.clone())),
+            Self::RemoveSystem { key } => sample.set_system(*key, None),
+            Self::SetBody { path, value } => set_body(sample, dialect, path, Some(parsed(value)?))?,
+            Self::RemoveBody { path } => set_body(sample, dialect, path, None)?,
+            Self::SetTwin { path, value } => set_twin(sample, path, Some(parsed(value)?))?,
+            Self::RemoveTwin { path } => set_twin(sample, path, None)?,
+            Self::ReplaceBody => sample.body = sample.encoding().encode("{}"),
+        }
+        Some(())
+    }
+}
+
+fn set_body(sample: &mut Sample, dialect: Dialect, path: &str, new: Option<Json>) -> Option<()> {
+    let text = body::text(sample, dialect).ok()?;
+    let mut root = serde_json::from_str(&text).ok().filter(Json::is_object)?;
+    edit(&mut root, &Path::parse(path).ok()?, new, false)?;
+    sample.body = body::declared(sample, dialect).ok()?.encode(&root.to_string());
+    Some(())
+}
+
+fn set_twin(sample: &mut Sample, path: &str, new: Option<Json>) -> Option<()> {
+    let mut root = serde_json::from_str(sample.twin.as_ref().map_or("{}", Twin::json)).ok()?;
+    edit(&mut root, &Path::parse(path).ok()?, new, true)?;
+    sample.twin = Twin::new(root.to_string()).ok();
+    Some(())
+}
+
+/// The value as JSON, none inside for one that JSON does not have, none for a number beyond its reach.
+fn json_of(value: &Value<'_>) -> Option<Option<Json>> {
+    Some(match value {
         Value::Null => Some(Json::Null),
         Value::Bool(value) => Some(Json::Bool(*value)),
         Value::Number(number) => Some(serde_json::from_str(&number_literal(*number)).ok()?),
         Value::String(text) => Some(Json::String(text.to_lossy().into_owned())),
         _ => None,
-    };
+    })
+}
+
+/// Sets `path` in `root`, or removes it: the JSON text set, none inside for a removal, none if it cannot be done.
+fn edit(root: &mut Json, path: &Path, new: Option<Json>, fold: bool) -> Option<Option<String>> {
     let (last, way) = path.0.split_last()?;
     let mut here = root;
     for segment in way {
@@ -328,7 +367,7 @@ fn step<'j>(here: &'j mut Json, segment: &Segment, fold: bool) -> Option<&'j mut
 mod tests {
     use super::*;
     use crate::model::message::Source;
-    use crate::model::query::{Dialect, compile};
+    use crate::model::query::compile;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -372,6 +411,23 @@ mod tests {
             ("$twin.tags.a = 1", Change::SetTwin { path: "tags.a".to_owned(), value: "1".to_owned() }),
         ] {
             assert_eq!(nearest(text, &sample), Some(vec![expected]), "{text}");
+        }
+    }
+
+    #[test]
+    fn changes_made_one_by_one_make_it_match() {
+        for text in [
+            "$body.t > 35 AND level = 'x'",
+            "NOT is_defined($body.t) AND NOT is_defined(n)",
+            "$twin.tags.a = 1 AND $body.a.b[1] = 'x'",
+            "$messageId = 'm'",
+        ] {
+            let condition = compile(text, Source::DeviceMessages, Dialect::Cloud).condition.unwrap();
+            let mut sample = sample(r#"{"t":30}"#, true);
+            for change in nearest_match(&condition, &sample).unwrap() {
+                change.make(&mut sample, Dialect::Cloud).unwrap();
+            }
+            assert_eq!(condition.evaluate_facts(&sample), Verdict::True, "{text}");
         }
     }
 

@@ -7,12 +7,14 @@ use yew::prelude::*;
 /// Alternatives of keys pressed together.
 type Keys = &'static [&'static [&'static str]];
 
-const ROWS: [(Keys, Key); 12] = [
+const ROWS: [(Keys, Key); 14] = [
     (&[&["Space"]], Key::KeysPlayPause),
     (&[&["→"], &["←"], &["."], &[","]], Key::KeysStep),
     (&[&["Shift", "→"], &["Shift", "←"]], Key::KeysMessageEvent),
     (&[&["Home"], &["End"]], Key::KeysStartLatest),
     (&[&["["], &["]"]], Key::KeysSpeed),
+    (&[&["1"], &["2"]], Key::KeysView),
+    (&[&["L"]], Key::KeysLab),
     (&[&["F"]], Key::KeysFault),
     (&[&["T"]], Key::KeysDiagramTable),
     (&[&["Ctrl", "Z"], &["Ctrl", "Shift", "Z"]], Key::KeysUndoRedo),

@@ -16,7 +16,6 @@ pub mod message;
 pub mod parts;
 pub mod route;
 pub mod scene;
-pub mod seen;
 pub mod why;
 
 use crate::ui::live::live;

@@ -6,21 +6,29 @@ use crate::ui::dialogs::DialogKind;
 use crate::ui::files;
 use crate::ui::library::{BUNDLED, Bundled, localized};
 use crate::ui::live::live;
-use crate::ui::media::{PHONE, use_media};
+use crate::ui::media::{COMPACT, PHONE, use_media};
 use crate::ui::notices::{Notice, NoticeAct, Tell};
 use crate::ui::page::{use_choose, use_desk, use_dialogs, use_settings, use_tell};
-use crate::ui::panels::PanelProps;
 use crate::ui::panels::transport::download_run;
+use crate::ui::place::{Area, Place};
 use crate::ui::settings::{Settings, Theme};
+use crate::ui::view::{Selection, View};
 use crate::ui::widgets::icon::{Glyph, brand, icon};
 use crate::ui::widgets::menu::MenuProps;
 use crate::ui::widgets::menu::{Menu, MenuItem};
 use std::rc::Rc;
 use yew::prelude::*;
 
+#[derive(Clone, PartialEq, Properties)]
+pub struct TopBarProps {
+    pub view: Rc<View>,
+    pub selection: Selection,
+    pub area: Area,
+}
+
 /// The page's header.
 #[component]
-pub fn TopBar(props: &PanelProps) -> Html {
+pub fn TopBar(props: &TopBarProps) -> Html {
     let settings = use_settings();
     let language = settings.language;
     let choose = use_choose();
@@ -28,6 +36,7 @@ pub fn TopBar(props: &PanelProps) -> Html {
     let dialogs = use_dialogs();
     let tell = use_tell();
     let phone = use_media(PHONE);
+    let compact = use_media(COMPACT);
     let bundled_names = use_memo((), |()| BUNDLED.map(|bundled| bundled.scenario().name));
 
     let name = localized(&props.view.scenario.name, language);
@@ -55,12 +64,18 @@ pub fn TopBar(props: &PanelProps) -> Html {
     let other = if language == Language::English { Language::Korean } else { Language::English };
     let switch_language = move || choose.emit(settings.with_language(Some(other)));
     let mut menu = Vec::new();
+    if compact {
+        menu.extend(AREAS.map(|(area, key)| {
+            let go = move || Place { area, route: None }.go();
+            MenuItem::new(word(language, key), go).checked(area == props.area)
+        }));
+    }
     if phone {
         menu.push(MenuItem::new(other.name(), switch_language.clone()));
         menu.push(MenuItem::new(word(language, theme_label), switch_theme.clone()));
     }
     let mut settings_item = MenuItem::new(word(language, Key::MenuSettings), open(DialogKind::Settings));
-    settings_item.apart = phone;
+    settings_item.apart = compact;
     menu.push(settings_item);
     menu.push(MenuItem::new(word(language, Key::MenuKeyboardHelp), open(DialogKind::Keys)));
     menu.push(MenuItem::new(word(language, Key::PartLog), open(DialogKind::Log)));
@@ -83,7 +98,7 @@ pub fn TopBar(props: &PanelProps) -> Html {
                 })) }
             </div>
             <nav class="views" aria-label={word(language, Key::AppViews)}>
-                <a href="#stage" aria-current="page">{ word(language, Key::ViewWorkbench) }</a>
+                { for AREAS.map(|(area, key)| link(area, props.area, word(language, key))) }
             </nav>
             <div class="top-end">
                 if !phone {
@@ -114,6 +129,19 @@ pub fn TopBar(props: &PanelProps) -> Html {
             </div>
         </header>
     }
+}
+
+/// The views, in the order of their keys.
+const AREAS: [(Area, Key); 2] = [(Area::Workbench, Key::ViewWorkbench), (Area::RouteLab, Key::ViewRouteLab)];
+
+fn link(to: Area, current: Area, name: &str) -> Html {
+    let place = Place { area: to, route: None };
+    let href = place.href();
+    let onclick = Callback::from(move |event: MouseEvent| {
+        event.prevent_default();
+        place.go();
+    });
+    html! { <a {href} {onclick} aria-current={(to == current).then_some("page")}>{ name }</a> }
 }
 
 fn with_other_theme(settings: Settings) -> Settings {

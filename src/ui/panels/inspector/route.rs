@@ -4,7 +4,6 @@ use super::act::use_acts;
 use super::forms::remove::Removal;
 use super::parts::{Action, Go, actions, fact, facts, heading, note, rich, section};
 use super::scene::{Scene, use_scene};
-use super::seen::{doubts, last_messages};
 use crate::model::hub::routing::{History, Route, Say};
 use crate::model::ids::{EndpointId, RouteId};
 use crate::model::query::{Diagnostic, Severity};
@@ -12,6 +11,8 @@ use crate::say;
 use crate::text::{Arg, Key, refusal};
 use crate::ui::dialogs::DialogKind;
 use crate::ui::page::use_dialogs;
+use crate::ui::place::Place;
+use crate::ui::seen::{doubts, seen};
 use crate::ui::view::{Selection, View};
 use crate::ui::widgets::icon::Glyph;
 use crate::world::command::Command;
@@ -51,7 +52,7 @@ pub fn RouteDetails(props: &RouteProps) -> Html {
     let newest = scene.world.hub().routes.recent.last().copied();
     let text = condition.as_ref().map(|condition| condition.text().to_owned());
     let doubts = use_memo((text, newest), |_| {
-        condition.map(|condition| doubts(&condition, &last_messages(&scene))).unwrap_or_default()
+        condition.map(|condition| doubts(&condition, &seen(&scene.view, HISTORY))).unwrap_or_default()
     });
     let Some(route) = scene.world.hub().routes.list.iter().find(|route| route.id == id) else {
         let name = scene.world.hub().route_name(id);
@@ -62,6 +63,10 @@ pub fn RouteDetails(props: &RouteProps) -> Html {
     let toggle = Command::SetRoute { route: RouteSpec { enabled: !route.enabled, ..spec } };
     let (toggle_key, toggle_glyph) =
         if route.enabled { (Key::ActDisableRoute, Glyph::Pause) } else { (Key::ActEnableRoute, Glyph::Play) };
+    let open_lab = {
+        let place = Place::route_lab(Some(&route.name));
+        Callback::from(move |()| place.go())
+    };
     let edit = {
         let dialogs = dialogs.clone();
         Callback::from(move |()| dialogs.open(DialogKind::Route(Some(id))))
@@ -100,6 +105,7 @@ pub fn RouteDetails(props: &RouteProps) -> Html {
             { doubtful(&scene, &doubts) }
             { actions(&scene, acts.refused.clone(), html! {
                 <>
+                    <Action key_={Key::RouteOpenLab} glyph={Glyph::Search} onclick={open_lab} />
                     <Action key_={Key::ActionEdit} glyph={Glyph::Edit} onclick={edit} />
                     <Action key_={toggle_key} glyph={toggle_glyph} onclick={acts.doing(toggle)} />
                     <Action key_={Key::ActionRemove} glyph={Glyph::Trash} danger={true} onclick={remove} />

@@ -9,7 +9,7 @@ use crate::model::ids::{EndpointId, SendId};
 use crate::model::message::Source;
 use crate::model::query::tokens::Binary;
 use crate::model::query::value::Value;
-use crate::model::query::{Condition, Explained, Explanation, NodeKind, ReasonCode, Subject};
+use crate::model::query::{Condition, Explained, Explanation, Facts, NodeKind, ReasonCode, Subject};
 use crate::say;
 use crate::session::story::{Acceptance, Routing, Story};
 use crate::text::refusal;
@@ -25,11 +25,11 @@ const FALSE_SHOWN: usize = 6;
 
 /// What the condition says of a message, and the reasons for it, the decisive ones only.
 #[must_use]
-pub fn reasons(condition: &Condition, subject: &Subject<'_>, language: Language) -> Vec<Rich> {
+pub fn reasons(condition: &Condition, facts: &dyn Facts, language: Language) -> Vec<Rich> {
     if condition.text().trim().is_empty() {
         return vec![say!(language, Key::WhyNoCondition)];
     }
-    let explanation = condition.explain(subject);
+    let explanation = condition.explain_facts(facts);
     let causes = explanation.causes();
     let mut reasons: Vec<Rich> =
         causes.into_iter().map(|cause| cause_in_words(condition, &explanation, cause, language)).collect();
@@ -79,7 +79,8 @@ fn cause_in_words(condition: &Condition, explanation: &Explanation, cause: &Expl
 }
 
 /// A value as a condition would write it.
-fn shown(value: &Value<'_>) -> String {
+#[must_use]
+pub fn shown(value: &Value<'_>) -> String {
     match value {
         Value::String(text) => format!("\"{}\"", text.to_lossy()),
         Value::Number(number) => number.to_string(),

@@ -7,8 +7,9 @@ use crate::model::query::{self, Condition, Diagnostic, Dialect, Severity, Verdic
 use crate::say;
 use crate::text::{Arg, Key, Rich, refusal};
 use crate::ui::panels::inspector::parts::rich;
+use crate::ui::panels::inspector::route::HISTORY;
 use crate::ui::panels::inspector::scene::Scene;
-use crate::ui::panels::inspector::seen::{Seen, doubts, last_messages};
+use crate::ui::seen::{Seen, doubts, seen};
 use crate::ui::widgets::icon::{Glyph, icon};
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
@@ -47,7 +48,7 @@ pub fn ConditionField(props: &ConditionFieldProps) -> Html {
     };
     let compiled = query::compile(&props.text, props.source, Dialect::Cloud);
     let is_settled = *settled == props.text;
-    let last = last_messages(scene);
+    let last = seen(&scene.view, HISTORY);
     // Looking for doubts is not quick enough for every frame of a run.
     let newest = scene.world.hub().routes.recent.last().copied();
     let doubts = use_memo(((*settled).clone(), props.source, newest), |(text, source, _)| {
@@ -133,10 +134,10 @@ fn said(props: &ConditionFieldProps, finding: &Diagnostic) -> Html {
     }
 }
 
-/// What the condition says of the last messages that the hub routed.
+/// What the condition says of the last messages, oldest first.
 fn tried(scene: &Scene, condition: &Condition, last_messages: &[Seen]) -> Html {
     let verdicts: Vec<(&str, Verdict)> =
-        last_messages.iter().map(|seen| (&*seen.label, condition.evaluate(&seen.subject()))).collect();
+        last_messages.iter().rev().map(|seen| (&*seen.label, condition.evaluate(&seen.subject()))).collect();
     if verdicts.is_empty() {
         return Html::default();
     }

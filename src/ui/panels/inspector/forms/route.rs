@@ -99,7 +99,8 @@ fn fresh(view: &View) -> RouteSpec {
     }
 }
 
-fn source_word(source: Source) -> Key {
+#[must_use]
+pub fn source_word(source: Source) -> Key {
     match source {
         Source::DeviceMessages => Key::SourceDeviceMessages,
         Source::TwinChangeEvents => Key::SourceTwinChangeEvents,

@@ -1,0 +1,122 @@
+//! Which view of the page is shown, as the address says it: `#view=routes&route=critical`. What else stands in the
+//! fragment belongs to others and stays.
+
+use gloo_events::EventListener;
+use gloo_utils::window;
+use yew::prelude::*;
+
+/// A view of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Area {
+    #[default]
+    Workbench,
+    RouteLab,
+}
+
+impl Area {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Workbench => "bench",
+            Self::RouteLab => "routes",
+        }
+    }
+}
+
+/// A view, and what it is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    pub area: Area,
+    /// The name of the route in the lab; [`FALLBACK`] for the fallback route.
+    pub route: Option<AttrValue>,
+}
+
+/// No route can have this name.
+pub const FALLBACK: &str = "$fallback";
+
+impl Place {
+    #[must_use]
+    pub fn workbench() -> Self {
+        Self::default()
+    }
+
+    #[must_use]
+    pub fn route_lab(route: Option<&str>) -> Self {
+        Self { area: Area::RouteLab, route: route.map(|name| AttrValue::from(name.to_owned())) }
+    }
+
+    /// The place that a fragment (with its `#`) names; none where it names no view.
+    fn of_fragment(fragment: &str) -> Option<Self> {
+        let value = |key: &str| pairs(fragment).find_map(|pair| pair.strip_prefix(key)?.strip_prefix('='));
+        let view = value("view")?;
+        let area = [Area::Workbench, Area::RouteLab].into_iter().find(|area| area.code() == view)?;
+        let decoded = |text| js_sys::decode_uri_component(text).ok().map(|text| AttrValue::from(String::from(text)));
+        Some(Self { area, route: value("route").and_then(decoded) })
+    }
+
+    /// `fragment` with this place in it.
+    fn in_fragment(&self, fragment: &str) -> String {
+        let is_ours = |pair: &&str| ["view", "route"].contains(&pair.split('=').next().unwrap_or_default());
+        let mut parts: Vec<String> =
+            pairs(fragment).filter(|pair| pair.contains('=') && !is_ours(pair)).map(str::to_owned).collect();
+        parts.push(format!("view={}", self.area.code()));
+        parts.extend(self.route.as_ref().map(|route| format!("route={}", js_sys::encode_uri_component(route))));
+        format!("#{}", parts.join("&"))
+    }
+
+    /// The address of the place, for links.
+    #[must_use]
+    pub fn href(&self) -> String {
+        self.in_fragment(&fragment())
+    }
+
+    /// Goes there; Back leads back.
+    pub fn go(&self) {
+        // Refused only where the page may not navigate at all.
+        let _ = window().location().set_hash(&self.href());
+    }
+}
+
+fn pairs(fragment: &str) -> impl Iterator<Item = &str> {
+    fragment.trim_start_matches('#').split('&').filter(|pair| !pair.is_empty())
+}
+
+fn fragment() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// The place that the address names; what names no view, such as the skip link, changes nothing.
+#[hook]
+pub fn use_place() -> Place {
+    let place = use_state_eq(|| Place::of_fragment(&fragment()).unwrap_or_default());
+    use_effect_with((), {
+        let place = place.setter();
+        move |()| {
+            let listener = EventListener::new(&window(), "hashchange", move |_| {
+                if let Some(found) = Place::of_fragment(&fragment()) {
+                    place.set(found);
+                }
+            });
+            move || drop(listener)
+        }
+    });
+    (*place).clone()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn fragments_round_trip_and_keep_what_is_not_ours() {
+        let lab = Place::route_lab(Some("critical"));
+        assert_eq!(lab.in_fragment("#run=abc&view=bench"), "#run=abc&view=routes&route=critical");
+        assert_eq!(Place::of_fragment("#run=abc&view=routes&route=critical"), Some(lab.clone()));
+        assert_eq!(lab.in_fragment("#stage"), "#view=routes&route=critical");
+        assert_eq!(Place::workbench().in_fragment("#view=routes&route=a"), "#view=bench");
+        assert_eq!(Place::of_fragment("#stage"), None);
+        assert_eq!(Place::of_fragment("#view=elsewhere"), None);
+        let odd = Place::route_lab(Some(FALLBACK));
+        assert_eq!(Place::of_fragment(&odd.in_fragment("")), Some(odd));
+    }
+}
