@@ -186,6 +186,10 @@ impl Drafts {
 
     /// Writes the session down. The notice says what keeps it from being stored.
     pub async fn save(&self, session: (RunDocument, u32)) -> Result<(), Notice> {
+        // What a program that has stopped thinks of its work is not to be trusted.
+        if gloo_utils::document_element().has_attribute("data-stopped") {
+            return Ok(());
+        }
         let (document, at_step) = session;
         let documents = parts::documents().await.map_err(|Missing| Notice::PartMissing)?;
         let text = (documents.written)(&document);
