@@ -17,7 +17,7 @@ pub use window::{Ruler, Window, ruler};
 
 use crate::model::ids::{Lineage, SendId};
 use crate::model::time::Millis;
-use crate::world::entry::Entry;
+use crate::world::entry::{Entry, What};
 
 /// Lines of a queue lane; what does not find one is counted.
 pub const MAX_LINES: u16 = 8;
@@ -160,6 +160,17 @@ pub enum FlagKind {
 }
 
 impl Lane {
+    /// The instants that are counted where the lane is too crowded to be drawn.
+    #[must_use]
+    pub fn moments(&self) -> Vec<Millis> {
+        let counts = |event: &&Event| match self.who {
+            Who::Queue(_) => matches!(event.entry.what, What::Delivered { .. }),
+            Who::Consumer(_) => matches!(event.entry.what, What::Received { .. } | What::EventRead { .. }),
+            _ => event.mark.is_some(),
+        };
+        self.events.iter().filter(counts).map(|event| event.at).collect()
+    }
+
     fn new(who: Who) -> Self {
         Self { who, events: Vec::new(), bars: Vec::new(), breaks: Vec::new(), lines: 0, depth: Vec::new() }
     }

@@ -110,6 +110,17 @@ fn a_device_lane_shows_sends_the_resend_and_the_cut() {
 }
 
 #[test]
+fn each_lane_counts_what_it_would_draw() {
+    let session = lost_puback(13_020);
+    let lanes = shown(&session, WHOLE);
+    let ledger = session.world().ledger();
+    assert_eq!(lane(&lanes, QUEUE).moments().len() as u64, ledger.account(EndpointId(1)).delivered);
+    assert_eq!(lane(&lanes, DEVICE).moments().len() as u64, ledger.attempts);
+    assert_eq!(lane(&lanes, Who::Hub).moments().len() as u64, ledger.accepted);
+    assert_eq!(lane(&lanes, READER).moments().len() as u32, session.world().consumers()[0].received);
+}
+
+#[test]
 fn threads_lead_from_each_publish_to_its_deliveries() {
     let lanes = shown(&lost_puback(13_020), WHOLE);
     let (device, queue) = (1, lanes.lanes.iter().position(|lane| lane.who == QUEUE).expect("it has a lane"));

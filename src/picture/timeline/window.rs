@@ -1,5 +1,6 @@
 //! The stretch of time that is shown, and the marks of its ruler.
 
+use super::MAX_FOLDED;
 use crate::model::time::Millis;
 
 /// Shortest stretch that can be shown.
@@ -33,9 +34,11 @@ const GROWS: [Millis; 24] = [
     31_536_000_000,
     94_608_000_000,
 ];
-/// A window as long as this never is too long to grow through; a longer one is, when it would hold too many entries.
+/// A run is shown whole as long as it is no longer than this, or has written no more entries than that.
 const USUAL_MS: Millis = 60_000;
-const USUAL_ENTRIES: Millis = 400;
+const USUAL_ENTRIES: u64 = 400;
+/// Where more than this would be in it, the window stays shorter.
+const MOST_ENTRIES: u64 = MAX_FOLDED * 3 / 4;
 /// Least distance of two marks of the ruler, in pixels.
 const MARK_PX: f64 = 34.0;
 
@@ -51,7 +54,9 @@ impl Window {
     /// all of it while it is short or quiet, else the stretch around the playhead.
     #[must_use]
     pub fn natural(end: Millis, entries: u64, at: Millis) -> Self {
-        let longest = (end.saturating_mul(USUAL_ENTRIES) / entries.max(1)).max(USUAL_MS);
+        let holds = |count: u64| end.saturating_mul(count) / entries.max(1);
+        let most = if entries > MOST_ENTRIES { holds(MOST_ENTRIES) } else { Millis::MAX };
+        let longest = holds(USUAL_ENTRIES).max(USUAL_MS).min(most).max(GROWS[0]);
         let grown = GROWS.into_iter().take_while(|to| *to <= longest);
         let to = grown.clone().find(|to| end + to / 10 <= *to).or(grown.last()).unwrap_or(USUAL_MS);
         Self { from: 0, to }.with(at)
@@ -188,6 +193,12 @@ mod tests {
         assert_eq!(long.span(), 60_000);
         assert!(long.holds(3_600_000) && long.to > 3_600_000);
         assert_eq!(Window::natural(3_600_000, 36_000, 0).from, 0);
+    }
+
+    #[test]
+    fn a_busy_run_is_shown_in_a_window_that_can_still_be_folded() {
+        assert_eq!(Window::natural(60_000, 48_000, 60_000).span(), 15_000);
+        assert_eq!(Window::natural(60_000, 20_000, 60_000).span(), 45_000);
     }
 
     #[test]

@@ -22,7 +22,7 @@ use crate::ui::page::{use_desk, use_language};
 use crate::ui::panels::PanelProps;
 use crate::ui::view::{Selection, View};
 use crate::world::spec::{CrashMoment, FaultSpec};
-use frame::{Frame, RULER, px, use_size};
+use frame::{Frame, RULER, px, use_width};
 use grid::GridProps;
 use grid::{Done, Grid};
 use marks::{DrawProps, PointProps, Points, Stretches};
@@ -44,7 +44,7 @@ pub fn Timeline(props: &PanelProps) -> Html {
     let desk = use_desk();
     let PanelProps { view, selection } = props;
     let outer = use_node_ref();
-    let (width, height) = use_size(&outer);
+    let width = use_width(&outer);
     let zoom = use_state_eq(|| None::<Window>);
     let held = use_state_eq(|| None::<Window>);
     let unfolded = use_state_eq(Unfolded::default);
@@ -113,7 +113,6 @@ pub fn Timeline(props: &PanelProps) -> Html {
         let zoom = zoom.clone();
         Callback::from(move |_: MouseEvent| zoom.set((end > SCROLLS_FROM_MS).then(|| Window::whole(end))))
     };
-    let tall = scene.height().max(height - RULER);
     html! {
         <section ref={outer} class="timeline" aria-label={word(language, Key::PartTimeline)} {onkeydown} {onwheel}>
             if width > 0.0 {
@@ -139,9 +138,8 @@ pub fn Timeline(props: &PanelProps) -> Html {
                     scene: scene.clone(),
                     language,
                     on_done,
-                    height: tall,
                     label: word(language, Key::TimelineLanes),
-                    children: html! { { draw_lanes(&scene, view, *selection, language, tall, (at, end)) } },
+                    children: html! { { draw_lanes(&scene, view, *selection, language, (at, end)) } },
                 })) }
             }
         </section>
@@ -251,10 +249,9 @@ fn draw_lanes(
     view: &View,
     selection: Selection,
     language: Language,
-    height: f64,
     (at, end): (Millis, Millis),
 ) -> Html {
-    let frame = &scene.frame;
+    let (frame, height) = (&scene.frame, scene.height());
     let (head, ran) = (frame.x_within(at), frame.x_within(end));
     let draw = DrawProps { scene: scene.clone(), selected: selection.message(), language };
     let latest = at >= end;
@@ -278,19 +275,19 @@ fn draw_lanes(
                 </clipPath>
             </defs>
             if rest > 0.0 {
-                <rect class="tl-ground" x={px(ran)} y="0" width={px(rest)} height={px(height)} />
+                <rect class="tl-ground" x={px(ran)} y="0" width={px(rest)} height="100%" />
                 if words::width(not_run, 12.0) < rest - 16.0 {
-                    <text class="tl-not-run" x={px(ran + rest / 2.0)} y={px(height / 2.0)}>{ not_run }</text>
+                    <text class="tl-not-run" x={px(ran + rest / 2.0)} y="50%">{ not_run }</text>
                 }
             }
             <g clip-path="url(#tl-past)"><g id="tl-stretches">{ live::<Stretches>(draw) }</g></g>
             if !latest {
                 <g class="tl-later" clip-path="url(#tl-beyond)"><use href="#tl-stretches" /></g>
             }
-            { live::<Points>(point) }
             if frame.window.holds(at) {
-                <path class="tl-playhead" d={format!("M{} 0V{}", px(head), px(height))} />
+                <line class="tl-playhead" x1={px(head)} x2={px(head)} y1="0" y2="100%" />
             }
+            { live::<Points>(point) }
         </>
     }
 }

@@ -1,7 +1,7 @@
 //! Where things stand in the drawing: pixels of times and lanes.
 
 use crate::model::time::Millis;
-use crate::picture::timeline::{Lane, Who, Window};
+use crate::picture::timeline::{Bar, Lane, Who, Window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use yew::prelude::*;
@@ -59,6 +59,11 @@ impl Row {
         self.base + f64::from(line) * LINE
     }
 
+    /// Where a bar lies; a crowded lane has no lines.
+    pub(super) fn bar(&self, bar: &Bar, crowded: bool) -> f64 {
+        if crowded { self.base } else { self.line(bar.line) }
+    }
+
     pub(super) fn bottom(&self) -> f64 {
         self.top + self.height
     }
@@ -73,15 +78,16 @@ pub(super) fn rows(lanes: &[Lane], crowded: &[bool]) -> Vec<Row> {
     let mut top = 0.0;
     let rows = lanes.iter().zip(crowded).map(|(lane, crowded)| {
         let (height, base) = match lane.who {
-            Who::Device(_) if !crowded => (30.0, 22.0),
-            Who::Device(_) | Who::Devices(_) | Who::Hub if *crowded => (27.0, 22.0),
+            Who::Faults => (23.0, 12.0),
+            _ if *crowded => (26.0, 21.0),
+            Who::Device(_) => (29.0, 21.5),
             Who::Queue(_) => {
                 // What is broken has a line of its own below the messages, and so has the count of hidden ones.
                 let lines = lane.lines + u16::from(!lane.breaks.is_empty()) + u16::from(!lane.depth.is_empty());
-                (16.0 + LINE * f64::from(lines.max(1) - 1) + 8.0, 12.0)
+                (LINE * f64::from(lines.max(1) - 1) + 22.0, 11.0)
             }
-            Who::Hub => (20.0, 10.0),
-            _ => (23.0, 11.5),
+            Who::Hub => (19.0, 9.5),
+            _ => (22.0, 11.0),
         };
         let row = Row { top, height, base: top + base };
         top += height;
@@ -95,17 +101,17 @@ pub(super) fn px(length: f64) -> AttrValue {
     AttrValue::from(format!("{:.1}", length + 0.0))
 }
 
-/// The inner size of an element, kept up to date; zero until it is known.
+/// The inner width of an element, kept up to date; zero until it is known.
 #[hook]
-pub(super) fn use_size(element: &NodeRef) -> (f64, f64) {
-    let size = use_state_eq(|| (0.0, 0.0));
-    let setter = size.setter();
+pub(super) fn use_width(element: &NodeRef) -> f64 {
+    let width = use_state_eq(|| 0.0);
+    let setter = width.setter();
     use_effect_with(element.clone(), move |element| {
         let watched = element.cast::<web_sys::Element>();
         let measured = watched.clone();
         let measure = Closure::<dyn Fn()>::new(move || {
             if let Some(element) = &measured {
-                setter.set((f64::from(element.client_width()), f64::from(element.client_height())));
+                setter.set(f64::from(element.client_width()));
             }
         });
         let observer = web_sys::ResizeObserver::new(measure.as_ref().unchecked_ref()).ok();
@@ -119,5 +125,5 @@ pub(super) fn use_size(element: &NodeRef) -> (f64, f64) {
             drop(measure);
         }
     });
-    *size
+    *width
 }

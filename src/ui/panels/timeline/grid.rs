@@ -41,7 +41,6 @@ pub(super) struct GridProps {
     pub(super) scene: Rc<Scene>,
     pub(super) language: Language,
     pub(super) on_done: Callback<Done>,
-    pub(super) height: f64,
     pub(super) label: AttrValue,
     /// The drawing under it.
     pub(super) children: Html,
@@ -51,7 +50,6 @@ impl PartialEq for GridProps {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.scene, &other.scene)
             && self.language == other.language
-            && self.height == other.height
             && self.children == other.children
             && self.on_done == other.on_done
     }
@@ -60,7 +58,7 @@ impl PartialEq for GridProps {
 /// The lanes with what lies under them.
 #[component]
 pub(super) fn Grid(props: &GridProps) -> Html {
-    let GridProps { scene, language, on_done, height, label, children } = props;
+    let GridProps { scene, language, on_done, label, children } = props;
     let place = use_state_eq(|| (0, None::<u64>));
     let hover = use_state_eq(|| None::<(usize, u64)>);
     let field = use_node_ref();
@@ -106,7 +104,12 @@ pub(super) fn Grid(props: &GridProps) -> Html {
                     place.set(to);
                     focus(to);
                 }
-                Pressed::Done(done) => on_done.emit(done),
+                Pressed::Done(done) => {
+                    on_done.emit(done);
+                    if matches!(done, Done::RemoveFault(_)) {
+                        focus((0, None));
+                    }
+                }
             }
             event.prevent_default();
         })
@@ -129,7 +132,7 @@ pub(super) fn Grid(props: &GridProps) -> Html {
     let near = hover.and_then(|(row, key)| scene.cells.get(row)?.iter().find(|cell| cell.key == key));
     html! {
         <svg ref={field} class={classes!("tl-lanes", near.is_some().then_some("tl-near"))} role="grid"
-            aria-readonly="true" aria-label={label.clone()} width="100%" height={px(*height)}
+            aria-readonly="true" aria-label={label.clone()} width="100%" height={px(scene.height())}
             {onclick} {ondblclick} {onkeydown} {onpointermove} {onpointerleave}>
             if let Some(cell) = near {
                 <title>{ cell.name.clone() }</title>

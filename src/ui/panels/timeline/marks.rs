@@ -1,6 +1,6 @@
 //! The marks of the lanes, as SVG. Their meaning is said by the grid; these are hidden from assistive technology.
 
-use super::frame::{LINE, Row, px};
+use super::frame::{Frame, LINE, Row, px};
 use super::scene::{Scene, columns_path, counts};
 use super::words;
 use crate::model::ids::SendId;
@@ -53,7 +53,11 @@ pub(super) fn Stretches(props: &DrawProps) -> Html {
     }
     let lanes = || scene.lanes.lanes.iter().zip(&scene.rows).zip(&scene.crowded);
     let first = lanes().map(|((lane, row), crowded)| under(props, lane, row, *crowded));
-    let last = lanes().flat_map(|((lane, row), _)| ordered(props, &lane.bars).map(|bar| draw_bar(props, bar, row)));
+    let last = lanes().flat_map(|((lane, row), &crowded)| {
+        let drawn =
+            ordered(props, &lane.bars).filter(move |bar| !crowded || props.chosen(bar.lineage.send()).is_some());
+        drawn.map(move |bar| draw_bar(props, bar, row.bar(bar, crowded)))
+    });
     html! { <>{ for first }{ threads(props) }{ for last }</> }
 }
 
@@ -71,7 +75,7 @@ fn under(props: &DrawProps, lane: &Lane, row: &Row, crowded: bool) -> Html {
         let d = format!("M{} {}H{}", px(frame.left), px(row.base), px(frame.right()));
         html! { <path {class} {d} /> }
     });
-    let below = if matches!(lane.who, Who::Queue(_)) { row.line(lane.lines) } else { row.base };
+    let below = if matches!(lane.who, Who::Queue(_)) && !crowded { row.line(lane.lines) } else { row.base };
     let breaks = lane.breaks.iter().map(|it| draw_break(props, it, below));
     let counts = crowded.then(|| {
         let counts = counts(lane, frame);
@@ -79,7 +83,7 @@ fn under(props: &DrawProps, lane: &Lane, row: &Row, crowded: bool) -> Html {
         let d = columns_path(counts.iter().enumerate().map(column), row.base + 1.0, 18.0);
         html! { <path class="tl-count" {d} /> }
     });
-    html! { <>{ line }{ counts }{ for breaks }{ depth(props, lane, row) }</> }
+    html! { <>{ line }{ counts }{ for breaks }{ if crowded { Html::default() } else { depth(props, lane, row) } }</> }
 }
 
 fn draw_break(props: &DrawProps, it: &Break, y: f64) -> Html {
@@ -132,22 +136,23 @@ fn ordered<'a>(props: &'a DrawProps, bars: &'a [Bar]) -> impl Iterator<Item = &'
     bars.iter().filter(move |bar| !chosen(bar)).chain(bars.iter().filter(chosen))
 }
 
-fn draw_bar(props: &DrawProps, bar: &Bar, row: &Row) -> Html {
+fn draw_bar(props: &DrawProps, bar: &Bar, y: f64) -> Html {
     let frame = &props.scene.frame;
-    let (from, to, y) = (frame.x_within(bar.from), frame.x_within(bar.to), row.line(bar.line));
     let chosen = props.chosen(bar.lineage.send());
-    let half = match bar.stay {
+    match bar.stay {
         Stay::Waiting => {
-            let d = format!("M{} {}H{}", px(from), px(y), px(to));
-            return html! { <path class={classes!("tl-wait", chosen)} {d} /> };
+            let d = format!("M{} {}H{}", px(frame.x_within(bar.from)), px(y), px(frame.x_within(bar.to)));
+            html! { <path class={classes!("tl-wait", chosen)} {d} /> }
         }
-        Stay::Locked(_) => 3.5,
-        Stay::Working => 2.5,
-    };
-    let expired = (bar.end == End::LockExpired).then_some("tl-expired");
+        Stay::Locked(_) => block(frame, bar, y, 3.5, classes!("tl-bar", chosen)),
+        Stay::Working => block(frame, bar, y, 2.5, classes!("tl-bar", chosen)),
+    }
+}
+
+fn block(frame: &Frame, bar: &Bar, y: f64, half: f64, class: Classes) -> Html {
+    let (from, to) = (frame.x_within(bar.from), frame.x_within(bar.to));
     html! {
-        <rect class={classes!("tl-bar", expired, chosen)} x={px(from)} y={px(y - half)}
-            width={px((to - from).max(1.0))} height={px(half * 2.0)} />
+        <rect {class} x={px(from)} y={px(y - half)} width={px((to - from).max(1.0))} height={px(half * 2.0)} />
     }
 }
 
@@ -180,7 +185,7 @@ fn draw_thread(props: &DrawProps, thread: &Thread) -> Html {
     if let Some(accepted) = &accepted {
         let down = thread.accepted.map_or(0.0, |at| frame.x(at));
         for (lane, line, at) in &thread.ends {
-            let y = rows[*lane].line(*line);
+            let y = if scene.crowded[*lane] { rows[*lane].base } else { rows[*lane].line(*line) };
             let bend = if matches!(scene.who(*lane), Who::Queue(_)) { y } else { y - 9.0 };
             d.push_str(&format!("M{accepted}L{} {}L{}", px(down), px(bend), point(*at, y)));
         }
@@ -212,9 +217,11 @@ pub(super) fn Points(props: &PointProps) -> Html {
     let scene = &props.draw.scene;
     let lanes = scene.lanes.lanes.iter().zip(&scene.rows).zip(&scene.crowded);
     let of_lanes = lanes.map(|((lane, row), crowded)| {
+        if *crowded {
+            return Html::default();
+        }
         let ends = lane.bars.iter().map(|bar| draw_end(props, bar, row));
-        let events = if *crowded { Html::default() } else { draw_events(props, lane, row) };
-        html! { <>{ for ends }{ events }</> }
+        html! { <>{ for ends }{ draw_events(props, lane, row) }</> }
     });
     html! { <>{ for of_lanes }{ flags(props) }</> }
 }
@@ -236,7 +243,16 @@ fn draw_end(props: &PointProps, bar: &Bar, row: &Row) -> Html {
         End::Open | End::Next => Html::default(),
         End::Completed => icon(Glyph::Tick, x + 2.0, y - 6.0, 12.0, classes!("tl-ok", ahead)),
         End::LockExpired => {
-            html! { <path class={classes!("tl-stop", ahead)} d={format!("M{} {}v12", px(x), px(y - 6.0))} /> }
+            let chosen = props.draw.chosen(bar.lineage.send());
+            html! {
+                <>
+                    // Only once it has run out: until then it is a lock like any other.
+                    if ahead.is_none() {
+                        { block(&props.draw.scene.frame, bar, y, 3.5, classes!("tl-bar", "tl-expired", chosen)) }
+                    }
+                    <path class={classes!("tl-stop", ahead)} d={format!("M{} {}v12", px(x), px(y - 6.0))} />
+                </>
+            }
         }
         // The consumer's crash has a mark of its own.
         End::Broken if bar.stay == Stay::Working => Html::default(),
@@ -254,10 +270,43 @@ fn draw_events(props: &PointProps, lane: &Lane, row: &Row) -> Html {
         _ => f64::INFINITY,
     };
     let stride = label_stride(distance, 20.0);
-    events.into_iter().map(|event| draw_event(props, lane.who, event, row, stride)).collect()
+    let mut taken = f64::NEG_INFINITY;
+    let drawn = events.into_iter().map(|event| {
+        let (number, chosen) = (number_of(event), props.chosen(event).is_some());
+        let wanted = number.filter(|n| matches!(lane.who, Who::Device(_)) && (chosen || n % stride == 0));
+        let label = wanted.map(|n| Label::of(props, event, n)).filter(|label| taken < label.from);
+        taken = label.as_ref().map_or(taken, |label| label.to);
+        draw_event(props, event, row, label)
+    });
+    drawn.collect()
 }
 
-fn draw_event(props: &PointProps, who: Who, event: &Event, row: &Row, stride: u32) -> Html {
+/// The number over a send, if there is room for it.
+struct Label {
+    number: u32,
+    x: f64,
+    class: Option<&'static str>,
+    /// The room that it takes.
+    from: f64,
+    to: f64,
+}
+
+impl Label {
+    fn of(props: &PointProps, event: &Event, number: u32) -> Self {
+        let x = props.draw.scene.frame.x(event.at);
+        let wide = words::width(&number.to_string(), AXIS);
+        let before = |x: f64, room: f64| Self { number, x, class: Some("tl-before"), from: x - wide - room, to: x };
+        if event.mark == Some(Mark::Resent) {
+            before(x - 8.0, 13.0)
+        } else if props.covered == Some(event.entry.step) {
+            before(x - 3.0, 0.0)
+        } else {
+            Self { number, x, class: None, from: x - wide / 2.0, to: x + wide / 2.0 }
+        }
+    }
+}
+
+fn draw_event(props: &PointProps, event: &Event, row: &Row, label: Option<Label>) -> Html {
     let (x, y) = (props.draw.scene.frame.x(event.at), row.line(event.line));
     let (ahead, chosen) = (props.ahead(event.entry.step), props.chosen(event));
     let Some(mark) = event.mark else { return Html::default() };
@@ -269,32 +318,20 @@ fn draw_event(props: &PointProps, who: Who, event: &Event, row: &Row, stride: u3
         Mark::Delivered => dot("3"),
         Mark::Read => dot("2.2"),
         Mark::Sent | Mark::Resent => {
-            let label =
-                number_of(event).filter(|n| matches!(who, Who::Device(_)) && (chosen.is_some() || n % stride == 0));
-            let again = mark == Mark::Resent;
-            let covered = props.covered == Some(event.entry.step);
-            let class = classes!("tl-number", (again || covered).then_some("tl-before"), chosen, ahead);
-            let left = if again {
-                8.0
-            } else if covered {
-                3.0
-            } else {
-                0.0
-            };
-            html! {
-                <>
-                    if let Some(number) = label {
-                        <text class={class} x={px(x - left)} y={px(y - 7.0)}>{ number }</text>
-                    }
-                    if again && label.is_some() {
-                        { icon(Glyph::Retry, x - 27.0, y - 17.0, 11.0, classes!("tl-again", chosen, ahead)) }
-                    }
-                    { dot("2.8") }
-                </>
-            }
+            let number = label.map(|Label { number, x, class, from, .. }| {
+                html! {
+                    <>
+                        <text class={classes!("tl-number", class, chosen, ahead)} x={px(x)} y={px(y - 7.0)}>{ number }</text>
+                        if mark == Mark::Resent {
+                            { icon(Glyph::Retry, from, y - 17.0, 11.0, classes!("tl-again", chosen, ahead)) }
+                        }
+                    </>
+                }
+            });
+            html! { <>{ number }{ dot("2.8") }</> }
         }
         Mark::BlobWritten => html! {
-            <rect class={classes!("tl-blob", ahead)} x={px(x - 4.0)} y={px(y - 4.5)} width="8" height="9" rx="1" />
+            <rect class={classes!("tl-blob", ahead)} x={px(x - 3.5)} y={px(y - 10.0)} width="7" height="7" rx="1" />
         },
         Mark::Orphaned => {
             html! { <path class={classes!("tl-stop", ahead)} d={format!("M{} {}v12", px(x), px(y - 6.0))} /> }

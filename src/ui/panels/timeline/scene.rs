@@ -129,9 +129,8 @@ impl Scene {
     /// Gives lanes and cells their places and names.
     fn arrange(&mut self, told: &World, language: Language) {
         let Frame { window, width, .. } = self.frame;
-        let marked = |lane: &Lane| lane.events.iter().filter(|e| e.mark.is_some()).map(|e| e.at).collect::<Vec<_>>();
         let lanes = &self.lanes.lanes;
-        self.crowded = lanes.iter().map(|lane| is_crowded(&marked(lane), window, width)).collect();
+        self.crowded = lanes.iter().map(|lane| is_crowded(&lane.moments(), window, width)).collect();
         self.rows = rows(lanes, &self.crowded);
         self.names = lanes.iter().map(|lane| words::lane(lane.who, told, language)).collect();
         let cells = lanes.iter().zip(&self.rows).zip(&self.crowded).map(|((lane, row), crowded)| match lane.who {
@@ -234,8 +233,7 @@ impl Scene {
 
 /// Counts of a crowded lane, by column.
 pub(super) fn counts(lane: &Lane, frame: &Frame) -> Vec<u64> {
-    let marked = lane.events.iter().filter(|event| event.mark.is_some()).map(|event| (event.at, 1));
-    bins(marked, frame.window, frame.width)
+    bins(lane.moments().into_iter().map(|at| (at, 1)), frame.window, frame.width)
 }
 
 /// The bars of counts of a column's height, as one path.

@@ -1,6 +1,6 @@
 //! The run on one line, with the playhead: for small screens and embeds.
 
-use super::frame::{Frame, px, use_size};
+use super::frame::{Frame, px, use_width};
 use super::playhead::Playhead;
 use super::playhead::PlayheadProps;
 use super::scene::columns_path;
@@ -38,7 +38,7 @@ pub fn Scrubber(props: &PanelProps) -> Html {
     let desk = use_desk();
     let PanelProps { view, selection } = props;
     let outer = use_node_ref();
-    let (width, _) = use_size(&outer);
+    let width = use_width(&outer);
     let held = use_state_eq(|| None::<Window>);
     let at = view.world.elapsed();
     let end = view.last_time.since(view.world.start()).max(at);
