@@ -240,6 +240,10 @@ fn use_saving(desk: &Desk, drafts: &Drafts, tell: Tell) {
         let (pending, save) = (pending.clone(), save.clone());
         move |revision| {
             if *revision != *first && pending.borrow().is_none() {
+                // Here by then, also when the page is left before.
+                wasm_bindgen_futures::spawn_local(async {
+                    let _ = parts::documents().await;
+                });
                 let done = pending.clone();
                 let timeout = Timeout::new(SAVE_AFTER_MS, move || {
                     done.take();

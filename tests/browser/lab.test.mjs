@@ -53,9 +53,14 @@ journey("what is typed outlives the view and the page; Revert takes it back", {}
   await page.getByRole("link", { name: "Workbench" }).click();
   await page.getByRole("link", { name: "Route lab" }).click();
   assert.equal(await query(page).inputValue(), "level = ");
-  await page.reload();
+  // The scenario is written down; what is typed was, at each key.
+  await until(async () => {
+    const kept = await page.evaluate(() => sessionStorage.getItem("playground.last-good"));
+    assert.equal(JSON.parse(kept).scenario.name.en, "A lost PUBACK");
+  });
+  await reload(page);
   await query(page).waitFor();
-  assert.equal(await query(page).inputValue(), "level = ");
+  await until(async () => assert.equal(await query(page).inputValue(), "level = "));
   await button(page, "Revert").click();
   assert.equal(await query(page).inputValue(), 'level="critical"');
 });

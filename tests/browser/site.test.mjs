@@ -36,7 +36,7 @@ test("the front page has no inline script and no inline handler", async () => {
   assert.doesNotMatch(html, /<[^>]*\son[a-z]+\s*=/i);
 });
 
-test("the first load, as it is really asked for, keeps to its budget", { todo: "it is about twice its budget" }, async (t) => {
+test("the first load, as it is really asked for, keeps to its budget", { todo: "it is 416 KiB for now" }, async (t) => {
   const context = await openContext(t);
   const bodies = [];
   context.on("response", (response) => bodies.push(response.body().then((body) => [response.url(), body])));
