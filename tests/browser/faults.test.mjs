@@ -93,15 +93,17 @@ describe("faults", { concurrency: 3 }, () => {
     assert.equal(ledger.Duplicates, 0);
   });
 
-  journey("a crash of a peek-lock consumer brings a message twice", { todo: "the fault form proposes a message that is settled already" }, async (page) => {
+  journey("a crash of a peek-lock consumer brings a message twice", {}, async (page) => {
     await openScenario(page, "A lost PUBACK");
+    const reader = page.getByRole("button", { name: /^ReadCriticalQueue, / });
+    const before = Number((await reader.getAttribute("aria-label")).match(/delivery (\d+) of/)[1]);
     await inject(page, "Crash a consumer", async (dialog) => {
       await field(dialog, "What it strikes").selectOption("ReadCriticalQueue");
       await dialog.getByRole("radio", { name: "before it settles a message" }).check();
     });
     const walked = await stepUntil(page, /^ReadCriticalQueue crashes before it settles/, { most: 150 });
     const [, message] = walked.at(-1).sentence.match(/settles (message_\d+)/);
-    await stepUntil(page, new RegExp(`^ReadCriticalQueue receives ${message}, delivery 2`), { most: 150 });
+    await stepUntil(page, new RegExp(`^ReadCriticalQueue receives ${message}, delivery ${before + 1},`), { most: 150 });
     assert.equal((await look(page)).ledger.Lost ?? 0, 0);
   });
 
@@ -128,6 +130,31 @@ describe("faults", { concurrency: 3 }, () => {
     assert.ok(failed.length > 0 && up.length === 1 && failed[0] < up[0], sentences(walked).join("\n"));
     assert.equal(walked[failed[0]].ledger.Retrying, 1);
     assert.equal(walked.at(-1).ledger.CriticalQueue, 1);
+  });
+
+  journey("the menu of a part strikes it: by the pointer and by the keyboard", {}, async (page) => {
+    await openScenario(page, "A lost PUBACK");
+    const item = (name) => page.getByRole("menu", { name: "Inject fault" }).getByRole("menuitem", { name, exact: true });
+    const queue = page.getByRole("button", { name: /^CriticalQueue, Service Bus queue, / });
+    await queue.click({ button: "right" });
+    await item("Take the endpoint down").click();
+    await item("Take the endpoint down").waitFor({ state: "detached" });
+    await stepUntil(page, /^CriticalQueue goes down/);
+    await queue.click({ button: "right" });
+    await item("End the outage now").waitFor();
+    await page.keyboard.press("Escape");
+    await item("End the outage now").waitFor({ state: "detached" });
+
+    const device = page.getByRole("button", { name: /^MyFirstPythonDevice, / });
+    await device.focus();
+    await page.keyboard.press("Shift+F10");
+    await item("Lose the next PUBACK").waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Home");
+    await page.keyboard.press("Enter");
+    await item("Lose the next PUBACK").waitFor({ state: "detached" });
+    assert.equal(await device.evaluate((it) => it === document.activeElement), true);
+    await stepUntil(page, /^The PUBACK for message_13 is lost/);
   });
 
   journey("a fault that was planned stands in the plan, and can be taken out of it", {}, async (page) => {

@@ -74,7 +74,7 @@ export const until = async (check, patience = PATIENCE_MS) => {
 // walk ends early, it says what the page told at that moment. `options` are those of the context.
 // `todo` names a defect that is known: the walk runs and its failure is shown, but does not stop the rest.
 export const journey = (name, { todo, ...options }, walk) =>
-  test(name, { todo: todo ?? name.startsWith("a panic while it plays") }, async (t) => {
+  test(name, { todo }, async (t) => {
     const page = await openPage(await openContext(t, options));
     try {
       await walk(page, t);

@@ -209,7 +209,7 @@ fn the_designed_moment() {
     let tokens: Vec<_> = queue.tokens.iter().map(|token| (token.text(), token.selected)).collect();
     assert_eq!(tokens, [("7·2".to_owned(), true), ("12".to_owned(), false)]);
     assert!(matches!(queue.tokens[0].state, TokenState::Locked { of: 5_000, .. }));
-    assert_eq!(scene.devices[0].flying.as_ref().map(|token| token.text()), Some("13".into()));
+    assert_eq!(scene.devices[0].flying.first().map(|token| token.text()), Some("13".into()));
     let marked = scene.rungs[0].past.iter().filter(|past| past.selected);
     assert_eq!(
         marked.map(|past| past.resend).collect::<Vec<_>>(),
