@@ -86,8 +86,9 @@ impl Opened {
         let from = self.from.clone();
         let on_close = Callback::from(move |()| {
             menu.set(None);
-            if let Some(from) = from.as_ref().and_then(|from| from.dyn_ref::<HtmlElement>()) {
-                let _ = from.focus();
+            if let Some(from) = &from {
+                // Elements of SVG take the focus as those of HTML do.
+                let _ = from.unchecked_ref::<HtmlElement>().focus();
             }
         });
         live_keyed::<Menu>(
