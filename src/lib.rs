@@ -1,11 +1,12 @@
 //! An Azure IoT Hub as a deterministic simulation, and the page that shows it.
 //!
 //! Reading order: [`model`] (what each service does), `world` (the simulation), `scenario` (how a world
-//! starts), `session` (time travel), `text` (sentences in two languages), `picture` (layout), `ui` (the page).
+//! starts), `query_lines` (test requests), `session` (time travel), `text` (sentences in two languages), `picture` (layout), `ui` (the page).
 
 pub mod codec;
 pub mod model;
 pub mod picture;
+pub mod query_lines;
 pub mod scenario;
 pub mod session;
 pub mod text;

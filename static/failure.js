@@ -4,6 +4,7 @@
 // - `window.playgroundDocument`, if set, is a function that returns the current run document as text. It must not
 //   call into wasm, which may be dead when it is needed.
 // - `sessionStorage["playground.last-good"]` is the run document as last saved; used when the function is not there.
+// - `data-stopped` on the root element says that the panel is shown: nothing is saved from then on.
 // - The event `playground-panic` on `window` carries the panic's text as its `detail`.
 // - Before the page is loaded again, `sessionStorage["playground.recover"]` is set to `last-good` or to `afresh`;
 //   whoever restores the page reads and removes it.
@@ -82,6 +83,8 @@
     element("failure-document").value = runDocument() ?? text.noDocument;
     element("failure-copy").textContent = text.copy;
     panel.lang = language();
+    // The program may still be called: it writes nothing down any more.
+    document.documentElement.dataset.stopped = "true";
     panel.hidden = false;
     panel.focus();
   };

@@ -12,6 +12,8 @@ pub mod ast;
 mod blame;
 pub mod body;
 pub mod check;
+#[cfg(test)]
+mod conformance;
 pub mod counterfactual;
 pub mod diagnostic;
 mod domain;
@@ -25,6 +27,7 @@ pub mod parse;
 pub mod path;
 pub mod program;
 pub mod reason;
+pub mod route_set;
 pub mod sample;
 pub mod span;
 pub mod string;

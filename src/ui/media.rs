@@ -3,8 +3,8 @@
 use gloo_events::EventListener;
 use yew::prelude::*;
 
-/// One column with tabs and a dock.
-pub const PHONE: &str = "(max-width: 600px)";
+/// One column with tabs and a dock; also where the window is low, as on a magnified page.
+pub const PHONE: &str = "(max-width: 600px), (max-width: 900px) and (max-height: 520px)";
 /// The views stand in the menu.
 pub const COMPACT: &str = "(max-width: 760px)";
 /// The inspector is a drawer.

@@ -186,7 +186,8 @@ impl Drafts {
 
     /// Writes the session down. The notice says what keeps it from being stored.
     pub async fn save(&self, session: (RunDocument, u32)) -> Result<(), Notice> {
-        if has_stopped() {
+        // What a program that has stopped thinks of its work is not to be trusted.
+        if gloo_utils::document_element().has_attribute("data-stopped") {
             return Ok(());
         }
         let (document, at_step) = session;
@@ -251,12 +252,6 @@ fn take(key: &str) -> Option<String> {
         let _ = storage.remove_item(key);
     }
     value
-}
-
-/// Whether the failure panel is shown. What still runs then may be broken, and the panel promises to lead back to what
-/// it shows: nothing is written down any more.
-fn has_stopped() -> bool {
-    gloo_utils::document().query_selector("#failure:not([hidden])").ok().flatten().is_some()
 }
 
 /// Keeps the run document where the failure panel finds it.

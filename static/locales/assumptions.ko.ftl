@@ -36,6 +36,7 @@ lock-expiry-exact = 잠금, TTL(Time to Live), 예약 시간은 정한 순간에
 max-delivery-before-ttl = 실패한 배달이 최대 배달 횟수에 이르면 TTL(Time to Live)이 지났더라도 배달 횟수를 이유로 배달 못 한 편지로 이동합니다.
 message-timeout = 10초 동안 확인 응답(ACK)이 없는 메시지는 자습서의 기본 샘플처럼 MESSAGE_TIMEOUT 결과를 알리고 잊습니다.
 message-too-large-code = 64 KiB가 넘는 메시지에는 400 MessageTooLarge 오류를 돌려줍니다.
+mqtt-broker-source = MqttBrokerMessages 원본의 조건은 DeviceMessages 원본의 조건과 똑같이 읽습니다.
 names-without-case = 대소문자만 다른 경로 이름이나 엔드포인트 이름은 같은 이름으로 봅니다.
 no-deduplication = 허브가 재전송된 메시지를 버린다는 문서는 없으므로 중복 제거를 하지 않습니다.
 no-renaming = 서비스와 같이, 만든 뒤에는 이름을 바꿀 수 없습니다.

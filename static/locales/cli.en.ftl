@@ -1,7 +1,7 @@
 ### Words of the command line hubsim.
 
 cli-usage = Usage: { $usage }
-cli-about = Runs a scenario of the IoT Hub Playground and prints what happens.
+cli-about = The simulated IoT Hub of the playground, on the command line.
 cli-unknown-command = There is no command { $command }. Use one of: { $commands }.
 cli-unknown-option = There is no option { $option }. Remove it or correct its spelling.
 cli-missing-value = The option { $option } needs a value.
@@ -17,3 +17,17 @@ cli-ran = { $steps ->
 } up to { $at }, digest { $digest }
 cli-bad-levels = The levels are one letter for each message: c for critical, s for storage, p for plain.
 cli-no-seed = No seed among { $tries } gives these levels.
+cli-not-json = This is not JSON: { $reason }
+cli-not-object = A JSON object was expected here.
+cli-unknown-source = There is no data source { $value }. Use one of: { $sources }.
+cli-no-routing = There is no routing in this file: neither a hub nor its routing block nor a scenario.
+cli-not-one-hub = The template must hold exactly one resource of the type { $kind }.
+cli-not-one-endpoint = A route names exactly one endpoint, and this one names { $n }.
+cli-fallback-off = The fallback route is off or absent: a message that no route matches is dropped.
+cli-unknown-dialect = There is no dialect { $value }. Use one of: { $dialects }.
+cli-missing-option = The option { $option } is needed.
+cli-about-run = plays a scenario and prints what happens, one line each step
+cli-about-find-seed = finds a seed under which the tutorial device sends the given levels
+cli-about-query = answers test requests, one line of JSON each
+cli-about-test-routes = prints the routes that match a message, as the service tests all routes
+cli-exit-codes = Exit code 0: done; in query also where an answer reports an error. Exit code { $failed }: the command cannot be carried out, and standard error says why.

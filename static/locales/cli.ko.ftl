@@ -1,7 +1,7 @@
 ### Words of the command line hubsim.
 
 cli-usage = 사용법: { $usage }
-cli-about = IoT Hub Playground 시나리오를 실행하고 일어난 일을 출력합니다.
+cli-about = IoT Hub Playground의 시뮬레이션 허브를 명령줄에서 사용합니다.
 cli-unknown-command = { $command } 명령이 없습니다. 사용할 수 있는 명령: { $commands }.
 cli-unknown-option = { $option } 옵션이 없습니다. 지우거나 철자를 고치세요.
 cli-missing-value = { $option } 옵션에 값이 필요합니다.
@@ -14,3 +14,17 @@ cli-unknown-language = { $value } 언어는 없습니다. 사용할 수 있는 �
 cli-ran = { $at }까지 { $steps }단계, 다이제스트 { $digest }
 cli-bad-levels = 수준은 메시지마다 글자 하나로 씁니다: c는 critical, s는 storage, p는 속성 없음입니다.
 cli-no-seed = 시드 { $tries }개 가운데 이 수준을 만드는 시드가 없습니다.
+cli-not-json = JSON이 아닙니다: { $reason }
+cli-not-object = 여기에는 JSON 개체가 있어야 합니다.
+cli-unknown-source = { $value } 데이터 원본이 없습니다. 사용할 수 있는 데이터 원본: { $sources }.
+cli-no-routing = 이 파일에는 라우팅이 없습니다. 허브도, 라우팅 블록도, 시나리오도 아닙니다.
+cli-not-one-hub = 템플릿에는 { $kind } 유형의 리소스가 정확히 하나 있어야 합니다.
+cli-not-one-endpoint = 경로는 엔드포인트를 정확히 하나 지정해야 하는데, 이 경로는 { $n }개를 지정합니다.
+cli-fallback-off = 대체 경로가 꺼져 있거나 없습니다. 일치하는 경로가 없는 메시지는 삭제됩니다.
+cli-unknown-dialect = { $value } 방언은 없습니다. 사용할 수 있는 방언: { $dialects }.
+cli-missing-option = { $option } 옵션이 필요합니다.
+cli-about-run = 시나리오를 실행하고 일어난 일을 단계마다 한 줄로 출력합니다
+cli-about-find-seed = 자습서 디바이스가 주어진 수준의 메시지를 보내게 되는 시드를 찾습니다
+cli-about-query = 테스트 요청에 JSON 한 줄씩 답합니다
+cli-about-test-routes = 서비스의 모든 경로 테스트처럼 메시지와 일치하는 경로를 출력합니다
+cli-exit-codes = 종료 코드 0: 완료(query에서는 답이 오류를 알리는 경우도 포함). 종료 코드 { $failed }: 명령을 수행할 수 없으며, 이유는 표준 오류에 나옵니다.

@@ -39,7 +39,7 @@ lab-completions-count = 완성 { $n }개
 lab-dialect = 동작
 lab-dialect-cloud = 문서화된 클라우드
 lab-dialect-edge = Edge
-lab-dialects-differ = 문서와 다른 부분: 이 메시지에 대해 문서화된 클라우드는 { $cloud }, Edge Hub는 { $edge }입니다.
+lab-dialects-differ = 문서와 다른 부분: 이 메시지에서 문서화된 클라우드는 { $cloud }, Edge Hub는 { $edge }입니다.
 lab-compile-error = 오류
 
 ## 판정
@@ -186,7 +186,7 @@ lab-function-twin-change-includes = 디바이스 쌍 변경에 그 경로가 들
 ## 시스템 속성 한 줄 설명
 
 lab-system-message-id = 보낸 쪽이 붙인 ID
-lab-system-correlation-id = 무엇에 대한 응답인지
+lab-system-correlation-id = 응답의 대상이 되는 메시지
 lab-system-user-id = 보낸 쪽이 적은 사용자
 lab-system-iothub-enqueuedtime = 허브가 저장한 시각, UTC
 lab-system-iothub-connection-device-id = 보낸 디바이스. 허브가 설정

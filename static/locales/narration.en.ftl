@@ -101,7 +101,6 @@ entry-settle-requested = { $consumer } has done its work and asks to complete { 
 entry-settle-answered = { $consumer } hears that { $message } is completed.
 entry-settle-answered-refused = { $consumer } hears that { $message } was not completed: it will come again.
 entry-crashed = { $consumer } crashes: it forgets what it was working on.
-entry-crashed-holding = { $consumer } crashes before it settles { $message }: the queue waits until the lock expires.
 entry-restarted = { $consumer } starts again and remembers nothing.
 entry-lost = { $message } is lost: the queue had deleted it, and { $consumer } crashed before its work was done.
 entry-event-read = { $consumer } reads { $message } from partition { $partition } at offset { $offset }.

@@ -92,7 +92,6 @@ entry-settle-requested = { $consumer } 소비자가 처리를 마치고 { $messa
 entry-settle-answered = { $consumer } 소비자가 { $message } 메시지의 완료를 확인합니다.
 entry-settle-answered-refused = { $consumer } 소비자가 { $message } 메시지를 완료하지 못한 것을 확인합니다: 다시 배달됩니다.
 entry-crashed = { $consumer } 소비자가 비정상 종료합니다: 처리하던 것을 잊습니다.
-entry-crashed-holding = { $consumer } 소비자가 { $message } 메시지의 처리 확정 전에 비정상 종료합니다: 큐는 잠금이 만료될 때까지 기다립니다.
 entry-restarted = { $consumer } 소비자가 다시 시작하며 아무것도 기억하지 않습니다.
 entry-lost = { $message } 메시지가 손실됩니다: 큐에서 이미 삭제했고, { $consumer } 소비자가 처리를 마치기 전에 비정상 종료했습니다.
 entry-event-read = { $consumer } 소비자가 파티션 { $partition }, 오프셋 { $offset } 위치의 { $message } 메시지를 읽습니다.

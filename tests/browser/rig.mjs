@@ -72,9 +72,8 @@ export const until = async (check, patience = PATIENCE_MS) => {
 
 // A test that walks through a page of its own. The page must not complain, whatever else the walk asserts; and if the
 // walk ends early, it says what the page told at that moment. `options` are those of the context.
-// `todo` names a defect that is known: the walk runs and its failure is shown, but does not stop the rest.
-export const journey = (name, { todo, ...options }, walk) =>
-  test(name, { todo }, async (t) => {
+export const journey = (name, options, walk) =>
+  test(name, async (t) => {
     const page = await openPage(await openContext(t, options));
     try {
       await walk(page, t);

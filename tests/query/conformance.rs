@@ -1,12 +1,11 @@
 //! One row for each rule of the reference: query, message, what comes of it, and the section that says so.
-//! The fast path, the explanation and the naive tree walk all have to agree with the table.
+//! Evaluation, explanation and route sets are held against it beside the modules, so that wasm runs it too; here it is
+//! the naive tree walk.
 
 use crate::naive;
 use iot_hub_playground::model::message::Source;
-use iot_hub_playground::model::query::{Compiled, Dialect, Sample, TestMessage, Twin, compile};
+use iot_hub_playground::model::query::{Dialect, Sample, TestMessage, Twin, compile};
 use serde::Deserialize;
-#[cfg(target_arch = "wasm32")]
-use wasm_bindgen_test::wasm_bindgen_test as test;
 
 const TABLE: &str = include_str!("conformance.jsonl");
 
@@ -31,30 +30,20 @@ fn rows() -> impl Iterator<Item = Row> {
 }
 
 #[test]
-fn every_row() {
+fn the_naive_walk_agrees_with_every_row() {
     let mut wrong = Vec::new();
     for row in rows() {
-        let dialect = if row.dialect.as_deref() == Some("edge") { Dialect::Edge } else { Dialect::Cloud };
+        // The naive walk reads only plain numbers: neither thousands commas nor, in JSON, more than a double holds.
+        let plain = row.section != "15" && !row.message.body.as_ref().is_some_and(|body| body.contains("1e400"));
+        if row.dialect.as_deref() == Some("edge") || !plain {
+            continue;
+        }
         let twin = row.twin.map(|twin| Twin::new(twin.to_string()).unwrap());
         let sample = Sample::new(&row.message, twin).unwrap();
-        let Compiled { condition, diagnostics } = compile(&row.query, row.source, dialect);
-        let query: String = row.query.chars().take(100).collect();
-        let mut expect = |by: &str, found: &str| {
-            if found != row.expect {
-                wrong.push(format!("{} by {by}: `{query}` is {found}, expected {}", row.id, row.expect));
-            }
-        };
-        let Some(condition) = condition else {
-            assert!(!diagnostics.is_empty(), "{}: an error without a diagnostic", row.id);
-            expect("compile", "compile-error");
-            continue;
-        };
-        expect("evaluate", condition.evaluate_facts(&sample).as_str());
-        expect("explain", condition.explain_facts(&sample).verdict.as_str());
-        // The naive walk reads only plain numbers: neither thousands commas nor, in JSON, more than a double holds.
-        let plain = row.section != "15" && !row.message.body.is_some_and(|body| body.contains("1e400"));
-        if dialect == Dialect::Cloud && plain {
-            expect("the naive walk", naive::verdict(condition.ast(), &sample).as_str());
+        let Some(condition) = compile(&row.query, row.source, Dialect::Cloud).condition else { continue };
+        let found = naive::verdict(condition.ast(), &sample).as_str();
+        if found != row.expect {
+            wrong.push(format!("{} is {found}, expected {}", row.id, row.expect));
         }
     }
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));

@@ -4,6 +4,7 @@
 use crate::naive;
 use iot_hub_playground::model::message::Source;
 use iot_hub_playground::model::query::parse::parse;
+use iot_hub_playground::model::query::route_set::{Batch, RouteSet};
 use iot_hub_playground::model::query::{Dialect, Sample, SystemProperty, Twin, Verdict, compile};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -165,6 +166,27 @@ proptest! {
             if dialect == Dialect::Cloud {
                 prop_assert_eq!(naive::verdict(condition.ast(), &sample), fast, "{}", text);
             }
+        }
+    }
+
+    #[test]
+    fn a_route_set_finds_what_each_condition_says(
+        texts in prop::collection::vec(condition(), 1..12),
+        samples in prop::collection::vec(sample(), 1..5),
+    ) {
+        for dialect in [Dialect::Cloud, Dialect::Edge] {
+            let compiled = texts.iter().filter_map(|text| compile(text, Source::DeviceMessages, dialect).condition);
+            let set = RouteSet::new(compiled.collect());
+            let mut batch = Batch::default();
+            samples.iter().for_each(|sample| batch.push_facts(Source::DeviceMessages, sample));
+            let mut found = Vec::new();
+            set.matching(&batch, |places| found.push(places.to_vec()));
+            let alone = samples.iter().map(|sample| {
+                let conditions = (0..).zip(set.conditions());
+                let matching = conditions.filter(|(_, condition)| condition.evaluate_facts(sample) == Verdict::True);
+                matching.map(|(place, _)| place).collect::<Vec<u32>>()
+            });
+            prop_assert_eq!(found, alone.collect::<Vec<_>>(), "{:?}", texts);
         }
     }
 

@@ -1,10 +1,18 @@
-//! `bench`: the crate's `bench` program in Chromium; a table of what it measured.
+//! `bench`: the crate's `bench` program and its JavaScript API beside other engines, in one page in Chromium; a table of
+//! what was measured.
 
 use crate::process::{cargo, run};
 use crate::tools::{Node, WasmTools};
-use crate::{Result, browser, root, server, site, target};
+use crate::{Result, api, browser, root, server, site, target};
+use std::path::Path;
 
-const PAGE: [&str; 2] = ["index.html", "start.js"];
+/// What is measured beside ours: the file or folder in its package, and its name in the page.
+const ENGINES: [(&str, &str, &str); 4] = [
+    ("@marcbachmann/cel-js", "lib", "cel-js"),
+    ("filtrex", "dist/esm", "filtrex"),
+    ("jsonata", "jsonata.js", "jsonata.js"),
+    ("json-logic-engine", "dist/esm", "json-logic-engine"),
+];
 
 pub(crate) fn bench() -> Result {
     let node = Node::required()?;
@@ -18,11 +26,25 @@ pub(crate) fn bench() -> Result {
         .arg(target().join("wasm32-unknown-unknown/release/bench.wasm"))
         .args(["--target", "web", "--no-typescript", "--out-dir"])
         .arg(&folder))?;
-    site::optimise(&node, &folder.join("bench_bg.wasm"))?;
-    for name in PAGE {
-        let source = root().join("tests/browser/bench").join(name);
-        std::fs::copy(&source, folder.join(name)).map_err(|error| format!("{}: {error}", source.display()))?;
+    site::optimise(&node, &folder.join("bench_bg.wasm"), site::Aim::Size)?;
+    api::build(&tools, Some(&node), &folder.join("api"))?;
+    copy(&root().join("tests/browser/bench"), &folder)?;
+    for (package, inside, name) in ENGINES {
+        copy(&node.package(package).join(inside), &folder.join("engines").join(name))?;
     }
     let address = server::start(&folder, "/", 0)?;
     run(node.command().arg("tests/browser/bench.mjs").arg(address).env("PLAYGROUND_CHROMIUM", chromium))
+}
+
+/// Copies a file, or a folder with all that it holds.
+fn copy(from: &Path, to: &Path) -> Result {
+    let failed = |error: std::io::Error| format!("{}: {error}", from.display());
+    let files = if from.is_dir() { site::files(from)? } else { vec![from.to_owned()] };
+    for file in files {
+        let inside = file.strip_prefix(from).expect("it lies in the folder");
+        let target = if inside.as_os_str().is_empty() { to.to_owned() } else { to.join(inside) };
+        std::fs::create_dir_all(target.parent().expect("a file lies in a folder")).map_err(failed)?;
+        std::fs::copy(&file, &target).map_err(failed)?;
+    }
+    Ok(())
 }

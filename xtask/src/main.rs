@@ -3,6 +3,7 @@
 //! Reading order: `HELP` below, then `suite` (test), `site` (dist), `tools` and `browser`
 //! (what gets installed, and where), `process` and `stages` (how things are run and reported).
 
+mod api;
 mod bench;
 mod browser;
 mod nightly;

@@ -134,6 +134,7 @@ pub(crate) fn browser_tests(node: &Node, variable: &str, browser: &Path, files: 
             .args(["--test", "--test-reporter=spec"])
             .args(files)
             .env(variable, browser)
+            .env("PLAYGROUND_SITE", site::folder())
             .env("PLAYGROUND_ADDRESS", address),
     )
 }

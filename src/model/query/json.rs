@@ -325,7 +325,7 @@ enum Raw<'j> {
 }
 
 /// The text that a valid JSON string spells.
-fn unescape(raw: &str) -> Text<'static> {
+pub(super) fn unescape(raw: &str) -> Text<'static> {
     let mut units = Vec::with_capacity(raw.len());
     let mut rest = raw;
     while let Some(at) = rest.find('\\') {

@@ -131,6 +131,17 @@ impl<'a> Text<'a> {
     }
 
     #[must_use]
+    pub fn contains(&self, fragment: &Text<'_>) -> bool {
+        match (self, fragment) {
+            (Self::Utf8(text), Text::Utf8(fragment)) if fragment.len() < 8 => {
+                // A searcher takes longer to set up than short texts take to look through.
+                fragment.is_empty() || text.as_bytes().windows(fragment.len()).any(|part| part == fragment.as_bytes())
+            }
+            _ => self.find(fragment).is_some(),
+        }
+    }
+
+    #[must_use]
     pub fn starts_with(&self, fragment: &Text<'_>) -> bool {
         match (self, fragment) {
             (Self::Utf8(text), Text::Utf8(fragment)) => text.starts_with(fragment.as_ref()),
@@ -178,7 +189,7 @@ pub fn same_name(left: &str, right: &str) -> bool {
     left.chars().map(fold).eq(right.chars().map(fold))
 }
 
-fn fold(c: char) -> char {
+pub(super) fn fold(c: char) -> char {
     let mut upper = c.to_uppercase();
     if upper.len() == 1 { upper.next().unwrap_or(c) } else { c }
 }

@@ -27,7 +27,7 @@ pub(super) const TABLE: &[Builtin] = &[
     }),
     text("starts_with", &[Str], (2, 2), Gives::Bool, |a| Value::Bool(a.string(0).starts_with(a.string(1)))),
     text("ends_with", &[Str], (2, 2), Gives::Bool, |a| Value::Bool(a.string(0).ends_with(a.string(1)))),
-    text("contains", &[Str], (2, 2), Gives::Bool, |a| Value::Bool(a.string(0).find(a.string(1)).is_some())),
+    text("contains", &[Str], (2, 2), Gives::Bool, |a| Value::Bool(a.string(0).contains(a.string(1)))),
 ];
 
 fn concat(arguments: &Arguments<'_, '_>) -> Value<'static> {

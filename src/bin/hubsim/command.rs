@@ -1,0 +1,76 @@
+//! Which command is meant, and how it ends.
+
+mod find_seed;
+mod options;
+mod query;
+mod run;
+mod test_routes;
+
+use iot_hub_playground::say;
+use iot_hub_playground::text::{Arg, Key, Language, Rich};
+use options::Options;
+use std::process::ExitCode;
+
+const USAGE: &str = "hubsim run SCENARIO [--until PT10M] [--seed N] [--lang en|ko] [--sentences]\n       \
+                     hubsim find-seed DEVICE LEVELS [--seed N] [--tries N]\n       \
+                     hubsim query [--dialect cloud|edge] [--explain] [--lang en|ko] <REQUESTS >ANSWERS\n       \
+                     hubsim test-routes --config FILE --message FILE [--dialect cloud|edge] [--lang en|ko]";
+const COMMANDS: &str = "run, find-seed, query, test-routes";
+
+/// The exit code of a command that could not be carried out.
+const FAILED: u8 = 2;
+
+pub(crate) fn main() -> ExitCode {
+    match options::read().and_then(|options| carry_out(&options)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("hubsim: {}", problem.plain());
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn carry_out(options: &Options) -> Result<(), Rich> {
+    let language = options.language;
+    if options.help {
+        println!("{}", help(language));
+        return Ok(());
+    }
+    let words: Vec<&str> = options.words.iter().map(String::as_str).collect();
+    match words[..] {
+        ["run", file] => run::run(file, options),
+        ["run"] => Err(say!(language, Key::CliMissingFile)),
+        ["find-seed", device, levels] => find_seed::find_seed(device, levels, options),
+        ["query"] => query::query(options),
+        ["test-routes"] => test_routes::test_routes(options),
+        [] | ["find-seed" | "run" | "query" | "test-routes", ..] => Err(usage(language)),
+        [command, ..] => {
+            let (command, commands) = (Arg::Code(command), Arg::Code(COMMANDS));
+            Err(say!(language, Key::CliUnknownCommand, command = command, commands = commands))
+        }
+    }
+}
+
+fn usage(language: Language) -> Rich {
+    say!(language, Key::CliUsage, usage = Arg::Code(USAGE))
+}
+
+fn help(language: Language) -> String {
+    let about = say!(language, Key::CliAbout).plain();
+    let commands = [
+        ("run", say!(language, Key::CliAboutRun)),
+        ("find-seed", say!(language, Key::CliAboutFindSeed)),
+        ("query", say!(language, Key::CliAboutQuery)),
+        ("test-routes", say!(language, Key::CliAboutTestRoutes)),
+    ];
+    let commands: String = commands.iter().map(|(name, about)| format!("  {name:<12} {about}\n")).collect();
+    let codes = say!(language, Key::CliExitCodes, failed = u64::from(FAILED)).plain();
+    format!("{about}\n{}\n\n{commands}\n{codes}", usage(language))
+}
+
+/// The text of a file, or why it cannot be read.
+fn read_file(file: &str, language: Language) -> Result<String, Rich> {
+    std::fs::read_to_string(file).map_err(|error| {
+        say!(language, Key::CliCannotRead, file = Arg::Code(file), reason = Arg::Text(&error.to_string()))
+    })
+}

@@ -1,0 +1,224 @@
+//! The command line from outside: what goes in and out of the pipes, and how each command ends.
+
+use serde_json::Value;
+use std::io::{BufRead, BufReader, Write};
+use std::path::PathBuf;
+use std::process::{Child, Command, Output, Stdio};
+
+const SCENARIO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/static/scenarios/routing-tutorial.json");
+
+fn hubsim(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hubsim"));
+    command.args(arguments).env("LANG", "C").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn start(arguments: &[&str]) -> Child {
+    hubsim(arguments).spawn().expect("hubsim starts")
+}
+
+/// Runs with `input` on standard input.
+fn run(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = start(arguments);
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_vec();
+    // From beside, as the answers may fill their pipe before all questions are written.
+    let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    output
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("UTF-8")
+}
+
+fn answers(output: &Output) -> Vec<Value> {
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn file(name: &str, content: &str) -> PathBuf {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, content).unwrap();
+    path
+}
+
+#[test]
+fn each_line_gets_one_answer_and_a_bad_one_stops_nothing() {
+    let requests =
+        "{\"id\":1,\"query\":\"true\"}\nnonsense\n{\"id\":2,\"query\":\"n > 3\"}\r\n\n{\"id\":3,\"query\":\"false\"}";
+    let answers = answers(&run(&["query"], requests.as_bytes()));
+    let results: Vec<_> = answers.iter().map(|answer| answer["result"].as_str().unwrap_or("error")).collect();
+    assert_eq!(results, ["true", "error", "compile-error", "error", "false"]);
+    let ids: Vec<_> = answers.iter().map(|answer| answer["id"].as_u64()).collect();
+    assert_eq!(ids, [Some(1), None, Some(2), None, Some(3)]);
+    assert!(answers[1]["error"].is_string() && answers[1].get("id").is_some());
+}
+
+#[test]
+fn an_answer_comes_before_the_next_question() {
+    let mut child = start(&["query"]);
+    let mut stdin = child.stdin.take().unwrap();
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    for id in 0..3 {
+        writeln!(stdin, "{{\"id\":{id},\"query\":\"true\"}}").unwrap();
+        let mut answer = String::new();
+        stdout.read_line(&mut answer).unwrap();
+        assert_eq!(answer, format!("{{\"id\":{id},\"result\":\"true\",\"diagnostics\":[]}}\n"));
+    }
+    drop(stdin);
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn a_reader_that_leaves_ends_the_program_quietly() {
+    let mut child = start(&["query"]);
+    drop(child.stdout.take());
+    let mut stdin = child.stdin.take().unwrap();
+    let line = format!("{{\"query\":\"{}\"}}\n", "true OR ".repeat(500) + "true");
+    // Until the program is gone: then its end of the pipe is closed.
+    while stdin.write_all(line.as_bytes()).is_ok() {}
+    drop(stdin);
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", output.status);
+    assert_eq!(text(&output.stderr), "");
+}
+
+#[test]
+fn options_of_query() {
+    let line = br#"{"query":"absent = 'x' AND is_array($body.x)"}"#;
+    let edge = &answers(&run(&["query", "--dialect", "edge"], line))[0];
+    assert_eq!(edge["diagnostics"][0]["code"], "function-not-in-edge");
+    let explained = &answers(&run(&["query", "--explain", "--lang", "ko"], line))[0];
+    assert_eq!(explained["result"], "false");
+    let reason = explained["explanation"]["nodes"][3]["reason"]["code"].as_str();
+    assert_eq!(reason, Some("content-type-not-set"));
+    let korean = explained["explanation"]["nodes"][3]["reason"]["message"].as_str().unwrap();
+    assert!(korean.chars().any(|c| ('가'..='힣').contains(&c)), "{korean}");
+}
+
+#[test]
+fn the_service_shapes_through_the_pipe() {
+    let typed = |encoding: &str| format!(r#""contentType":"application/json","contentEncoding":"{encoding}""#);
+    let hot = |message: &str, encoding: &str| {
+        let message = format!(r#"{{{message},"systemProperties":{{{}}}}}"#, typed(encoding));
+        format!(r#"{{"query":"$body.t > 30","message":{message}}}"#)
+    };
+    let text_body = r#""body":"{\"t\":31}""#;
+    let base64 = |bytes: &str| format!(r#""bodyBase64":"{bytes}""#);
+    for (line, result) in [
+        (hot(text_body, "utf-8"), "true"),
+        (hot(text_body, "utf-16"), "true"),
+        (hot(text_body, "UTF-32"), "true"),
+        // {"t":31} as UTF-8, as UTF-16 and as UTF-32, little endian; what is declared otherwise is no JSON.
+        (hot(&base64("eyJ0IjozMX0="), "utf-8"), "true"),
+        (hot(&base64("ewAiAHQAIgA6ADMAMQB9AA=="), "utf-16"), "true"),
+        (hot(&base64("ewAAACIAAAB0AAAAIgAAADoAAAAzAAAAMQAAAH0AAAA="), "utf-32"), "true"),
+        (hot(&base64("ewAiAHQAIgA6ADMAMQB9AA=="), "utf-8"), "undefined"),
+        (r#"{"query":"$body.t > 30","message":{"body":"{\"t\":31}"}}"#.to_owned(), "undefined"),
+        (r#"{"query":"x = '\\uD83D'","message":{"appProperties":{"x":"?"}}}"#.to_owned(), "false"),
+        (r#"{"query":"true","source":"DeviceLifecycleEvents"}"#.to_owned(), "true"),
+        (r#"{"query":"$twin.tags.floor = 1","twin":{"tags":{"Floor":1}}}"#.to_owned(), "true"),
+    ] {
+        assert_eq!(answers(&run(&["query"], line.as_bytes()))[0]["result"], result, "{line}");
+    }
+    let lone = &answers(&run(&["query"], br#"{"id":"s","query":"\ud800"}"#))[0];
+    assert!(lone["id"] == "s" && lone["error"].is_string(), "{lone}");
+}
+
+#[test]
+fn columns_are_utf_16_units_and_the_end_is_exclusive() {
+    let line = "{\"query\":\"x = '😀é' OR\\n y == '가'\"}";
+    let found = &answers(&run(&["query"], line.as_bytes()))[0]["diagnostics"][0];
+    assert_eq!(found["severity"], "error");
+    let places = serde_json::json!([{"line": 2, "column": 4}, {"line": 2, "column": 6}]);
+    assert_eq!(serde_json::json!([found["start"], found["end"]]), places, "{found}");
+    let line = "{\"query\":\"'😀' == x\"}";
+    let found = &answers(&run(&["query"], line.as_bytes()))[0]["diagnostics"][0];
+    assert_eq!(found["start"]["column"], 6, "{found}");
+}
+
+#[test]
+fn hostile_lines() {
+    let deep = format!("{{\"id\":1,\"query\":\"{}\"}}\n", "(".repeat(10_000));
+    let long = format!("{{\"id\":2,\"query\":\"{}\"}}\n", "a ".repeat(5_000_000));
+    let nested = format!("{{\"id\":{}3{},\"query\":\"true\"}}\n", "[".repeat(10_000), "]".repeat(10_000));
+    let chain = format!("{{\"id\":4,\"query\":\"{}\"}}\n", ["true"; 5_000].join(" AND "));
+    let input = [deep, long, nested, chain].concat();
+    let output = run(&["query", "--explain"], &[input.as_bytes(), b"\xff\n\0\n"].concat());
+    assert!(output.status.success());
+    let lines: Vec<_> = text(&output.stdout).lines().collect();
+    assert_eq!(lines.len(), 6);
+    assert!(lines[0].contains("\"too-deep\"") && lines[1].contains("\"too-long\""));
+    assert!(lines[2].starts_with("{\"id\":[[[") && lines[2].contains("]]],\"result\":\"true\""));
+    assert!(lines[3].starts_with("{\"id\":4,\"result\":\"true\""));
+    assert!(lines[4..].iter().all(|line| line.starts_with("{\"id\":null,\"error\":")));
+}
+
+#[test]
+fn test_routes_answers_like_the_service() {
+    let critical = file("critical.json", r#"{"message":{"body":"","appProperties":{"level":"critical"}}}"#);
+    let output = run(&["test-routes", "--config", SCENARIO, "--message", critical.to_str().unwrap()], b"");
+    let answer = &answers(&output)[0];
+    let routes = answer["routes"].as_array().unwrap();
+    assert_eq!(routes.len(), 1);
+    assert_eq!(routes[0]["properties"]["endpointNames"][0], "CriticalQueue");
+    let plain = file("plain.json", r#"{"body":"x"}"#);
+    let output = run(&["test-routes", "--config", SCENARIO, "--message", plain.to_str().unwrap()], b"");
+    assert_eq!(answers(&output)[0]["routes"][0]["properties"]["name"], "$fallback");
+}
+
+#[test]
+fn what_cannot_be_done_is_said_and_gives_code_2() {
+    let bad = file("bad.json", r#"{"routes":[{"name":"r"}]}"#);
+    let bad = bad.to_str().unwrap();
+    for (arguments, words) in [
+        (&["test-routes", "--config", bad, "--message", bad][..], "routes[0]"),
+        (&["test-routes", "--config", bad], "--message"),
+        (&["test-routes", "--config", "no-such-file", "--message", bad], "no-such-file"),
+        (&["query", "--dialect", "fog"], "fog"),
+        (&["query", "more"], "hubsim query"),
+        (&["run"], "scenario"),
+        (&["fly"], "fly"),
+        (&["query", "--fast"], "--fast"),
+        (&[], "hubsim run"),
+    ] {
+        let output = run(arguments, b"");
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let told = text(&output.stderr);
+        assert!(told.contains(words) && output.stdout.is_empty(), "{arguments:?}: {told}");
+    }
+}
+
+#[test]
+fn help_tells_the_commands_and_the_exit_codes() {
+    for language in ["en", "ko"] {
+        let output = run(&["--help", "--lang", language], b"");
+        let told = text(&output.stdout);
+        assert_eq!(output.status.code(), Some(0));
+        for words in ["run SCENARIO", "find-seed", "query", "test-routes --config", " 0", " 2"] {
+            assert!(told.contains(words), "{words}: {told}");
+        }
+    }
+}
+
+#[test]
+fn run_prints_one_line_for_each_step_and_the_digest() {
+    let output = run(&["run", SCENARIO, "--until", "PT1M"], b"");
+    assert!(output.status.success());
+    let again = run(&["run", SCENARIO, "--until", "PT1M"], b"");
+    assert_eq!((output.stdout.clone(), &output.stderr), (again.stdout, &again.stderr));
+    assert!(text(&output.stdout).lines().count() > 5 && text(&output.stderr).contains("digest"));
+}
+
+#[test]
+fn find_seed_keeps_its_promise() {
+    let output = run(&["find-seed", "device", "csp"], b"");
+    assert_eq!(output.status.code(), Some(0));
+    let seed: u64 = text(&output.stdout).trim().parse().unwrap();
+    let none = run(&["find-seed", "device", "csp", "--seed", &(seed + 1).to_string(), "--tries", "0"], b"");
+    assert_eq!(none.status.code(), Some(2));
+    let first = run(&["find-seed", "device", "csp", "--seed", &seed.to_string(), "--tries", "1"], b"");
+    assert_eq!(text(&first.stdout).trim(), seed.to_string());
+}
