@@ -153,6 +153,12 @@ impl Session {
         self.run.peek()
     }
 
+    /// The recorded act that the next step makes, if it is one and the world takes it.
+    #[must_use]
+    pub fn next_act(&self) -> Option<&Command> {
+        self.run.next_act()
+    }
+
     /// Moves the playhead to right after `step`, running on if it lies beyond what has run.
     pub fn seek_step(&mut self, step: u32) -> bool {
         self.run.seek_step(step)

@@ -83,10 +83,15 @@ impl Run {
         self.faults.as_deref().unwrap_or(&self.scenario.faults)
     }
 
+    /// The recorded command whose turn has come.
+    fn due<'a>(commands: &'a [Recorded], world: &World) -> Option<&'a Recorded> {
+        let next = commands.partition_point(|recorded| recorded.after < world.steps());
+        commands.get(next).filter(|recorded| recorded.after == world.steps())
+    }
+
     /// Lets the next thing happen in `world`: a recorded command if its turn has come, else what is due.
     fn advance(commands: &[Recorded], world: &mut World, until: Option<Timestamp>, log: &mut Log) -> bool {
-        let next = commands.partition_point(|recorded| recorded.after < world.steps());
-        if let Some(recorded) = commands.get(next).filter(|recorded| recorded.after == world.steps()) {
+        if let Some(recorded) = Self::due(commands, world) {
             if until.is_some_and(|until| recorded.at > until) {
                 return false;
             }
@@ -125,6 +130,12 @@ impl Run {
         let (mut world, mut log) = (self.world.clone(), Log::default());
         Self::advance(&self.commands[..self.head], &mut world, None, &mut log);
         log.entries().first().copied()
+    }
+
+    pub(super) fn next_act(&self) -> Option<&Command> {
+        let command = &Self::due(&self.commands[..self.head], &self.world)?.command;
+        let accepted = self.world.clone().apply(command, &mut Log::silent()).is_ok();
+        (accepted || command.is_hand()).then_some(command)
     }
 
     /// The world right after `step`, from the nearest one that is kept.

@@ -4,8 +4,9 @@ use crate::model::ids::{ConsumerId, DeviceId, EndpointId, Lineage, RouteId, Send
 use crate::model::query::{Subject, Verdict};
 use crate::model::time::{Millis, Timestamp};
 use crate::say;
-use crate::text::{Arg, Key, Language, Rich};
+use crate::text::{Arg, Key, Language, Rich, word};
 use crate::world::World;
+use crate::world::command::Command;
 use crate::world::delivery::Kind;
 use crate::world::entry::{Change, Entry, PauseReason, What};
 use crate::world::spec::{CrashMoment, FaultSpec};
@@ -17,11 +18,39 @@ pub fn sentence(entry: &Entry, world: &World, language: Language) -> Rich {
     Teller { world, language }.tell(entry)
 }
 
-/// Says what the next step will be: the short form at the right of the sentence bar.
+/// Says what the next step will be: the short form at the right of the sentence bar. `act` is the recorded act that it
+/// makes: what that adds has no name in `world` yet.
 #[must_use]
-pub fn next(entry: Option<&Entry>, world: &World, language: Language) -> Rich {
+pub fn next(entry: Option<&Entry>, act: Option<&Command>, world: &World, language: Language) -> Rich {
     let Some(entry) = entry else { return say!(language, Key::NextNothing) };
-    Teller { world, language }.foretell(entry)
+    let teller = Teller { world, language };
+    match act {
+        Some(act) => teller.next_at(&command(act, language), entry),
+        None => teller.foretell(entry),
+    }
+}
+
+/// Says an act, as a part of a sentence.
+fn command(act: &Command, language: Language) -> String {
+    let (key, name) = match act {
+        Command::AddDevice { device } => (Key::CommandAddDevice, &device.id),
+        Command::SetDevice { device } => (Key::CommandSetDevice, &device.id),
+        Command::RemoveDevice { id } => (Key::CommandRemoveDevice, id),
+        Command::AddRoute { route } => (Key::CommandAddRoute, &route.name),
+        Command::SetRoute { route } => (Key::CommandSetRoute, &route.name),
+        Command::RemoveRoute { name } => (Key::CommandRemoveRoute, name),
+        Command::AddEndpoint { endpoint } => (Key::CommandAddEndpoint, &endpoint.name),
+        Command::SetEndpoint { endpoint } => (Key::CommandSetEndpoint, &endpoint.name),
+        Command::RemoveEndpoint { name } => (Key::CommandRemoveEndpoint, name),
+        Command::AddConsumer { consumer } => (Key::CommandAddConsumer, &consumer.name),
+        Command::SetConsumer { consumer } => (Key::CommandSetConsumer, &consumer.name),
+        Command::RemoveConsumer { name } => (Key::CommandRemoveConsumer, name),
+        Command::Send { device, .. } => (Key::CommandSend, device),
+        Command::SetFallback { on: true } => return word(language, Key::CommandSetFallbackOn).to_owned(),
+        Command::SetFallback { on: false } => return word(language, Key::CommandSetFallbackOff).to_owned(),
+        Command::AddFault { .. } => return word(language, Key::CommandAddFault).to_owned(),
+    };
+    say!(language, key, name = Arg::Name(name)).plain()
 }
 
 /// Says a fault of the plan, as a part of a sentence.
@@ -568,7 +597,12 @@ impl Teller<'_> {
                 tell!(self, NextFaultDue, at = at)
             }
             // What else a step can begin with has no form of its own: its sentence says it.
-            _ => self.tell(entry),
+            _ => self.next_at(self.tell(entry).plain().trim_end_matches('.'), entry),
         }
+    }
+
+    fn next_at(&self, what: &str, entry: &Entry) -> Rich {
+        let at = Arg::Instant(self.since_start(entry.at));
+        tell!(self, SentenceNextAt, what = Arg::Text(what), at = at)
     }
 }

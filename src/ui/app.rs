@@ -36,8 +36,9 @@ use yew::prelude::*;
 
 /// How long work may wait before it is written down.
 const SAVE_AFTER_MS: u32 = 700;
-/// Height of the timeline, in pixels.
-const USUAL_TIMELINE: i32 = 236;
+/// Height of the timeline, in pixels, and its share of a low window.
+const USUAL_TIMELINE: i32 = 240;
+const TIMELINE_SHARE: f64 = 0.27;
 const MIN_TIMELINE: i32 = 120;
 const MAX_TIMELINE: i32 = 420;
 
@@ -126,10 +127,11 @@ struct WorkbenchProps {
 fn Workbench(props: &WorkbenchProps) -> Html {
     let WorkbenchProps { view, selection } = props;
     let (view, selection) = (view.clone(), *selection);
+    let chosen = use_desk().is_chosen();
     let phone = use_media(PHONE);
     let narrow = use_media(NARROW);
     let language = use_language();
-    let height = use_state_eq(|| USUAL_TIMELINE);
+    let height = use_state_eq(usual_timeline);
     let on_change = {
         let height = height.clone();
         Callback::from(move |to| height.set(to))
@@ -141,7 +143,7 @@ fn Workbench(props: &WorkbenchProps) -> Html {
                 { live::<Mobile>(yew::props!(MobileProps {
                     view,
                     selection,
-                    children: html! { { live::<Drawer>(yew::props!(DrawerProps { selection, children: inspector })) } },
+                    children: html! { { live::<Drawer>(yew::props!(DrawerProps { selection, chosen, children: inspector })) } },
                 })) }
             </main>
         };
@@ -165,12 +167,17 @@ fn Workbench(props: &WorkbenchProps) -> Html {
                 <div class="stage-timeline">{ live::<Timeline>(PanelProps { view, selection }) }</div>
             </div>
             if narrow {
-                { live::<Drawer>(yew::props!(DrawerProps { selection, children: inspector })) }
+                { live::<Drawer>(yew::props!(DrawerProps { selection, chosen, children: inspector })) }
             } else {
                 { live::<Side>(yew::props!(SideProps { children: inspector })) }
             }
         </main>
     }
+}
+
+fn usual_timeline() -> i32 {
+    let window = gloo_utils::window().inner_height().ok().and_then(|height| height.as_f64());
+    window.map_or(USUAL_TIMELINE, |height| ((height * TIMELINE_SHARE) as i32).clamp(MIN_TIMELINE, USUAL_TIMELINE))
 }
 
 #[derive(PartialEq, Properties)]
@@ -187,6 +194,8 @@ fn Side(props: &SideProps) -> Html {
 #[derive(PartialEq, Properties)]
 struct DrawerProps {
     selection: Selection,
+    /// By the reader.
+    chosen: bool,
     children: Html,
 }
 
@@ -195,13 +204,8 @@ struct DrawerProps {
 fn Drawer(props: &DrawerProps) -> Html {
     let desk = use_desk();
     let language = use_language();
-    let selection = props.selection;
     // What the scenario selects at the opening does not cover the diagram.
-    let opening = use_mut_ref(|| Some(selection));
-    if opening.borrow().is_some_and(|opening| opening != selection) {
-        opening.take();
-    }
-    if selection == Selection::None || opening.borrow().is_some() {
+    if props.selection == Selection::None || !props.chosen {
         return Html::default();
     }
     let close = Callback::from(move |_: MouseEvent| desk.select(Selection::None));

@@ -54,6 +54,8 @@ struct Inner {
     revision: u64,
     view: Rc<View>,
     selection: Selection,
+    /// The reader selected; otherwise the scenario did.
+    chosen: bool,
     playing: bool,
     /// Virtual milliseconds per real millisecond.
     speed: f64,
@@ -83,6 +85,7 @@ impl Desk {
             revision: 0,
             view: View::of(&session, 0, false),
             selection: opening_selection(&session),
+            chosen: false,
             playing: false,
             speed: 1.0,
             rest: 0.0,
@@ -106,6 +109,12 @@ impl Desk {
     #[must_use]
     pub fn selection(&self) -> Selection {
         self.inner.borrow().selection
+    }
+
+    /// Whether the reader made the selection; a scenario makes one at its opening.
+    #[must_use]
+    pub fn is_chosen(&self) -> bool {
+        self.inner.borrow().chosen
     }
 
     #[must_use]
@@ -141,7 +150,10 @@ impl Desk {
     }
 
     pub fn select(&self, selection: Selection) {
-        self.change(|inner| inner.selection = selection);
+        self.change(|inner| {
+            inner.selection = selection;
+            inner.chosen = true;
+        });
     }
 
     /// As [`Desk::change`], for what moves the playhead: whatever ran on by itself stops.
@@ -374,6 +386,7 @@ impl Desk {
     pub fn open(&self, session: Session) {
         self.travel(|inner| {
             inner.selection = opening_selection(&session);
+            inner.chosen = false;
             let before = std::mem::replace(&mut inner.session, session);
             let worked_on = before.can_undo() || before.runs().len() > 1;
             inner.replaced = worked_on.then(|| Box::new(before));

@@ -3,6 +3,7 @@
 pub mod assumptions;
 pub mod diagram;
 pub mod dialogs;
+pub mod faults;
 pub mod help;
 pub mod inspector;
 pub mod ledger;

@@ -6,6 +6,7 @@ use crate::scenario::Scenario;
 use crate::session::Session;
 use crate::session::history::History;
 use crate::world::World;
+use crate::world::command::Command;
 use crate::world::entry::Entry;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -47,6 +48,8 @@ pub struct View {
     pub current: Vec<Entry>,
     /// What the next step will say.
     pub next: Option<Entry>,
+    /// The recorded act that it makes, if it is one.
+    pub next_act: Option<Command>,
     pub at_step: u32,
     pub last_step: u32,
     pub last_time: Timestamp,
@@ -68,6 +71,7 @@ impl View {
             log: session.log().clone(),
             current: if at_step == 0 { Vec::new() } else { session.entries(at_step, at_step) },
             next: if playing { None } else { session.peek() },
+            next_act: if playing { None } else { session.next_act().cloned() },
             at_step,
             last_step: session.last_step(),
             last_time: session.last_time(),

@@ -110,6 +110,15 @@ impl Consumer {
     }
 }
 
+impl Consumer {
+    /// Which of the messages handed to it comes next to be settled, counted from 1; a crash before that can still strike.
+    #[must_use]
+    pub fn next_to_settle(&self) -> u32 {
+        let in_hand = matches!(self.state, State::Receiving(_) | State::Working { .. });
+        self.received + u32::from(!in_hand)
+    }
+}
+
 impl World {
     /// Starts a consumer: a queue reader calls receive, a reader of `events` begins after what is there.
     pub(super) fn start_consumer(&mut self, id: ConsumerId, log: &mut Log) {

@@ -160,6 +160,7 @@ fault-lose-publish = Lose the next PUBLISH
 fault-lose-publish-of = Lose the next PUBLISH of { $device }
 fault-lose-publish-about = The message never reaches the hub. The device sends it again.
 fault-lose-puback = Lose the next PUBACK
+fault-lose-this-puback = Lose the PUBACK for this message
 fault-lose-puback-of = Lose the next PUBACK to { $device }
 fault-lose-puback-about = The hub stored the message, but the device does not hear so. It sends the message again: a duplicate.
 fault-crash-consumer = Crash the consumer before it settles

@@ -154,6 +154,7 @@ fault-lose-publish = 다음 PUBLISH 손실
 fault-lose-publish-of = { $device } 디바이스의 다음 PUBLISH 손실
 fault-lose-publish-about = 메시지가 허브에 도착하지 못합니다. 디바이스가 다시 보냅니다.
 fault-lose-puback = 다음 PUBACK 손실
+fault-lose-this-puback = 이 메시지의 PUBACK 손실
 fault-lose-puback-of = { $device } 디바이스로 가는 다음 PUBACK 손실
 fault-lose-puback-about = 허브는 메시지를 저장했지만 디바이스는 알지 못합니다. 메시지를 다시 보내므로 중복이 생깁니다.
 fault-crash-consumer = 처리 확정 전에 소비자 비정상 종료

@@ -92,6 +92,7 @@ device-back-at = disconnected, back at { $at }
 device-back-in = disconnected, back in { $left }
 device-waiting-for-ack = no PUBACK for { $waited }
 device-pace = 1 message every { $interval }
+device-pace-second = 1 message every second
 device-not-sending = sends nothing by itself
 device-paused = sending is off
 device-disabled = disabled

@@ -92,6 +92,7 @@ device-back-at = 연결 끊김, { $at } 다시 연결
 device-back-in = 연결 끊김, { $left } 뒤 다시 연결
 device-waiting-for-ack = { $waited } 동안 PUBACK 없음
 device-pace = { $interval }마다 메시지 1개
+device-pace-second = 1초마다 메시지 1개
 device-not-sending = 스스로 보내지 않음
 device-paused = 보내기 사용 안 함
 device-disabled = 사용 안 함

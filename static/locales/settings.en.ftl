@@ -45,6 +45,7 @@ keys-speed = slower, faster
 keys-view = view
 keys-journey = message journey
 keys-fault = inject fault
+keys-part-fault = inject fault into the part in focus
 keys-diagram-table = diagram or table
 keys-lab = open the selected route in the lab
 keys-undo-redo = undo, redo an act

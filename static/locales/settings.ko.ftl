@@ -45,6 +45,7 @@ keys-speed = 느리게, 빠르게
 keys-view = 보기
 keys-journey = 메시지 여정
 keys-fault = 장애 주입
+keys-part-fault = 포커스가 있는 항목에 장애 주입
 keys-diagram-table = 그림 또는 표
 keys-lab = 선택한 경로를 경로 실험실에서 열기
 keys-undo-redo = 작업 실행 취소, 다시 실행

@@ -92,7 +92,7 @@ describe("changing the hub", { concurrency: 3 }, () => {
   journey("changing the start calculates the run again from 00:00", {}, async (page) => {
     await act(await fillRoute(page, { name: "everything" }), "Change the start");
     await page.keyboard.press("Home");
-    await standsAt(page, 0);
+    assert.equal((await standsAt(page, 0)).next, "Next: add the route everything, 00:00.000");
     assert.equal((await step(page)).sentence, "The route everything is added.");
     const walked = await stepUntil(page, /contoso-hub routes message_0/, { most: 8 });
     assert.match(walked.at(-1).sentence, /StorageContainer/);

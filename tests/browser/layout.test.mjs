@@ -53,11 +53,16 @@ describe("layout", { concurrency: 3 }, () => {
       journey(`${width} × ${height}, ${locale}`, { locale, viewport: { width, height } }, async (page) => {
         assert.deepEqual(await overhang(page), []);
         const button = page.getByRole("button", { name: step, exact: true });
-        const box = await button.boundingBox();
-        assert.ok(box, "there is no Step");
-        const { x, y } = box;
-        const inside = x >= 0 && y >= 0 && x + box.width <= width && y + box.height <= height;
-        assert.ok(inside, `Step is out of sight: ${JSON.stringify(box)}`);
+        const inSight = async (what, it) => {
+          const box = await it.boundingBox();
+          assert.ok(box, `there is no ${what}`);
+          const { x, y } = box;
+          const inside = x >= 0 && y >= 0 && x + box.width <= width && y + box.height <= height;
+          assert.ok(inside, `${what} is out of sight: ${JSON.stringify(box)}`);
+        };
+        await inSight("Step", button);
+        await inSight("sentence", page.locator(".sentence-now"));
+        await inSight("device", page.locator(".part.device"));
         assert.deepEqual(await smallTargets(page), []);
         await button.click();
         assert.deepEqual(await overhang(page), []);

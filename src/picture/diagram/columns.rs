@@ -24,6 +24,9 @@ pub const CONTACT: (f64, f64) = (10.0, 24.0);
 /// From the port of an endpoint back to a mark on its wire.
 const MARK_BACK: f64 = 34.0;
 
+/// Distance of tokens that stand one above the other.
+const PILE: f64 = TOKEN_HEIGHT + 3.0;
+
 /// Lays the scene out in columns. The picture is at least as high as the panel's `height` lets it breathe.
 #[must_use]
 pub fn lay_out(scene: &Scene, width: f64, height: f64) -> Picture {
@@ -154,8 +157,12 @@ impl Drawing<'_> {
         }
         for (at, y) in rows {
             let device = &self.scene.devices[at];
-            if let Some(token) = &device.flying {
-                self.token(token, right + 8.0, y, None);
+            // One above the other, around the wire.
+            let places = ((self.vertical.devices[at].height / PILE) as usize).max(1);
+            let tokens = device.flying_in(places);
+            let top = y - PILE * (tokens.len().saturating_sub(1)) as f64 / 2.0;
+            for (place, token) in tokens.iter().enumerate() {
+                self.token(token, right + 8.0, top + PILE * place as f64, None);
             }
             if let Some(token) = &device.unknown {
                 let row = &self.vertical.devices[at];

@@ -109,9 +109,9 @@ impl Stack<'_> {
         let on = kind == Kind::Plain && self.scene.path_from.is_some();
         self.y = self.y.max(top + WIRE);
         self.picture.wires.push(Wire::new([(BUS, top), (BUS, self.y + 30.0)], 0).kind(kind).on(on));
-        if let Some(token) = self.scene.devices.iter().find_map(|device| device.flying.as_ref()) {
+        if let Some(token) = self.scene.devices.iter().find_map(|device| device.flying_in(1).pop()) {
             let rect = Rect::new(BUS - token.width() / 2.0, top + 8.0, token.width(), TOKEN_HEIGHT);
-            self.put(token, rect, None, true);
+            self.put(&token, rect, None, true);
         }
         // The button stands beside the wire.
         if let Some(offer) = self.picture.offers.last_mut().filter(|offer| !offer.ghost) {

@@ -198,6 +198,41 @@ fn nothing_overlaps_at_any_size() {
 }
 
 #[test]
+fn each_publish_on_the_wire_has_a_token_as_long_as_there_is_room() {
+    let mut session = at_its_moment();
+    for _ in 0..4 {
+        let command = json!({ "send": { "device": "MyFirstPythonDevice", "message": {} } });
+        session.act(serde_json::from_value(command).unwrap()).unwrap();
+    }
+    let scene = scene(&session, &Focus::default());
+    let device = &scene.devices[0];
+    assert_eq!(device.flying.len() as u64 + device.more_flying, session.world().ledger().in_flight);
+    let picture = lay_out(&scene, 1_088.0, 474.0);
+    let flying = |picture: &Picture| -> Vec<_> {
+        let tokens = picture.tokens.iter().filter(|placed| placed.token.state == TokenState::Flying);
+        tokens.map(|placed| (placed.token.text(), placed.rect)).collect()
+    };
+    let (words, places): (Vec<_>, Vec<_>) = flying(&picture).into_iter().unzip();
+    assert_eq!(words, ["13", "14", "15 +2"]);
+    assert!(places.windows(2).all(|pair| pair[0].bottom() < pair[1].y), "{places:?}");
+    let low = lay_out(&scene, 1_088.0, 320.0);
+    assert_eq!(flying(&low).iter().map(|(words, _)| &**words).collect::<Vec<_>>(), ["13", "14 +3"]);
+    let stacked = lay_out(&scene, 390.0, 700.0);
+    assert_eq!(flying(&stacked).iter().map(|(words, _)| &**words).collect::<Vec<_>>(), ["13 +4"]);
+}
+
+#[test]
+fn a_low_picture_keeps_the_history_of_its_routes() {
+    let session = at_its_moment();
+    let picture = lay_out(&scene(&session, &Focus::default()), 1_088.0, 400.0);
+    let rungs: Vec<_> = picture.rungs.iter().chain([&picture.fallback]).collect();
+    assert!(rungs.iter().all(|place| place.density == Density::Snug));
+    assert!(rungs.iter().all(|place| place.rect.bottom() >= place.port + 44.0), "{rungs:?}");
+    assert!(rungs.windows(2).all(|pair| pair[0].rect.bottom() <= pair[1].rect.y), "{rungs:?}");
+    assert!(picture.fallback.rect.bottom() <= picture.hub.bottom());
+}
+
+#[test]
 fn the_designed_moment() {
     let session = at_its_moment();
     let message = SendId { producer: DeviceId(0), number: 7, boot: 0 };
@@ -209,7 +244,7 @@ fn the_designed_moment() {
     let tokens: Vec<_> = queue.tokens.iter().map(|token| (token.text(), token.selected)).collect();
     assert_eq!(tokens, [("7·2".to_owned(), true), ("12".to_owned(), false)]);
     assert!(matches!(queue.tokens[0].state, TokenState::Locked { of: 5_000, .. }));
-    assert_eq!(scene.devices[0].flying.as_ref().map(|token| token.text()), Some("13".into()));
+    assert_eq!(scene.devices[0].flying.first().map(|token| token.text()), Some("13".into()));
     let marked = scene.rungs[0].past.iter().filter(|past| past.selected);
     assert_eq!(
         marked.map(|past| past.resend).collect::<Vec<_>>(),

@@ -5,6 +5,7 @@ mod consumers;
 mod devices;
 mod endpoints;
 mod hub;
+mod menu;
 mod tokens;
 
 use crate::picture::diagram::scene::{Focus, Scene};
@@ -13,13 +14,13 @@ use crate::text::{Key, Language, word};
 use crate::ui::desk::Desk;
 use crate::ui::dialogs::{DialogKind, Dialogs};
 use crate::ui::live::live;
-use crate::ui::page::{use_desk, use_dialogs, use_settings};
+use crate::ui::page::{use_desk, use_dialogs, use_settings, use_tell};
 use crate::ui::panels::PanelProps;
 use crate::ui::parts::Table;
 use crate::ui::settings::Motion;
 use crate::ui::view::{Selection, View};
 use art::{button, num, text};
-use gloo_events::EventListener;
+use menu::Opened;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use yew::prelude::*;
@@ -36,16 +37,17 @@ pub fn Diagram(props: &PanelProps) -> Html {
     let settings = use_settings();
     let language = settings.language;
     let dialogs = use_dialogs();
+    let tell = use_tell();
     let table = use_state(|| false);
     let panel = use_node_ref();
     let (width, height) = use_size(&panel);
     let all_routes = use_state(|| false);
     let find = use_state(String::new);
+    let opened = use_state(|| None::<Opened>);
     let show_table = {
         let table = table.clone();
         Callback::from(move |on| table.set(on))
     };
-    use_switch_key(&show_table, *table);
     let content = if *table {
         live::<Table>(PanelProps { view: props.view.clone(), selection: props.selection })
     } else {
@@ -69,6 +71,7 @@ pub fn Diagram(props: &PanelProps) -> Html {
             },
             found: (*find).clone(),
             selection: props.selection,
+            menu: opened.setter(),
         };
         let travels = settings.motion != Motion::None && !(props.view.playing && desk.speed() > FASTEST_HOP);
         let classes = classes!(
@@ -91,6 +94,9 @@ pub fn Diagram(props: &PanelProps) -> Html {
             </div>
             if !narrow {
                 { switch(language, *table, &show_table) }
+            }
+            if let Some(menu) = &*opened {
+                { menu.draw(&props.view.world, &desk, &tell, language, opened.setter()) }
             }
         </section>
     }
@@ -125,26 +131,6 @@ pub(super) fn focus(selection: Selection, all_routes: bool, find: &str) -> Focus
         Selection::None | Selection::Fallback | Selection::Event(_) | Selection::Fault(_) => {}
     }
     focus
-}
-
-/// `T` turns from the diagram to the table and back, from anywhere but fields and dialogs.
-#[hook]
-fn use_switch_key(show: &Callback<bool>, table: bool) {
-    use_effect_with((show.clone(), table), |(show, table)| {
-        let (show, table) = (show.clone(), *table);
-        let listener = EventListener::new(&gloo_utils::document(), "keydown", move |event| {
-            let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-            let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-            let elsewhere = "input:not([type=range]), textarea, select, [contenteditable], dialog";
-            let elsewhere = target.is_some_and(|target| target.closest(elsewhere).ok().flatten().is_some());
-            let held = event.ctrl_key() || event.meta_key() || event.alt_key();
-            // The physical key: the same letter in the Korean layout.
-            if event.code() == "KeyT" && !held && !elsewhere && !event.is_composing() && !event.default_prevented() {
-                show.emit(!table);
-            }
-        });
-        move || drop(listener)
-    });
 }
 
 /// The inner size of an element, kept up to date.
@@ -188,6 +174,8 @@ struct Pen<'a> {
     find: Callback<String>,
     found: String,
     selection: Selection,
+    /// Opens the menu of a part.
+    menu: UseStateSetter<Option<Opened>>,
 }
 
 impl Pen<'_> {
@@ -198,7 +186,8 @@ impl Pen<'_> {
     /// A callback that selects, or takes the selection back if it was made.
     fn selects(&self, what: Selection) -> Callback<()> {
         let desk = self.desk.clone();
-        let next = if self.selection == what { Selection::None } else { what };
+        // What the scenario selected may not be shown yet: pressed, it is.
+        let next = if self.selection == what && desk.is_chosen() { Selection::None } else { what };
         Callback::from(move |()| desk.select(next))
     }
 
@@ -228,6 +217,10 @@ impl Pen<'_> {
                         role="group"
                         aria-label={self.word(label)}
                     >
+                        <defs>
+                            <pattern id="pipe-hatch" width="6" height="6" patternUnits="userSpaceOnUse"
+                                patternTransform="rotate(45)"><rect class="hatch" width="2.5" height="6" /></pattern>
+                        </defs>
                         { self.hub_frame() }
                         { self.wires() }
                         { self.devices() }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 /// Alternatives of keys pressed together.
 type Keys = &'static [&'static [&'static str]];
 
-const ROWS: [(Keys, Key); 14] = [
+const ROWS: [(Keys, Key); 15] = [
     (&[&["Space"]], Key::KeysPlayPause),
     (&[&["→"], &["←"], &["."], &[","]], Key::KeysStep),
     (&[&["Shift", "→"], &["Shift", "←"]], Key::KeysMessageEvent),
@@ -16,6 +16,7 @@ const ROWS: [(Keys, Key); 14] = [
     (&[&["1"], &["2"]], Key::KeysView),
     (&[&["L"]], Key::KeysLab),
     (&[&["F"]], Key::KeysFault),
+    (&[&["Shift", "F10"]], Key::KeysPartFault),
     (&[&["T"]], Key::KeysDiagramTable),
     (&[&["Ctrl", "Z"], &["Ctrl", "Shift", "Z"]], Key::KeysUndoRedo),
     (&[&["/"]], Key::KeysFind),

@@ -85,7 +85,7 @@ pub fn LedgerStrip(props: &PanelProps) -> Html {
             <div class="ledger-group outcomes" role="group">
                 { for outcomes.iter().map(show) }
                 if !zeros.is_empty() {
-                    <span class="ledger-zeros">{ folded }</span>
+                    <span class="ledger-zeros" title={folded.clone()}>{ &folded }</span>
                 }
             </div>
             { balance(view, language) }

@@ -53,7 +53,7 @@ pub fn SentenceBar(props: &PanelProps) -> Html {
                 <p key={step}>{ rich(said) }</p>
             </div>
             if !view.playing {
-                <p class="sentence-next">{ rich(narration::next(view.next.as_ref(), &view.world, language)) }</p>
+                <p class="sentence-next">{ rich(narration::next(view.next.as_ref(), view.next_act.as_ref(), &view.world, language)) }</p>
             }
             <p class="unseen" role="status">{ counts }</p>
         </section>

@@ -35,6 +35,7 @@ impl MenuItem {
 #[derive(PartialEq, Properties)]
 pub struct MenuProps {
     /// What the button shows.
+    #[prop_or_default]
     pub children: Html,
     /// The button's accessible name, where it shows no words.
     #[prop_or_default]
@@ -53,12 +54,25 @@ pub struct MenuProps {
     #[prop_or_default]
     pub bare: bool,
     pub items: Vec<MenuItem>,
+    /// Opened by something else than its button, which it then has not.
+    #[prop_or_default]
+    pub beside: Option<Beside>,
+}
+
+/// Where a menu without a button stands, and what hears that it closed.
+#[derive(Clone, PartialEq)]
+pub struct Beside {
+    /// Pixels from the corner of the nearest positioned element.
+    pub x: f64,
+    pub y: f64,
+    pub on_close: Callback<()>,
 }
 
 /// A menu button, after the pattern of the ARIA practices.
 #[component]
 pub fn Menu(props: &MenuProps) -> Html {
-    let open = use_state_eq(|| false);
+    let open = use_state_eq(|| props.beside.is_some());
+    let closed = props.beside.as_ref().map(|beside| beside.on_close.clone()).unwrap_or_default();
     let wrapper = use_node_ref();
     use_effect_with((*open, wrapper.clone()), |(open, wrapper)| {
         if *open {
@@ -74,12 +88,14 @@ pub fn Menu(props: &MenuProps) -> Html {
         Callback::from(move |_: MouseEvent| open.set(!*open))
     };
     let close_to_button = {
-        let (open, wrapper) = (open.clone(), wrapper.clone());
+        let (open, wrapper, closed) = (open.clone(), wrapper.clone(), closed.clone());
+        let has_button = props.beside.is_none();
         Callback::from(move |()| {
             open.set(false);
-            if let Some(button) = button(&wrapper) {
+            if let Some(button) = button(&wrapper).filter(|_| has_button) {
                 let _ = button.focus();
             }
+            closed.emit(());
         })
     };
     let onkeydown = {
@@ -123,6 +139,7 @@ pub fn Menu(props: &MenuProps) -> Html {
             let inside = wrapper.cast::<Element>().is_some_and(|wrapper| wrapper.contains(to.as_ref()));
             if !inside {
                 open.set(false);
+                closed.emit(());
             }
         })
     };
@@ -149,16 +166,22 @@ pub fn Menu(props: &MenuProps) -> Html {
         }
     };
     let list = classes!("menu-list", props.align_end.then_some("end"), props.up.then_some("up"));
+    let (class, place) = match &props.beside {
+        Some(Beside { x, y, .. }) => ("menu beside", Some(format!("left:{x}px;top:{y}px"))),
+        None => ("menu", None),
+    };
     html! {
-        <div ref={wrapper} class="menu" {onkeydown} {onfocusout}>
-            <button type="button" class={classes!("btn", props.class.clone())} aria-haspopup="menu"
-                aria-expanded={if *open { "true" } else { "false" }} aria-label={props.label.clone()}
-                title={props.title.clone()} onclick={toggle}>
-                { props.children.clone() }
-                if !props.bare {
-                    { icon(Glyph::ChevronDown) }
-                }
-            </button>
+        <div ref={wrapper} {class} style={place} {onkeydown} {onfocusout}>
+            if props.beside.is_none() {
+                <button type="button" class={classes!("btn", props.class.clone())} aria-haspopup="menu"
+                    aria-expanded={if *open { "true" } else { "false" }} aria-label={props.label.clone()}
+                    title={props.title.clone()} onclick={toggle}>
+                    { props.children.clone() }
+                    if !props.bare {
+                        { icon(Glyph::ChevronDown) }
+                    }
+                </button>
+            }
             if *open {
                 <div class={list} role="menu" aria-label={props.label.clone()}>{ for props.items.iter().map(item) }</div>
             }

@@ -45,6 +45,8 @@ impl Horizontal {
         let spare = width - usual;
         let squeeze = (-spare / (usual - least)).clamp(0.0, 1.0);
         let mut sizes = SHARES.map(|(usual, least, grows)| usual - (usual - least) * squeeze + grows * spare.max(0.0));
+        // A device's name is the longest, and it gives way last.
+        sizes[1] = SHARES[1].0 - (SHARES[1].0 - SHARES[1].1) * squeeze * squeeze + SHARES[1].2 * spare.max(0.0);
         sizes[4] += extra;
         // What still does not fit, the hub gives.
         let over = sizes.iter().sum::<f64>() - width;

@@ -11,7 +11,7 @@ const MOST_ENDPOINTS: usize = 8;
 /// Room for the hub's name.
 const HUB_TOP: f64 = 28.0;
 /// How far rows may move apart where there is room.
-const MOST_AIR: f64 = 36.0;
+const MOST_AIR: f64 = 72.0;
 /// A trunk this near to a rung moves to it.
 const SNAP: f64 = 16.0;
 /// Below everything: the buttons that add.
@@ -92,7 +92,7 @@ const SNUG: Measure = Measure {
     above: 28.0,
     below: 28.0,
     head: 38.0,
-    foot: 38.0,
+    foot: 50.0,
     apart: 18.0,
     gap: 12.0,
     port: 44.0,
@@ -165,7 +165,17 @@ impl Vertical {
         if let Some(at) = built_in {
             endpoints.place(at);
         }
-        let fallback = Row { top: port - last.above, height: last.above + last.below, port, density: last.density };
+        // Where endpoints hold them apart, there is room for the history all the same.
+        if rung.density == Density::Snug && unmatched.is_none() {
+            let next: Vec<_> = rungs.iter().skip(1).map(|row| row.port).chain([port - last.apart]).collect();
+            for (row, next) in rungs.iter_mut().zip(next) {
+                if next - row.port >= FULL.below + rung.above {
+                    row.height = rung.above + FULL.below;
+                }
+            }
+        }
+        let below = if last.density == Density::Snug { FULL.below } else { last.below };
+        let fallback = Row { top: port - last.above, height: last.above + below, port, density: last.density };
         let hub = (HUB_TOP, port + last.foot);
         let endpoints_bottom = endpoints.bottom;
         let ghost = ghost_route.map(|(top, bottom)| (top + bottom) / 2.0);
@@ -334,7 +344,7 @@ impl Devices {
         // The wire that is looked at goes straight into the hub.
         let looked_at = |at: usize| {
             let device = &scene.devices[at];
-            (Some(device.id) == scene.path_from, device.flying.is_some())
+            (Some(device.id) == scene.path_from, !device.flying.is_empty())
         };
         let first = (0..rows.len()).max_by_key(|&at| (looked_at(at), std::cmp::Reverse(at)));
         let trunk = first.map(|at| rows[at].port).filter(|_| crowd.is_none() || scene.path_from.is_some());

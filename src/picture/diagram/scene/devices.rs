@@ -12,6 +12,8 @@ use std::sync::Arc;
 pub const DEVICE_ROWS: usize = 20;
 /// Of many devices, those in trouble that keep a row of their own.
 const TROUBLED_ROWS: usize = 4;
+/// PUBLISHes on a wire that have a token of their own.
+const MOST_FLYING: usize = 3;
 /// Found devices that are shown.
 const FOUND_ROWS: usize = 8;
 /// Bars of the rate sketch, a second each.
@@ -29,9 +31,23 @@ pub struct DeviceFacts {
     pub sent: u64,
     /// The oldest send whose outcome the device does not know.
     pub unknown: Option<Token>,
-    /// The PUBLISH on the wire.
-    pub flying: Option<Token>,
+    /// The first PUBLISHes on the wire, and how many there are more.
+    pub flying: Vec<Token>,
+    pub more_flying: u64,
     pub selected: bool,
+}
+
+impl DeviceFacts {
+    /// The tokens that `most` places show; the last one counts the rest.
+    #[must_use]
+    pub fn flying_in(&self, most: usize) -> Vec<Token> {
+        let mut shown: Vec<_> = self.flying.iter().take(most).cloned().collect();
+        let folded = (self.flying.len() - shown.len()) as u64 + self.more_flying;
+        if let Some(last) = shown.last_mut() {
+            last.more = folded;
+        }
+        shown
+    }
 }
 
 /// How a device stands with the hub.
@@ -67,12 +83,12 @@ pub(super) fn of(look: &Look<'_>) -> (Vec<DeviceFacts>, Option<Crowd>) {
     let publishes = look.world.publishes();
     let facts = |&(id, device): &(DeviceId, &Device)| {
         let mut flying = publishes.iter().filter(|(send, ..)| send.producer == id);
-        let flying = flying.next().map(|first| (first, flying.count() as u64));
-        let flying = flying.and_then(|(&(send, attempt, _), more)| {
+        let tokens = flying.by_ref().take(MOST_FLYING).filter_map(|&(send, attempt, _)| {
             let message = look.world.message_of(send)?;
-            Some(Token { more, ..look.token(&message, send.accepted(attempt), TokenState::Flying) })
+            Some(look.token(&message, send.accepted(attempt), TokenState::Flying))
         });
-        device_facts(look, id, device, flying)
+        let tokens = tokens.collect();
+        device_facts(look, id, device, tokens, flying.count() as u64)
     };
     if let Some(rows) = &look.focus.device_rows {
         return (all.iter().skip(rows.start).take(rows.len()).map(facts).collect(), None);
@@ -117,7 +133,7 @@ fn overdue<'a>(look: &Look<'_>, device: &'a Device) -> Option<&'a Outstanding> {
     device.outstanding().find(|o| o.attempts > 0 && (!device.is_connected() || now.since(o.sent_at) > round_trip))
 }
 
-fn device_facts(look: &Look<'_>, id: DeviceId, device: &Device, flying: Option<Token>) -> DeviceFacts {
+fn device_facts(look: &Look<'_>, id: DeviceId, device: &Device, flying: Vec<Token>, more_flying: u64) -> DeviceFacts {
     let now = look.world.now();
     let overdue = overdue(look, device);
     let link = match overdue {
@@ -139,6 +155,7 @@ fn device_facts(look: &Look<'_>, id: DeviceId, device: &Device, flying: Option<T
         sent: u64::from(device.next_number),
         unknown,
         flying,
+        more_flying,
         selected: look.focus.device == Some(id),
     }
 }

@@ -86,8 +86,8 @@ impl Pen<'_> {
         );
         let inner = html! { <>{ bar }{ for lines }</> };
         let class = if facts.selected { "reader selected" } else { "reader" };
-        let select = self.selects(Selection::Consumer(facts.id));
-        button(name.plain(), class, Some(facts.selected), rect, select, inner)
+        let what = Selection::Consumer(facts.id);
+        self.with_menu(what, button(name.plain(), class, Some(facts.selected), rect, self.selects(what), inner))
     }
 
     /// Blobs stand where a queue's reader would: they are opened by hand.

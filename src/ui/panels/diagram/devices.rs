@@ -73,7 +73,7 @@ impl Pen<'_> {
             || self.selection.message().is_some_and(|send| send.producer == facts.id && facts.unknown.is_some());
         let inner = html! { <>{ frame(rect, if selected { "frame on" } else { "frame" }) }{ lines }</> };
         let select = Selection::Device(facts.id);
-        button(name.plain(), "device", Some(facts.selected), rect, self.selects(select), inner)
+        self.with_menu(select, button(name.plain(), "device", Some(facts.selected), rect, self.selects(select), inner))
     }
 
     /// How the device stands with the hub.

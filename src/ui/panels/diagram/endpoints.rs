@@ -86,8 +86,8 @@ impl Pen<'_> {
                 { body }
             </>
         };
-        let select = self.selects(Selection::Endpoint(facts.id));
-        button(name.plain(), "endpoint", Some(facts.selected), rect, select, inner)
+        let what = Selection::Endpoint(facts.id);
+        self.with_menu(what, button(name.plain(), "endpoint", Some(facts.selected), rect, self.selects(what), inner))
     }
 
     fn content_of(&self, place: &Place, facts: &EndpointFacts) -> Html {

@@ -9,12 +9,14 @@ use crate::picture::diagram::scene::routes::{Past, Verdict};
 use crate::picture::diagram::text::{Font, width};
 use crate::picture::diagram::{Density, Place, Rect};
 use crate::say;
-use crate::text::{Arg, Key};
+use crate::text::{Arg, Key, format};
 use crate::ui::view::Selection;
 use yew::prelude::*;
 
 /// From verdict to verdict in a history.
 const STRIDE: f64 = 9.0;
+/// What the strip needs below the wire.
+const STRIP_ROOM: f64 = 44.0;
 
 /// What stands in one rung, whichever kind of route it is.
 struct Rung<'a> {
@@ -23,6 +25,8 @@ struct Rung<'a> {
     below_class: &'static str,
     verdict: Verdict,
     verdict_word: &'static str,
+    /// What has come this way, and in words.
+    number: String,
     count: String,
     count_class: &'static str,
     past: &'a [Past],
@@ -75,6 +79,7 @@ impl Pen<'_> {
             below_class: if blank { "small second" } else { "mono second" },
             verdict: facts.verdict,
             verdict_word,
+            number: self.number(facts.matched),
             count: self.count(facts.matched),
             count_class: "small third end",
             past: &facts.past,
@@ -124,6 +129,7 @@ impl Pen<'_> {
             below_class: "small second",
             verdict: facts.verdict,
             verdict_word,
+            number: self.number(if orphans { facts.orphaned } else { facts.matched }),
             count: if orphans {
                 say!(self.language, Key::RouteOrphanedCount, n = facts.orphaned).plain()
             } else if facts.verdict == Verdict::Pending && facts.matched == 0 {
@@ -166,6 +172,8 @@ impl Pen<'_> {
         let name_y = if row { y - 7.0 } else { y - 10.0 };
         let verdict_right = if row { right - counted } else { right };
         let count_y = if row { name_y } else { y + 20.0 };
+        let below_room =
+            if self.picture.stacked { self.picture.hub.right() - 10.0 - left } else { right - left - counted };
         let (count_x, count_y) = if self.picture.stacked { (right + 20.0, y + 4.0) } else { (right, count_y) };
         html! {
             <>
@@ -174,14 +182,14 @@ impl Pen<'_> {
                 { self.verdict(verdict_right, name_y, rung) }
                 if self.picture.stacked {
                     <path class={classes!("arrow", rung.on.then_some("on"))} d={format!("M{} {}l8 4.5l-8 4.5z", right + 6.0, y - 4.5)} />
-                    { text(count_x, count_y, "name", rung.count.split(' ').next().unwrap_or_default(), 46.0) }
+                    { text(count_x, count_y, "name", &rung.number, 46.0) }
                 } else {
                     { text(count_x, count_y, rung.count_class, &rung.count, 140.0) }
                 }
                 if !row {
-                    { text(left, y + 20.0, rung.below_class, rung.below, right - left - if self.picture.stacked { 0.0 } else { counted }) }
+                    { text(left, y + 20.0, rung.below_class, rung.below, below_room) }
                 }
-                if place.density == Density::Full {
+                if place.rect.bottom() - y >= STRIP_ROOM {
                     { strip(left, y + 32.0, rung.past) }
                 }
             </>
@@ -292,6 +300,10 @@ impl Pen<'_> {
 
     fn verdict_word(&self, verdict: Verdict) -> &'static str {
         crate::ui::panels::table::words::verdict(self.language, verdict)
+    }
+
+    fn number(&self, n: u64) -> String {
+        format::short_number(self.language, n)
     }
 
     fn count(&self, n: u64) -> String {

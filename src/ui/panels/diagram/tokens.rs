@@ -70,13 +70,15 @@ impl Pen<'_> {
             TokenState::Locked { left, of } => w * (left as f64 / of.max(1) as f64).min(1.0),
             _ => 0.0,
         };
-        let select = self.selects(Selection::Message(token.send()));
+        let what = Selection::Message(token.send());
+        let select = self.selects(what);
         html! {
             <g
                 key={placed.key.clone()}
                 class={classes!("token", state, token.selected.then_some("on"))}
                 style={format!("transform:translate({}px,{}px)", num(placed.rect.x), num(placed.rect.y))}
                 onclick={move |event: MouseEvent| { event.stop_propagation(); select.emit(()) }}
+                oncontextmenu={self.menu_of(what)}
             >
                 <rect class="hit" x="-2" y="-2" width={num(w + 4.0)} height={num(TOKEN_HEIGHT + 4.0)} />
                 if token.doubled {

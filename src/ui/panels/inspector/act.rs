@@ -1,10 +1,13 @@
 //! Acting from the inspector: at once, at the playhead.
 
+use super::parts::Action;
 use super::scene::Scene;
-use crate::text::{Rich, refusal};
+use crate::text::{Key, Rich, refusal};
 use crate::ui::page::use_desk;
+use crate::ui::panels::faults;
+use crate::ui::view::Selection;
+use crate::ui::widgets::icon::Glyph;
 use crate::world::command::{Command, Rejection};
-use crate::world::spec::FaultSpec;
 use yew::prelude::*;
 
 /// Acts, and remembers why the last act was refused.
@@ -12,7 +15,7 @@ use yew::prelude::*;
 pub struct Acts {
     pub refused: Option<Rich>,
     act: Callback<Command>,
-    edit_fault: Callback<(usize, Option<FaultSpec>)>,
+    strike: Callback<faults::Act>,
 }
 
 impl Acts {
@@ -23,11 +26,19 @@ impl Acts {
         Callback::from(move |()| act.emit(command.clone()))
     }
 
-    /// A button's callback that changes a fault of the plan, or deletes it.
+    /// A button's callback for one change to the plan of faults.
     #[must_use]
-    pub fn editing_fault(&self, index: usize, fault: Option<FaultSpec>) -> Callback<()> {
-        let edit = self.edit_fault.clone();
-        Callback::from(move |()| edit.emit((index, fault.clone())))
+    pub fn striking(&self, act: faults::Act) -> Callback<()> {
+        self.strike.reform(move |()| act.clone())
+    }
+
+    /// A button for each fault that can strike `what` now.
+    pub fn faults(&self, scene: &Scene, what: Selection) -> Html {
+        let button = |(key_, act): (Key, faults::Act)| {
+            let glyph = if matches!(act, faults::Act::Add(_)) { Glyph::Fault } else { Glyph::Play };
+            html! { <Action {key_} {glyph} onclick={self.striking(act)} /> }
+        };
+        html! { <>{ for faults::of(&scene.world, what).into_iter().map(button) }</> }
     }
 }
 
@@ -46,6 +57,6 @@ pub fn use_acts(scene: &Scene) -> Acts {
         let (desk, keep) = (desk.clone(), keep.clone());
         Callback::from(move |command| keep.emit(desk.act(command, false)))
     };
-    let edit_fault = Callback::from(move |(index, fault)| keep.emit(desk.edit_fault(index, fault)));
-    Acts { refused: (*refused).clone(), act, edit_fault }
+    let strike = Callback::from(move |act: faults::Act| keep.emit(act.carry_out(&desk)));
+    Acts { refused: (*refused).clone(), act, strike }
 }

@@ -15,7 +15,7 @@ use crate::ui::view::{Selection, View};
 use crate::ui::widgets::icon::Glyph;
 use crate::world::command::Command;
 use crate::world::consumer::{Consumer, Holding, State};
-use crate::world::spec::{ConsumerSpec, CrashMoment, FaultSpec, ReceiveMode};
+use crate::world::spec::{ConsumerSpec, ReceiveMode};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -43,11 +43,6 @@ pub fn ConsumerDetails(props: &ConsumerProps) -> Html {
     let toggled = ConsumerSpec { enabled: !consumer.spec.enabled, ..(*consumer.spec).clone() };
     let (toggle, glyph) =
         if consumer.spec.enabled { (Key::ActStopConsumer, Glyph::Pause) } else { (Key::ActStartConsumer, Glyph::Play) };
-    let crash = FaultSpec::CrashConsumer {
-        consumer: name.clone(),
-        when: CrashMoment::AtMs(scene.world.elapsed()),
-        restart_after_ms: 5_000,
-    };
     let edit = {
         let dialogs = dialogs.clone();
         Callback::from(move |()| dialogs.open(DialogKind::Consumer(Some(id))))
@@ -60,9 +55,7 @@ pub fn ConsumerDetails(props: &ConsumerProps) -> Html {
         <>
             <Action key_={toggle} {glyph} onclick={acts.doing(Command::SetConsumer { consumer: toggled })} />
             <Action key_={Key::ActionEdit} glyph={Glyph::Edit} onclick={edit} />
-            if consumer.spec.enabled && !matches!(consumer.state, State::Crashed { .. }) {
-                <Action key_={Key::ActCrash} glyph={Glyph::Fault} onclick={acts.doing(Command::AddFault { fault: crash })} />
-            }
+            { acts.faults(&scene, Selection::Consumer(id)) }
             <Action key_={Key::ActionRemove} glyph={Glyph::Trash} danger={true} onclick={remove} />
         </>
     };

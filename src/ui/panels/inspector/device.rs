@@ -15,7 +15,7 @@ use crate::ui::view::{Selection, View};
 use crate::ui::widgets::icon::{Glyph, icon};
 use crate::world::command::Command;
 use crate::world::device::Device;
-use crate::world::spec::{DeviceSpec, FaultSpec, Program};
+use crate::world::spec::{DeviceSpec, Program};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -46,9 +46,6 @@ pub fn DeviceDetails(props: &DeviceProps) -> Html {
     let toggle = Command::SetDevice { device: DeviceSpec { enabled: !device.spec.enabled, ..(*device.spec).clone() } };
     let toggle_key = if device.spec.enabled { Key::ActDisableDevice } else { Key::ActEnableDevice };
     let toggle_glyph = if device.spec.enabled { Glyph::Pause } else { Glyph::Play };
-    let target = device.outstanding().next().map_or(device.next_number, |oldest| oldest.number);
-    let lose_puback = FaultSpec::LosePuback { device: name.clone(), message: target, back_after_ms: 1_000 };
-    let lose_publish = FaultSpec::LosePublish { device: name.clone(), message: target, back_after_ms: 1_000 };
     let buttons = html! {
         <>
             <Action key_={Key::ActSend} glyph={Glyph::Step} onclick={opens(DialogKind::Send(id))} />
@@ -56,10 +53,7 @@ pub fn DeviceDetails(props: &DeviceProps) -> Html {
                 <Action key_={toggle_key} glyph={toggle_glyph} onclick={acts.doing(toggle)} />
             }
             <Action key_={Key::ActionEdit} glyph={Glyph::Edit} onclick={opens(DialogKind::Device(Some(id)))} />
-            <Action key_={Key::FaultLosePuback} glyph={Glyph::Fault}
-                onclick={acts.doing(Command::AddFault { fault: lose_puback })} />
-            <Action key_={Key::FaultLosePublish} glyph={Glyph::Fault}
-                onclick={acts.doing(Command::AddFault { fault: lose_publish })} />
+            { acts.faults(&scene, Selection::Device(id)) }
             <Action key_={Key::ActionRemove} glyph={Glyph::Trash} danger={true} onclick={opens(DialogKind::Remove(Removal::Device(name.clone())))} />
         </>
     };

@@ -18,7 +18,7 @@ use crate::ui::view::{Selection, View};
 use crate::ui::widgets::icon::{Glyph, icon};
 use crate::world::command::Command;
 use crate::world::delivery::{Endpoint, Kind};
-use crate::world::spec::{EndpointSpec, FaultSpec};
+use crate::world::spec::EndpointSpec;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -66,8 +66,6 @@ pub fn EndpointDetails(props: &EndpointProps) -> Html {
             if spec.enabled { (Key::ActionEnable, Glyph::Play) } else { (Key::ActionDisable, Glyph::Pause) };
         (key, glyph, acts.doing(Command::SetEndpoint { endpoint: spec }))
     });
-    let outage = FaultSpec::Outage { endpoint: endpoint.name.clone(), from_ms: scene.world.elapsed(), for_ms: None };
-    let standing = standing_outage(&scene, endpoint);
     html! {
         <>
             { heading(scene.word(kind), &endpoint.name, state(&scene, endpoint)) }
@@ -83,13 +81,7 @@ pub fn EndpointDetails(props: &EndpointProps) -> Html {
                             <Action key_={Key::ActionEdit} glyph={Glyph::Edit} onclick={edit} />
                             <Action {key_} {glyph} {onclick} />
                         }
-                        if let Some((index, fault)) = standing {
-                            <Action key_={Key::ActEndOutage} glyph={Glyph::Play}
-                                onclick={acts.editing_fault(index, Some(fault))} />
-                        } else {
-                            <Action key_={Key::FaultEndpointOutage} glyph={Glyph::Fault}
-                                onclick={acts.doing(Command::AddFault { fault: outage })} />
-                        }
+                        { acts.faults(&scene, Selection::Endpoint(id)) }
                         if endpoint.spec.is_some() {
                             <Action key_={Key::ActionRemove} glyph={Glyph::Trash} danger={true} onclick={remove} />
                         }
@@ -141,28 +133,6 @@ fn state(scene: &Scene, endpoint: &Endpoint) -> Html {
             { retrying }
         </>
     }
-}
-
-/// An outage that holds now and can be ended: the fault with its end at this moment.
-fn standing_outage(scene: &Scene, endpoint: &Endpoint) -> Option<(usize, FaultSpec)> {
-    if !endpoint.is_down() {
-        return None;
-    }
-    let now = scene.world.elapsed();
-    scene.world.faults().iter().enumerate().rev().find_map(|(index, fault)| match &fault.spec {
-        FaultSpec::Outage { endpoint: name, from_ms, for_ms } => {
-            let holds = fault.struck && for_ms.is_none_or(|length| from_ms + length > now);
-            (holds && *name == endpoint.name).then(|| {
-                let fault = FaultSpec::Outage {
-                    endpoint: name.clone(),
-                    from_ms: *from_ms,
-                    for_ms: Some(now.saturating_sub(*from_ms).max(1)),
-                };
-                (index, fault)
-            })
-        }
-        _ => None,
-    })
 }
 
 fn queue_content(scene: &Scene, queue: &Queue) -> Html {

@@ -7,6 +7,7 @@ use crate::say;
 use crate::text::{Key, narration};
 use crate::ui::dialogs::DialogKind;
 use crate::ui::page::use_dialogs;
+use crate::ui::panels::faults::Act;
 use crate::ui::view::{Selection, View};
 use crate::ui::widgets::icon::Glyph;
 use crate::world::entry::What;
@@ -49,7 +50,7 @@ pub fn FaultDetails(props: &FaultProps) -> Html {
                 <>
                     <Action key_={Key::ActionEdit} glyph={Glyph::Edit} onclick={edit} />
                     <Action key_={Key::ActionDelete} glyph={Glyph::Trash} danger={true}
-                        onclick={acts.editing_fault(index, None)} />
+                        onclick={acts.striking(Act::Change(index, None))} />
                 </>
             }) }
         </>

@@ -23,6 +23,7 @@ pub(crate) fn link(language: Language, facts: &DeviceFacts, protocol: Arg<'_>) -
 
 pub(crate) fn pace(language: Language, facts: &DeviceFacts) -> String {
     match facts.pace {
+        Some(1_000) => word(language, Key::DevicePaceSecond).to_owned(),
         Some(interval) => say!(language, Key::DevicePace, interval = Arg::Duration(interval)).plain(),
         None => word(language, Key::DeviceNotSending).to_owned(),
     }

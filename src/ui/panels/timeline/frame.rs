@@ -22,7 +22,7 @@ pub(super) struct Frame {
 impl Frame {
     /// The plot beside lane names in an element `outer` wide.
     pub(super) fn beside_names(window: Window, outer: f64) -> Self {
-        let left = (outer * 0.14).clamp(92.0, 150.0).floor();
+        let left = (outer * 0.15).clamp(92.0, 150.0).floor();
         let right = if outer < 600.0 { 12.0 } else { 20.0 };
         Self { window, left, width: (outer - left - right).max(60.0) }
     }
@@ -86,7 +86,7 @@ pub(super) fn rows(lanes: &[Lane], crowded: &[bool]) -> Vec<Row> {
                 let lines = lane.lines + u16::from(!lane.breaks.is_empty()) + u16::from(!lane.depth.is_empty());
                 (LINE * f64::from(lines.max(1) - 1) + 22.0, 11.0)
             }
-            Who::Hub => (19.0, 9.5),
+            Who::Hub => (22.0, 12.5),
             _ => (22.0, 11.0),
         };
         let row = Row { top, height, base: top + base };

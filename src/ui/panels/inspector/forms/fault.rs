@@ -7,6 +7,7 @@ use super::{Form, use_form};
 use crate::model::time::{Millis, NEVER};
 use crate::say;
 use crate::text::{Arg, Key, Rich, narration};
+use crate::ui::panels::faults::next_on_wire;
 use crate::ui::panels::inspector::parts::{rich, section};
 use crate::ui::panels::inspector::scene::Scene;
 use crate::ui::view::View;
@@ -133,6 +134,15 @@ fn fields(
         let (draft, scene) = (draft.clone(), scene.clone());
         Callback::from(move |kind: &'static str| draft.set(Draft::fresh(&scene, kind)))
     };
+    // What would strike another target next is another number.
+    let aim = {
+        let scene = scene.clone();
+        editing(draft, move |draft, target: String| {
+            draft.message = next_number(&scene, &target).to_string();
+            draft.nth = next_to_settle(&scene, &target).to_string();
+            draft.target = target;
+        })
+    };
     let targets = targets(scene, draft.kind);
     let nothing = targets.is_empty().then(|| match draft.kind {
         CRASH => Key::FaultNoneConsumer,
@@ -156,10 +166,10 @@ fn fields(
             <Choice label={Key::FaultMenu} value={draft.kind} options={kinds} autofocus={true} on_choose={choose} />
             <SelectField label={Key::FaultFieldTarget} value={draft.target.clone()} {options}
                 error={nothing.map(|key| say!(scene.language, key))}
-                on_choose={editing(draft, |draft, target| draft.target = target)} />
+                on_choose={aim} />
             if matches!(draft.kind, PUBACK | PUBLISH) {
                 <TextField label={Key::FaultFieldMessageNumber} value={draft.message.clone()} numeric={true}
-                    hint={next_message(scene, &draft.target)} error={wrong("message")}
+                    hint={next_is(scene, next_number(scene, &draft.target))} error={wrong("message")}
                     on_input={editing(draft, |draft, text| draft.message = text)} />
                 <TextField label={Key::FaultFieldBackAfter} value={draft.back_after.clone()} numeric={true}
                     unit={Key::FieldUnitSeconds} error={wrong("back")}
@@ -172,7 +182,8 @@ fn fields(
                     { at_field(Key::FaultFieldAt) }
                 } else {
                     <TextField label={Key::FaultFieldWhich} value={draft.nth.clone()} numeric={true}
-                        error={wrong("nth")} on_input={editing(draft, |draft, text| draft.nth = text)} />
+                        hint={next_is(scene, next_to_settle(scene, &draft.target))} error={wrong("nth")}
+                        on_input={editing(draft, |draft, text| draft.nth = text)} />
                 }
                 <TextField label={Key::FaultFieldRestartAfter} value={draft.restart_after.clone()} numeric={true}
                     unit={Key::FieldUnitSeconds} error={wrong("restart")}
@@ -201,15 +212,19 @@ fn targets(scene: &Scene, kind: &str) -> Vec<String> {
     }
 }
 
-/// The message of a device whose packets are next on the wire.
-fn next_number(scene: &Scene, device: &str) -> u32 {
-    let Some(id) = scene.world.find_device(device) else { return 0 };
-    let device = scene.device(id);
-    device.outstanding().next().map_or(device.next_number, |oldest| oldest.number)
+/// The message that a consumer settles next.
+fn next_to_settle(scene: &Scene, consumer: &str) -> u32 {
+    let consumers = scene.world.consumers().iter();
+    let found = consumers.filter(|it| !it.removed).find(|it| **it.name() == *consumer);
+    found.map_or(1, |consumer| consumer.next_to_settle())
 }
 
-fn next_message(scene: &Scene, device: &str) -> Rich {
-    let next = next_number(scene, device);
+/// The message of a device whose packets are next on the wire.
+fn next_number(scene: &Scene, device: &str) -> u32 {
+    scene.world.find_device(device).map_or(0, |id| next_on_wire(&scene.world, id))
+}
+
+fn next_is(scene: &Scene, next: u32) -> Rich {
     say!(scene.language, Key::FaultNextMessage, n = Arg::Code(&next.to_string()))
 }
 
@@ -279,11 +294,11 @@ impl Draft {
         Self {
             kind,
             message: next_number(scene, &target).to_string(),
-            target,
             back_after: "1".to_owned(),
             moment: AT_TIME,
             at: in_seconds(scene.world.elapsed()),
-            nth: next_to_settle(scene).to_string(),
+            nth: next_to_settle(scene, &target).to_string(),
+            target,
             restart_after: "5".to_owned(),
             ends: true,
             length: "10".to_owned(),
@@ -358,13 +373,4 @@ impl Draft {
         };
         if problems.is_empty() { Ok(fault) } else { Err(problems) }
     }
-}
-
-/// The message that the first queue reader settles next, counted from 1.
-fn next_to_settle(scene: &Scene) -> u32 {
-    let consumers = scene.world.consumers().iter();
-    let reader = consumers
-        .filter(|consumer| !consumer.removed)
-        .find(|consumer| scene.world.endpoints()[consumer.reads.index()].queue().is_some());
-    reader.map_or(1, |reader| reader.received + u32::from(reader.holding().is_none()))
 }

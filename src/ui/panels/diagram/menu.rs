@@ -1,0 +1,105 @@
+//! The menu of a part: the faults that can strike it now. It opens where the part is pressed with the other button of the
+//! pointer, or by the keys that stand for that.
+
+use super::Pen;
+use crate::text::{Key, Language, word};
+use crate::ui::desk::Desk;
+use crate::ui::live::live_keyed;
+use crate::ui::notices::{Notice, NoticeAct, Tell};
+use crate::ui::panels::faults;
+use crate::ui::view::Selection;
+use crate::ui::widgets::menu::{Beside, Menu, MenuItem, MenuProps};
+use crate::world::World;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+use yew::prelude::*;
+
+/// The room that a menu needs to the right and below.
+const ROOM: (f64, f64) = (270.0, 90.0);
+
+/// An open menu.
+#[derive(Clone, PartialEq)]
+pub(super) struct Opened {
+    what: Selection,
+    /// In pixels from the corner of the panel.
+    x: f64,
+    y: f64,
+    align_end: bool,
+    up: bool,
+    /// What had the focus.
+    from: Option<Element>,
+}
+
+impl Pen<'_> {
+    /// A part of the diagram with the menu of what it stands for.
+    pub(super) fn with_menu(&self, what: Selection, part: Html) -> Html {
+        html! { <g oncontextmenu={self.menu_of(what)}>{ part }</g> }
+    }
+
+    /// Opens the menu of a thing, if anything can strike it.
+    pub(super) fn menu_of(&self, what: Selection) -> Option<Callback<MouseEvent>> {
+        if faults::of(&self.view.world, what).is_empty() {
+            return None;
+        }
+        let menu = self.menu.clone();
+        Some(Callback::from(move |event: MouseEvent| {
+            if let Some(opened) = Opened::at(what, &event) {
+                event.prevent_default();
+                menu.set(Some(opened));
+            }
+        }))
+    }
+}
+
+impl Opened {
+    fn at(what: Selection, event: &MouseEvent) -> Option<Self> {
+        let target: Element = event.target()?.dyn_into().ok()?;
+        let panel = target.closest(".pipe").ok()??.get_bounding_client_rect();
+        let (x, y) = (f64::from(event.client_x()) - panel.x(), f64::from(event.client_y()) - panel.y());
+        Some(Self {
+            what,
+            x,
+            y,
+            align_end: x + ROOM.0 > panel.width(),
+            up: y + ROOM.1 > panel.height(),
+            from: gloo_utils::document().active_element(),
+        })
+    }
+
+    pub(super) fn draw(
+        &self,
+        world: &World,
+        desk: &Desk,
+        tell: &Tell,
+        language: Language,
+        menu: UseStateSetter<Option<Self>>,
+    ) -> Html {
+        let items = faults::of(world, self.what).into_iter().map(|(key, act)| {
+            let (desk, tell) = (desk.clone(), tell.clone());
+            MenuItem::new(word(language, key), move || {
+                if let Err(rejection) = act.clone().carry_out(&desk) {
+                    tell.dispatch(NoticeAct::Tell(Notice::Refused(Rc::new(rejection))));
+                }
+            })
+        });
+        let from = self.from.clone();
+        let on_close = Callback::from(move |()| {
+            menu.set(None);
+            if let Some(from) = &from {
+                // Elements of SVG take the focus as those of HTML do.
+                let _ = from.unchecked_ref::<HtmlElement>().focus();
+            }
+        });
+        live_keyed::<Menu>(
+            &format!("{:?} {} {}", self.what, self.x, self.y),
+            yew::props!(MenuProps {
+                label: word(language, Key::TransportInjectFault),
+                align_end: self.align_end,
+                up: self.up,
+                items: items.collect::<Vec<_>>(),
+                beside: Beside { x: self.x, y: self.y, on_close },
+            }),
+        )
+    }
+}
