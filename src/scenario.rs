@@ -202,7 +202,8 @@ fn is_match(world: &World, condition: &Condition, entry: &Entry) -> bool {
     let What::Sent { send, .. } = entry.what else { return false };
     let device = &world.devices()[send.producer.index()];
     let Some(message) = device.message(world.seed(), send.boot, send.number) else { return false };
-    let subject = Subject { message: &message, sender: Some(&device.sender), enqueued_at: Some(entry.at), twin: None };
+    let subject =
+        Subject { message: &message, sender: Some(&device.about.sender), enqueued_at: Some(entry.at), twin: None };
     condition.evaluate(&subject) == Verdict::True
 }
 

@@ -65,6 +65,10 @@ impl World {
     /// The device of that id that stands in the world now.
     #[must_use]
     pub fn find_device(&self, id: &str) -> Option<DeviceId> {
+        // Thousands are added one by one, each with a new id.
+        if !self.births.contains_key(&(OwnerKind::Device, Arc::from(id))) {
+            return None;
+        }
         let at = self.devices.iter().position(|device| !device.removed && **device.id() == *id)?;
         Some(DeviceId(at as u32))
     }
@@ -102,7 +106,8 @@ impl World {
         if self.find_device(&spec.id).is_some() {
             return Err(Rejection::new(RejectCode::NameInUse, &spec.id));
         }
-        if self.devices.iter().filter(|device| !device.removed).count() >= MAX_DEVICES {
+        let stand = || self.devices.iter().filter(|device| !device.removed).count();
+        if self.devices.len() >= MAX_DEVICES && stand() >= MAX_DEVICES {
             return Err(Rejection::limit(RejectCode::TooManyDevices, &spec.id, MAX_DEVICES));
         }
         check_program(&spec.program)?;
@@ -117,7 +122,7 @@ impl World {
 
     fn start_program(&mut self, id: DeviceId, after: Millis) {
         let device = &self.devices[id.index()];
-        if device.spec.enabled && device.spec.program.pace_ms().is_some() {
+        if device.about.spec.enabled && device.about.spec.program.pace_ms().is_some() {
             let life = device.life;
             self.schedule_device(id, after, Occurrence::ProgramWakes { device: id, life });
         }
@@ -126,7 +131,7 @@ impl World {
     fn set_device(&mut self, spec: &DeviceSpec, log: &mut Log) -> Result<(), Rejection> {
         let id = self.known_device(&spec.id)?;
         check_program(&spec.program)?;
-        let old = self.devices[id.index()].spec.clone();
+        let old = self.devices[id.index()].about.spec.clone();
         let change = switched(old.enabled, spec.enabled);
         let restarts = old.enabled != spec.enabled || old.program.pace_ms() != spec.program.pace_ms();
         let device = self.device_mut(id);
