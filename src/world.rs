@@ -26,7 +26,7 @@ use crate::model::small::SmallMap;
 use crate::model::time::{Millis, Timestamp};
 use agenda::{Agenda, Due, Occurrence};
 use command::{Answer, Command, Rejection};
-use consumer::Consumer;
+use consumer::{Consumer, Seen};
 use delivery::Endpoint;
 use device::Device;
 use entry::{Entry, Log, PauseReason, What};
@@ -57,6 +57,8 @@ pub struct World {
     births: Arc<SmallMap<(OwnerKind, Arc<str>), u32>>,
     agenda: Agenda,
     ledger: Ledger,
+    /// What consumers remember beyond their lives, by the name of what they read.
+    stores: Arc<SmallMap<Arc<str>, Seen>>,
     alive: Alive,
 }
 
@@ -87,6 +89,7 @@ impl World {
             births: Arc::default(),
             agenda: Agenda::default(),
             ledger: Ledger::default(),
+            stores: Arc::default(),
             alive: Alive::default(),
         }
     }
@@ -175,7 +178,9 @@ impl World {
             Occurrence::LimitDue { endpoint } => self.limit_due(endpoint, log),
             Occurrence::HandOut { endpoint, ticket } => self.hand_out(endpoint, ticket, log),
             Occurrence::ResponseArrives { consumer, life } => self.response_arrives(consumer, life, log),
-            Occurrence::WorkDone { consumer, life } => self.work_done(consumer, life, log),
+            Occurrence::LineRuns { consumer, life } => self.line_runs(consumer, life, log),
+            Occurrence::WaitEnds { consumer, life, wait } => self.wait_ends(consumer, life, wait, log),
+            Occurrence::RenewDue { consumer, life, nth } => self.renew_due(consumer, life, nth, log),
             Occurrence::SettleArrives { consumer, life } => self.settle_arrives(consumer, life, log),
             Occurrence::AnswerArrives { consumer, life } => self.answer_arrives(consumer, life, log),
             Occurrence::ConsumerRestarts { consumer, life } => self.consumer_restarts(consumer, life, log),

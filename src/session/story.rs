@@ -8,6 +8,7 @@ pub mod console;
 use crate::model::ids::{ConsumerId, EndpointId, SendId};
 use crate::model::time::{Millis, Timestamp};
 use crate::world::entry::{DeadLetterReason, DropReason, Entry, SettleError, What};
+use crate::world::spec::EffectKind;
 
 /// When something happened, and in which step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,13 +134,18 @@ pub struct Delivery {
     pub consumer: ConsumerId,
     pub began: Moment,
     pub state: DeliveryState,
+    /// What the consumer's work did in the world, and how often that had been done for this send by then.
+    pub effect: Option<(EffectKind, u16, Moment)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeliveryState {
     Locked,
     LockExpired(Moment),
+    Abandoned(Moment),
     Completed(Moment),
+    /// By the consumer itself.
+    DeadLettered(Moment),
     /// The queue refused to settle; what it says of the lock stands in an entry of its own.
     Refused(Moment, SettleError),
     /// Received and deleted.
@@ -350,11 +356,12 @@ impl Acceptance {
             What::Invalid { endpoint, .. } => self.change(endpoint, |copy| copy.transit = Transit::Invalid(moment)),
             What::Locked { endpoint, consumer, sequence, delivery, .. } => self.place(endpoint, sequence, |place| {
                 let state = DeliveryState::Locked;
-                place.deliveries.push(Delivery { number: delivery, consumer, began: moment, state });
+                place.deliveries.push(Delivery { number: delivery, consumer, began: moment, state, effect: None });
             }),
             What::ReceivedAndDeleted { endpoint, consumer, sequence, .. } => self.place(endpoint, sequence, |place| {
                 let number = place.deliveries.last().map_or(1, |delivery| delivery.number + 1);
-                place.deliveries.push(Delivery { number, consumer, began: moment, state: DeliveryState::Deleted });
+                let state = DeliveryState::Deleted;
+                place.deliveries.push(Delivery { number, consumer, began: moment, state, effect: None });
             }),
             What::Completed { endpoint, consumer, sequence, .. } => self.place(endpoint, sequence, |place| {
                 let of_it = place.deliveries.iter_mut().rev().find(|delivery| delivery.consumer == consumer);
@@ -367,6 +374,17 @@ impl Acceptance {
                     delivery.state = DeliveryState::LockExpired(moment);
                 }
             }),
+            What::Abandoned { endpoint, sequence, delivery, .. } => self.place(endpoint, sequence, |place| {
+                if let Some(delivery) = place.deliveries.iter_mut().find(|d| d.number == delivery) {
+                    delivery.state = DeliveryState::Abandoned(moment);
+                }
+            }),
+            What::EffectApplied { consumer, kind, nth, .. } => {
+                let deliveries = self.copies.iter_mut().flat_map(|copy| copy.deliveries_of(consumer));
+                if let Some(delivery) = deliveries.last() {
+                    delivery.effect = Some((kind, nth, moment));
+                }
+            }
             What::SettleRefused { endpoint, consumer, error, .. } => self.change(endpoint, |copy| {
                 // The lock's own end stands where it was told; a refusal says something new only of a held one.
                 let held = copy.deliveries_of(consumer).find(|delivery| delivery.state.is_locked());
@@ -378,7 +396,12 @@ impl Acceptance {
                 self.place(endpoint, sequence, |place| place.end = Some(End::Expired(moment)));
             }
             What::DeadLettered { endpoint, sequence, reason, .. } => {
-                self.place(endpoint, sequence, |place| place.end = Some(End::DeadLettered(moment, reason)));
+                self.place(endpoint, sequence, |place| {
+                    place.end = Some(End::DeadLettered(moment, reason));
+                    if let Some(delivery) = place.deliveries.last_mut().filter(|d| d.state.is_locked()) {
+                        delivery.state = DeliveryState::DeadLettered(moment);
+                    }
+                });
             }
             What::Worked { consumer, .. } => self.deleted_by(consumer, DeliveryState::Worked(moment)),
             What::Lost { consumer, .. } => self.deleted_by(consumer, DeliveryState::Lost(moment)),
@@ -407,7 +430,9 @@ impl Acceptance {
 
     fn deleted_by(&mut self, consumer: ConsumerId, state: DeliveryState) {
         let mut deliveries = self.copies.iter_mut().flat_map(|copy| copy.deliveries_of(consumer));
-        if let Some(delivery) = deliveries.find(|delivery| delivery.state == DeliveryState::Deleted) {
+        // Completed before the work, it is gone as if it had been deleted.
+        let is_gone = |state| matches!(state, DeliveryState::Deleted | DeliveryState::Completed(_));
+        if let Some(delivery) = deliveries.find(|delivery| is_gone(delivery.state)) {
             delivery.state = state;
         }
     }

@@ -1,6 +1,6 @@
 //! What an endpoint did by itself, written into the log and the ledger.
 
-use crate::model::ids::EndpointId;
+use crate::model::ids::{EndpointId, Lineage};
 use crate::model::service_bus::{Change, Reason, Then, What as Did};
 use crate::model::storage::container;
 use crate::world::World;
@@ -26,23 +26,42 @@ impl World {
                 }
                 _ => continue,
             };
-            match then {
-                Then::Active | Then::Deferred => {}
-                Then::DeadLettered(reason) => {
-                    self.ledger.dead_lettered += 1;
-                    let reason = dead_letter_reason(reason);
-                    self.note(log, What::DeadLettered { lineage, endpoint: id, sequence: number, reason });
-                }
-                Then::Dropped => {
-                    if !matches!(what, Did::Expired { .. }) {
-                        self.ledger.expired += 1;
-                        self.note(log, What::Expired { lineage, endpoint: id, sequence: number });
-                    }
-                    let body = self.devices[lineage.producer.index()].message(self.seed, lineage.boot, lineage.number);
-                    self.is_gone(body.map_or(0, |message| message.body.len()));
-                }
+            if then == Then::Dropped && matches!(what, Did::Expired { .. }) {
+                self.drops_body(lineage);
+            } else {
+                self.delivery_ended(id, sequence, lineage, then, log);
             }
         }
+    }
+
+    /// Where a message is after a delivery that did not succeed.
+    pub(super) fn delivery_ended(
+        &mut self,
+        id: EndpointId,
+        sequence: u64,
+        lineage: Lineage,
+        then: Then,
+        log: &mut Log,
+    ) {
+        let sequence = sequence as u32;
+        match then {
+            Then::Active | Then::Deferred => {}
+            Then::DeadLettered(reason) => {
+                self.ledger.dead_lettered += 1;
+                let reason = dead_letter_reason(reason);
+                self.note(log, What::DeadLettered { lineage, endpoint: id, sequence, reason });
+            }
+            Then::Dropped => {
+                self.ledger.expired += 1;
+                self.note(log, What::Expired { lineage, endpoint: id, sequence });
+                self.drops_body(lineage);
+            }
+        }
+    }
+
+    fn drops_body(&mut self, lineage: Lineage) {
+        let body = self.devices[lineage.producer.index()].message(self.seed, lineage.boot, lineage.number);
+        self.is_gone(body.map_or(0, |message| message.body.len()));
     }
 
     /// Batches begun and blobs written.

@@ -4,6 +4,7 @@
 
 use crate::model::ids::{ConsumerId, DeviceId, EndpointId, Lineage, RouteId, SendId};
 use crate::model::time::Timestamp;
+use crate::world::spec::EffectKind;
 use xxhash_rust::xxh64::xxh64;
 
 /// One line of the log.
@@ -39,6 +40,9 @@ put! {
     DeviceId: v => v.0;
     EndpointId: v => v.0;
     RouteId: v => v.0;
+    EffectKind: v => (v as u8);
+    FailureReason: v => (v as u8);
+    Call: v => (v as u8);
     ConsumerId: v => v.0;
     DropReason: v => (v as u8);
     DeadLetterReason: v => (v as u8);
@@ -158,6 +162,31 @@ what! {
     86 FaultStruck "fault-struck" { fault: u16 }
     87 Refused "refused" { code: RejectCode }
     88 Paused "paused" { reason: PauseReason }
+
+    /// Given back as a failed delivery.
+    140 Abandoned "abandoned" { lineage: Lineage, endpoint: EndpointId, consumer: ConsumerId, sequence: u32, delivery: u16 }
+    141 LockRenewed "lock-renewed" { lineage: Lineage, endpoint: EndpointId, consumer: ConsumerId, sequence: u32 }
+    142 CallRefused "call-refused" { lineage: Lineage, endpoint: EndpointId, consumer: ConsumerId, call: Call, error: SettleError }
+    /// As `Crashed`, while it worked on this message or settled it.
+    143 CrashedHolding "crashed" { lineage: Lineage, consumer: ConsumerId }
+    /// It had received this message too, and its program had not come to it.
+    144 Forgotten "forgotten" { lineage: Lineage, consumer: ConsumerId }
+    /// A response with more than one message.
+    145 ResponseArrived "response-arrived" { consumer: ConsumerId, messages: u16 }
+    /// It came before the program asked for it. `held`: messages in the buffer now.
+    146 Prefetched "prefetched" { lineage: Lineage, consumer: ConsumerId, held: u16 }
+    147 WorkFailed "work-failed" { lineage: Lineage, consumer: ConsumerId, why: FailureReason }
+    /// What the work is for. `nth`: how often the readers of this queue have done it for this send.
+    148 EffectApplied "effect-applied" { lineage: Lineage, consumer: ConsumerId, kind: EffectKind, nth: u16 }
+    149 KeyRecorded "key-recorded" { lineage: Lineage, consumer: ConsumerId, durable: bool }
+    /// Its key is known. `applied`: whether the effect ever was.
+    150 DuplicateSkipped "duplicate-skipped" { lineage: Lineage, consumer: ConsumerId, applied: bool }
+    /// The program's filter does not let it through.
+    151 PassedBy "passed-by" { lineage: Lineage, consumer: ConsumerId }
+    152 CallRequested "call-requested" { lineage: Lineage, consumer: ConsumerId, call: Call }
+    153 CallAnswered "call-answered" { lineage: Lineage, consumer: ConsumerId, call: Call, ok: bool }
+    /// The receive call came back with nothing; no error.
+    154 NothingReceived "nothing-received" { consumer: ConsumerId, endpoint: EndpointId }
 }
 
 macro_rules! codes {
@@ -210,6 +239,14 @@ codes! {
         EntityNotFound "MessagingEntityNotFound",
         Other "other",
     }
+}
+codes! {
+    /// What a consumer asks a queue to do with a message.
+    Call { Complete "complete", Abandon "abandon", DeadLetter "dead-letter", RenewLock "renew-lock" }
+}
+codes! {
+    /// By which rule the work on a message failed.
+    FailureReason { Condition "condition", NotJson "not-json", EveryNth "every-nth" }
 }
 codes! {
     Change { Added "added", Edited "edited", Removed "removed", Enabled "enabled", Disabled "disabled" }
@@ -272,6 +309,29 @@ impl What {
         }
     }
 
+    /// The consumer whose program's choices led to it, if there is one.
+    #[must_use]
+    pub fn consumer(self) -> Option<ConsumerId> {
+        match self {
+            Self::Abandoned { consumer, .. }
+            | Self::LockRenewed { consumer, .. }
+            | Self::CallRefused { consumer, .. }
+            | Self::CrashedHolding { consumer, .. }
+            | Self::Forgotten { consumer, .. }
+            | Self::ResponseArrived { consumer, .. }
+            | Self::NothingReceived { consumer, .. }
+            | Self::Prefetched { consumer, .. }
+            | Self::WorkFailed { consumer, .. }
+            | Self::EffectApplied { consumer, .. }
+            | Self::KeyRecorded { consumer, .. }
+            | Self::DuplicateSkipped { consumer, .. }
+            | Self::PassedBy { consumer, .. }
+            | Self::CallRequested { consumer, .. }
+            | Self::CallAnswered { consumer, .. } => Some(consumer),
+            _ => None,
+        }
+    }
+
     /// The accepted message it is about, if it is about one.
     #[must_use]
     pub fn lineage(self) -> Option<Lineage> {
@@ -297,7 +357,20 @@ impl What {
             | Self::SettleAnswered { lineage, .. }
             | Self::Lost { lineage, .. }
             | Self::EventRead { lineage, .. }
-            | Self::Worked { lineage, .. } => Some(lineage),
+            | Self::Worked { lineage, .. }
+            | Self::Abandoned { lineage, .. }
+            | Self::LockRenewed { lineage, .. }
+            | Self::CallRefused { lineage, .. }
+            | Self::CrashedHolding { lineage, .. }
+            | Self::Forgotten { lineage, .. }
+            | Self::Prefetched { lineage, .. }
+            | Self::WorkFailed { lineage, .. }
+            | Self::EffectApplied { lineage, .. }
+            | Self::KeyRecorded { lineage, .. }
+            | Self::DuplicateSkipped { lineage, .. }
+            | Self::PassedBy { lineage, .. }
+            | Self::CallRequested { lineage, .. }
+            | Self::CallAnswered { lineage, .. } => Some(lineage),
             Self::Sent { .. }
             | Self::Published { .. }
             | Self::PublishLost { .. }
@@ -313,6 +386,8 @@ impl What {
             | Self::BatchStarted { .. }
             | Self::BlobWritten { .. }
             | Self::Waits { .. }
+            | Self::ResponseArrived { .. }
+            | Self::NothingReceived { .. }
             | Self::Crashed { .. }
             | Self::Restarted { .. }
             | Self::DeviceChanged { .. }

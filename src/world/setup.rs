@@ -17,17 +17,21 @@ use crate::model::time::Millis;
 use crate::world::World;
 use crate::world::agenda::Occurrence;
 use crate::world::command::{Answer, Command, Rejection};
-use crate::world::consumer::{Consumer, State};
+use crate::world::consumer::{Consumer, State, check_condition};
 use crate::world::delivery::{Endpoint, Kind};
 use crate::world::device::Device;
 use crate::world::entry::{Change, Health, Log, RejectCode, What};
-use crate::world::spec::{ConsumerSpec, ContainerSpec, DeviceSpec, EndpointSpec, Program, RouteSpec, Target};
+use crate::world::spec::{
+    ConsumerSpec, ContainerSpec, DeviceSpec, EndpointSpec, Poison, Program, Recorded, RouteSpec, Target,
+};
 use std::sync::Arc;
 
 /// The shortest pace of a program: faster ones would fill the page without showing more.
 pub const MIN_PACE_MS: Millis = 10;
 /// The longest pace and the longest work: one day.
 pub const MAX_WAIT_MS: Millis = 86_400_000;
+/// Messages of one response, or in a prefetch buffer.
+pub const MAX_BATCH: u64 = 1_000;
 /// Consumers at once.
 pub const MAX_CONSUMERS: usize = 100;
 
@@ -302,9 +306,7 @@ impl World {
     }
 
     fn check_consumer(&self, spec: &ConsumerSpec) -> Result<EndpointId, Rejection> {
-        if spec.work_ms > MAX_WAIT_MS {
-            return Err(Rejection::range("work_ms", 0, MAX_WAIT_MS));
-        }
+        check_choices(spec)?;
         let reads = self.known_endpoint(&spec.reads)?;
         match self.endpoints[reads.index()].kind {
             Kind::Queue(_) | Kind::BuiltIn(_) => Ok(reads),
@@ -338,13 +340,15 @@ impl World {
         let reads = self.check_consumer(spec)?;
         let old = self.consumers[id.index()].clone();
         self.note(log, What::ConsumerChanged { consumer: id, change: switched(old.spec.enabled, spec.enabled) });
-        let restarts =
-            old.spec.enabled != spec.enabled || old.reads != reads || old.spec.receive_mode != spec.receive_mode;
+        // How long it works may change while it runs; anything else is another program.
+        let (work_ms, work_max_ms) = (spec.work_ms, spec.work_max_ms);
+        let same = ConsumerSpec { work_ms, work_max_ms, reads: spec.reads.clone(), ..(*old.spec).clone() };
+        let restarts = same != *spec || old.reads != reads;
         if restarts {
             self.stop_consumer(id, State::Stopped, log);
         }
         let consumer = self.consumer_mut(id);
-        consumer.spec = Arc::new(spec.clone());
+        consumer.set_spec(spec.clone());
         if consumer.reads != reads {
             consumer.reads = reads;
             consumer.positions.clear();
@@ -362,6 +366,38 @@ impl World {
         self.consumer_mut(id).removed = true;
         Ok(())
     }
+}
+
+fn check_choices(spec: &ConsumerSpec) -> Result<(), Rejection> {
+    let range = |field: &str, value: Millis, least: Millis, most: Millis| {
+        if (least..=most).contains(&value) { Ok(()) } else { Err(Rejection::range(field, least, most)) }
+    };
+    range("work_ms", spec.work_ms, 0, MAX_WAIT_MS)?;
+    if let Some(most) = spec.work_max_ms {
+        range("work_max_ms", most, spec.work_ms, MAX_WAIT_MS)?;
+    }
+    range("batch_size", spec.batch_size.into(), 1, MAX_BATCH)?;
+    range("prefetch", spec.prefetch.into(), 0, MAX_BATCH)?;
+    if let Some(wait) = spec.wait_ms {
+        range("wait_ms", wait, MIN_PACE_MS, MAX_WAIT_MS)?;
+    }
+    if let Some(renew) = spec.renew {
+        range("renew.every_ms", renew.every_ms, MIN_PACE_MS, MAX_WAIT_MS)?;
+        range("renew.up_to_ms", renew.up_to_ms, 0, MAX_WAIT_MS)?;
+    }
+    if let Some(filter) = &spec.only_if {
+        check_condition("only_if.condition", &filter.condition)?;
+    }
+    match &spec.fails {
+        Some(Poison::Condition(text)) => check_condition("fails.condition", text)?,
+        Some(Poison::EveryNth(n)) => range("fails.every-nth", (*n).into(), 1, u32::MAX.into())?,
+        Some(Poison::NotJson) | None => {}
+    }
+    let together = spec.deduplicate.as_ref().is_some_and(|d| d.recorded == Recorded::WithEffect);
+    if together && spec.effect.is_none() {
+        return Err(Rejection::new(RejectCode::IllegalValue, "deduplicate.recorded"));
+    }
+    Ok(())
 }
 
 fn initial_health(endpoint: &Endpoint) -> Health {

@@ -232,7 +232,11 @@ fn in_queue(scene: &Scene, queue: Arg<'_>, place: &Place) -> Rich {
         DeliveryState::Lost(moment) => {
             say!(scene.language, Key::InspectorLost, consumer = consumer, at = scene.at(moment.at))
         }
-        DeliveryState::Locked | DeliveryState::LockExpired(_) | DeliveryState::Refused(..) => {
+        DeliveryState::Locked
+        | DeliveryState::LockExpired(_)
+        | DeliveryState::Abandoned(_)
+        | DeliveryState::DeadLettered(_)
+        | DeliveryState::Refused(..) => {
             say!(scene.language, Key::InspectorActive, queue = queue, n = place.deliveries.len())
         }
     }
