@@ -283,8 +283,8 @@ proptest! {
         let plain = Session::new(plain).expect("it builds");
         let session = played(start, &acts);
         for number in 0..session.world().devices()[0].next_number {
-            let one = session.world().message_of(SendId { producer: DeviceId(0), number, boot: 0 });
-            let other = plain.world().message_of(SendId { producer: DeviceId(1), number, boot: 0 });
+            let one = session.world().message_of(SendId { producer: DeviceId(0).into(), number, boot: 0 });
+            let other = plain.world().message_of(SendId { producer: DeviceId(1).into(), number, boot: 0 });
             prop_assert_eq!(one, other);
         }
     }

@@ -71,7 +71,7 @@ fn the_lost_puback_stands_as_drawn() {
     assert_eq!((ledger.completed, ledger.duplicates, ledger.unaccounted()), (3, 1, 0));
     let levels: Vec<_> = (0..13)
         .map(|number| {
-            let message = world.message_of(SendId { producer: DeviceId(0), number, boot: 0 }).unwrap();
+            let message = world.message_of(SendId { producer: DeviceId(0).into(), number, boot: 0 }).unwrap();
             message.property("level").map_or("plain".to_owned(), |level| level.to_string())
         })
         .collect();

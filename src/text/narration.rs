@@ -8,8 +8,9 @@ macro_rules! tell {
 }
 
 mod consumers;
+mod queues;
 
-use crate::model::ids::{ConsumerId, DeviceId, EndpointId, Lineage, RouteId, SendId};
+use crate::model::ids::{ConsumerId, DeviceId, EndpointId, Lineage, Producer, ProducerId, RouteId, SendId};
 use crate::model::query::{Subject, Verdict};
 use crate::model::time::{Millis, Timestamp};
 use crate::say;
@@ -55,6 +56,9 @@ fn command(act: &Command, language: Language) -> String {
         Command::SetConsumer { consumer } => (Key::CommandSetConsumer, &consumer.name),
         Command::RemoveConsumer { name } => (Key::CommandRemoveConsumer, name),
         Command::Send { device, .. } => (Key::CommandSend, device),
+        Command::ServiceBus { queue, operation } => return queues::service_bus(queue, operation, language),
+        Command::Storage { queue, operation } => return queues::storage(queue, operation, language),
+        Command::Events { .. } => return word(language, Key::CommandEventsCall).to_owned(),
         Command::SetFallback { on: true } => return word(language, Key::CommandSetFallbackOn).to_owned(),
         Command::SetFallback { on: false } => return word(language, Key::CommandSetFallbackOff).to_owned(),
         Command::AddFault { .. } => return word(language, Key::CommandAddFault).to_owned(),
@@ -69,7 +73,7 @@ pub fn fault(spec: &FaultSpec, world: &World, language: Language) -> Rich {
         let producer = world.find_device(device);
         producer.map_or_else(
             || format!("#{message}"),
-            |producer| world.label_of(SendId { producer, number: message, boot: 0 }),
+            |producer| world.label_of(SendId { producer: producer.into(), number: message, boot: 0 }),
         )
     };
     match spec {
@@ -112,6 +116,23 @@ pub fn fault(spec: &FaultSpec, world: &World, language: Language) -> Rich {
     }
 }
 
+/// The name of a consumer, or words for the person.
+#[must_use]
+pub fn consumer(id: ConsumerId, world: &World, language: Language) -> Arc<str> {
+    let known = world.consumers().get(id.index());
+    known.map_or_else(|| word(language, Key::Person).into(), |consumer| consumer.name().clone())
+}
+
+/// The name of who sends, or words for the person.
+#[must_use]
+pub fn producer(id: ProducerId, world: &World, language: Language) -> Arc<str> {
+    match id.who() {
+        Producer::Device(id) => world.devices()[id.index()].id().clone(),
+        Producer::Program(id) => consumer(id, world, language),
+        Producer::Person => word(language, Key::Person).into(),
+    }
+}
+
 struct Teller<'a> {
     world: &'a World,
     language: Language,
@@ -123,7 +144,7 @@ impl Teller<'_> {
     }
 
     fn sender(&self, send: SendId) -> Arc<str> {
-        self.device(send.producer)
+        producer(send.producer, self.world, self.language)
     }
 
     fn endpoint(&self, id: EndpointId) -> Arc<str> {
@@ -131,7 +152,7 @@ impl Teller<'_> {
     }
 
     fn consumer(&self, id: ConsumerId) -> Arc<str> {
-        self.world.consumers()[id.index()].name().clone()
+        consumer(id, self.world, self.language)
     }
 
     fn route(&self, id: RouteId) -> Arc<str> {
@@ -247,7 +268,8 @@ impl Teller<'_> {
                 let (hub, message, name) = (self.hub(), self.message(lineage), self.endpoint(endpoint));
                 let (hub, message, name) = (Arg::Name(&hub), Arg::Code(&message), Arg::Name(&name));
                 let label = u64::from(label);
-                let partition = u64::from(world.devices()[lineage.producer.index()].partition);
+                let device = lineage.producer.device().map(|id| &world.devices()[id.index()]);
+                let partition = device.map_or(0, |device| u64::from(device.partition));
                 match &world.endpoints()[endpoint.index()].kind {
                     _ if repeat => {
                         tell!(self, EntryDeliveredRepeat, hub = hub, message = message, endpoint = name)
@@ -456,9 +478,7 @@ impl Teller<'_> {
                 consumer = Arg::Name(&self.consumer(consumer)),
                 message = Arg::Code(&self.message(lineage))
             ),
-            What::Abandoned { .. }
-            | What::LockRenewed { .. }
-            | What::CallRefused { .. }
+            What::CallRefused { .. }
             | What::CrashedHolding { .. }
             | What::Forgotten { .. }
             | What::ResponseArrived { .. }
@@ -498,6 +518,7 @@ impl Teller<'_> {
             What::Refused { code } => tell!(self, EntryRefused, reason = Arg::Code(code.code())),
             What::Paused { reason: PauseReason::TooManyMessages } => tell!(self, EntryPausedTooManyMessages),
             What::Paused { reason: PauseReason::TooManyBodyBytes } => tell!(self, EntryPausedTooManyBodyBytes),
+            _ => self.tell_of_queues(entry.what),
         }
     }
 
@@ -527,7 +548,8 @@ impl Teller<'_> {
     /// The routes, as they stand, that match the message: (route, endpoint).
     fn matching_routes(&self, entry: &Entry, lineage: Lineage) -> Vec<(Arc<str>, Arc<str>)> {
         let Some(message) = self.world.message_of(lineage.send()) else { return Vec::new() };
-        let sender = &self.world.devices()[lineage.producer.index()].sender;
+        let Some(device) = lineage.producer.device() else { return Vec::new() };
+        let sender = &self.world.devices()[device.index()].sender;
         let subject = Subject { message: &message, sender: Some(sender), enqueued_at: Some(entry.at), twin: None };
         let routes = self.world.hub().routes.list.iter();
         routes

@@ -73,6 +73,8 @@ pub(super) enum Occurrence {
     LimitDue {
         endpoint: EndpointId,
     },
+    /// A message of a Storage queue becomes visible or expires.
+    StorageLimitDue,
     /// The queue hands a message to a waiting consumer.
     HandOut {
         endpoint: EndpointId,
@@ -126,7 +128,7 @@ pub(super) enum Occurrence {
 impl Occurrence {
     fn phase(self) -> Phase {
         match self {
-            Self::SendTimesOut { .. } | Self::LimitDue { .. } => Phase::Limits,
+            Self::SendTimesOut { .. } | Self::LimitDue { .. } | Self::StorageLimitDue => Phase::Limits,
             Self::Route
             | Self::RetryDue { .. }
             | Self::DeviceReturns { .. }

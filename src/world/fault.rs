@@ -109,7 +109,7 @@ impl World {
     pub(super) fn strike_puback(&mut self, send: SendId) -> Option<u16> {
         self.strike(|fault| {
             matches!(fault.spec, FaultSpec::LosePuback { message, .. } if message == send.number)
-                && fault.target == Target::Device(send.producer)
+                && fault.target == Target::Device(send.producer.expect_device())
         })
     }
 
@@ -117,7 +117,7 @@ impl World {
     pub(super) fn strike_publish(&mut self, send: SendId) -> Option<(u16, Millis)> {
         let fault = self.strike(|fault| {
             matches!(fault.spec, FaultSpec::LosePublish { message, .. } if message == send.number)
-                && fault.target == Target::Device(send.producer)
+                && fault.target == Target::Device(send.producer.expect_device())
         })?;
         Some((fault, self.faults[usize::from(fault)].back_after_ms()))
     }

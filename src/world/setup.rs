@@ -62,6 +62,13 @@ impl World {
                 }
                 return Ok(Answer::Sent(self.send_by_hand(id, message.clone(), log)));
             }
+            Command::ServiceBus { queue, operation } => {
+                return self.service_bus(queue, operation, log).map(Answer::ServiceBus);
+            }
+            Command::Storage { queue, operation } => {
+                return self.storage_call(queue, operation, log).map(Answer::Storage);
+            }
+            Command::Events { operation } => return self.events_call(operation, log).map(Answer::Events),
         }
         Ok(Answer::Done)
     }
@@ -76,7 +83,10 @@ impl World {
     /// The endpoint of that name that stands in the world now, `events` included; names are compared without case.
     #[must_use]
     pub fn find_endpoint(&self, name: &str) -> Option<EndpointId> {
-        let at = self.endpoints.iter().position(|e| !e.removed && e.name.eq_ignore_ascii_case(name))?;
+        let is_it = |e: &Endpoint| !e.removed && e.name.eq_ignore_ascii_case(name);
+        // A queue of the namespace may have the name of another kind of endpoint; the hub's own comes first.
+        let of_hub = self.endpoints.iter().position(|e| is_it(e) && !e.stands_alone());
+        let at = of_hub.or_else(|| self.endpoints.iter().position(|e| is_it(e)))?;
         Some(EndpointId(at as u16))
     }
 
@@ -93,6 +103,15 @@ impl World {
 
     fn known_endpoint(&self, name: &str) -> Result<EndpointId, Rejection> {
         self.find_endpoint(name).ok_or_else(|| Rejection::new(RejectCode::UnknownEndpoint, name))
+    }
+
+    /// An endpoint of the hub: a queue that stands alone is none.
+    fn hub_endpoint(&self, name: &str) -> Result<EndpointId, Rejection> {
+        let id = self.known_endpoint(name)?;
+        if self.endpoints[id.index()].stands_alone() {
+            return Err(Rejection::new(RejectCode::UnknownEndpoint, name));
+        }
+        Ok(id)
     }
 
     fn known_consumer(&self, name: &str) -> Result<ConsumerId, Rejection> {
@@ -157,7 +176,7 @@ impl World {
             let code = RejectCode::ConditionDoesNotCompile;
             return Err(Rejection { diagnostics: compiled.diagnostics, ..Rejection::new(code, &spec.name) });
         };
-        Ok((condition, self.known_endpoint(&spec.endpoint)?))
+        Ok((condition, self.hub_endpoint(&spec.endpoint)?))
     }
 
     fn route_at(&self, name: &str) -> Option<usize> {
@@ -222,19 +241,25 @@ impl World {
         if is_reserved_endpoint_name(&spec.name) {
             return Err(Rejection::new(RejectCode::ReservedName, &spec.name));
         }
-        if self.find_endpoint(&spec.name).is_some() {
+        let standing = self.find_endpoint(&spec.name);
+        let alone = standing.filter(|id| self.endpoints[id.index()].stands_alone());
+        if standing.is_some() && (alone.is_none() || !matches!(spec.target, Target::ServiceBusQueue(_))) {
             return Err(Rejection::new(RejectCode::NameInUse, &spec.name));
         }
         let most = self.hub.spec.tier.max_custom_endpoints();
-        let custom = self.endpoints.iter().skip(1).filter(|endpoint| !endpoint.removed).count();
+        let custom = self.endpoints.iter().filter(|endpoint| !endpoint.removed && endpoint.spec.is_some()).count();
         if custom >= most {
             return Err(Rejection::limit(RejectCode::TooManyEndpoints, &spec.name, most));
+        }
+        if let Some(id) = alone {
+            return self.adopt_queue(id, spec, log);
         }
         let id = EndpointId(self.endpoints.len() as u16);
         let owner = self.new_owner(OwnerKind::Endpoint, &spec.name);
         let kind = match &spec.target {
             Target::ServiceBusQueue(queue) => {
                 let settings = queue.settings(&spec.name, spec.enabled);
+                self.check_forwarding(&settings)?;
                 Kind::Queue(Queue::create(settings, self.seed, owner, self.now).map_err(queue_setting)?)
             }
             Target::StorageContainer(container) => {
@@ -252,6 +277,36 @@ impl World {
         Ok(())
     }
 
+    /// The hub routes from now on to a queue that stood alone; its settings become what the endpoint says.
+    fn adopt_queue(&mut self, id: EndpointId, spec: &EndpointSpec, log: &mut Log) -> Result<(), Rejection> {
+        let Target::ServiceBusQueue(settings) = &spec.target else {
+            return Err(Rejection::new(RejectCode::NameInUse, &spec.name));
+        };
+        let name = self.describe(id).settings.name;
+        let settings = settings.settings(&name, spec.enabled);
+        self.check_forwarding(&settings)?;
+        let changes = self.set_queue(id, settings).map_err(|error| match error {
+            UpdateError::Entity(_) => Rejection::new(RejectCode::UnknownEndpoint, &spec.name),
+            UpdateError::Settings(errors) => queue_setting(errors),
+        })?;
+        let endpoint = self.endpoint_mut(id);
+        endpoint.spec = Some(Arc::new(EndpointSpec { name: endpoint.name.clone(), ..spec.clone() }));
+        endpoint.health = initial_health(endpoint);
+        self.note(log, What::EndpointChanged { endpoint: id, change: Change::Added });
+        self.queue_changes(id, changes, log);
+        self.settle_down(id, log);
+        Ok(())
+    }
+
+    /// Queues to forward to must stand in the namespace.
+    fn check_forwarding(&self, settings: &service_bus::Settings) -> Result<(), Rejection> {
+        let mut targets = [&settings.forward_to, &settings.forward_dead_lettered_messages_to].into_iter().flatten();
+        match targets.find(|target| self.find_queue(target).is_none()) {
+            Some(target) => Err(Rejection::new(RejectCode::UnknownEndpoint, target)),
+            None => Ok(()),
+        }
+    }
+
     fn set_endpoint(&mut self, spec: &EndpointSpec, log: &mut Log) -> Result<(), Rejection> {
         let id = self.custom_endpoint(&spec.name)?;
         let now = self.now;
@@ -259,14 +314,15 @@ impl World {
         let change = switched(endpoint.is_enabled(), spec.enabled);
         match (&mut endpoint.kind, &spec.target) {
             (Kind::Queue(queue), Target::ServiceBusQueue(settings)) => {
-                let mut changes = Vec::new();
-                let settings = settings.settings(&spec.name, spec.enabled);
-                queue.update(now, settings, &mut changes).map_err(|error| match error {
+                let settings = settings.settings(&queue.settings().name.clone(), spec.enabled);
+                self.check_forwarding(&settings)?;
+                let changes = self.set_queue(id, settings).map_err(|error| match error {
                     UpdateError::Entity(_) => Rejection::new(RejectCode::UnknownEndpoint, &spec.name),
                     UpdateError::Settings(errors) => queue_setting(errors),
                 })?;
                 self.announce(id, spec, change, log);
                 self.queue_changes(id, changes, log);
+                self.carry(id, log);
             }
             (Kind::Container(container), Target::StorageContainer(settings)) => {
                 let changes = container.update(now, container_settings(settings)?).map_err(container_setting)?;
@@ -287,7 +343,7 @@ impl World {
     }
 
     fn custom_endpoint(&self, name: &str) -> Result<EndpointId, Rejection> {
-        let id = self.known_endpoint(name)?;
+        let id = self.hub_endpoint(name)?;
         if id == EndpointId::BUILT_IN { Err(Rejection::new(RejectCode::BuiltInEndpoint, name)) } else { Ok(id) }
     }
 
@@ -400,7 +456,7 @@ fn check_choices(spec: &ConsumerSpec) -> Result<(), Rejection> {
     Ok(())
 }
 
-fn initial_health(endpoint: &Endpoint) -> Health {
+pub(super) fn initial_health(endpoint: &Endpoint) -> Health {
     match &endpoint.kind {
         Kind::Queue(queue) if queue.endpoint_reachability() != Reachability::Reachable => Health::Unreachable,
         Kind::Queue(_) | Kind::Container(_) | Kind::BuiltIn(_) => Health::Unknown,

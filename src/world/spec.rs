@@ -178,7 +178,7 @@ pub enum Target {
     StorageContainer(ContainerSpec),
 }
 
-/// The settings of a Service Bus queue that matter for an endpoint; what is not said is the service's default.
+/// The settings of a Service Bus queue; what is not said is the service's default.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct QueueSpec {
@@ -193,11 +193,38 @@ pub struct QueueSpec {
     pub max_size_in_megabytes: u64,
     pub requires_session: bool,
     pub requires_duplicate_detection: bool,
+    /// 20,000 to 604,800,000.
+    #[serde(skip_serializing_if = "is_default_window")]
+    pub duplicate_detection_window_ms: Millis,
+    /// At least 300,000; absent never.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub auto_delete_on_idle_ms: Option<Millis>,
+    /// The queue of the namespace that takes every message that arrives here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub forward_to: Option<Arc<str>>,
+    /// The queue that takes every message that is dead-lettered here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub forward_dead_lettered_messages_to: Option<Arc<str>>,
+    #[serde(skip_serializing_if = "is_default")]
+    pub status: service_bus::Status,
+    /// Of the namespace, which moves some limits.
+    #[serde(skip_serializing_if = "is_default")]
+    pub tier: service_bus::Tier,
+    /// Has no visible effect here.
+    #[serde(skip_serializing_if = "is_true")]
+    pub enable_batched_operations: bool,
 }
 
 impl Default for QueueSpec {
     fn default() -> Self {
-        let settings = service_bus::Settings::new("");
+        Self::of(&service_bus::Settings::new(""))
+    }
+}
+
+impl QueueSpec {
+    /// What settings say, but for the name.
+    #[must_use]
+    pub fn of(settings: &service_bus::Settings) -> Self {
         Self {
             lock_duration_ms: settings.lock_duration,
             max_delivery_count: settings.max_delivery_count,
@@ -206,11 +233,15 @@ impl Default for QueueSpec {
             max_size_in_megabytes: settings.max_size_in_megabytes,
             requires_session: settings.requires_session,
             requires_duplicate_detection: settings.requires_duplicate_detection,
+            duplicate_detection_window_ms: settings.duplicate_detection_history_time_window,
+            auto_delete_on_idle_ms: settings.auto_delete_on_idle,
+            forward_to: settings.forward_to.clone(),
+            forward_dead_lettered_messages_to: settings.forward_dead_lettered_messages_to.clone(),
+            status: settings.status,
+            tier: settings.tier,
+            enable_batched_operations: settings.enable_batched_operations,
         }
     }
-}
-
-impl QueueSpec {
     /// The queue's settings, under the endpoint's name.
     #[must_use]
     pub fn settings(&self, name: &str, enabled: bool) -> service_bus::Settings {
@@ -222,8 +253,14 @@ impl QueueSpec {
             max_size_in_megabytes: self.max_size_in_megabytes,
             requires_session: self.requires_session,
             requires_duplicate_detection: self.requires_duplicate_detection,
-            status: if enabled { service_bus::Status::Active } else { service_bus::Status::Disabled },
-            ..service_bus::Settings::new(name)
+            duplicate_detection_history_time_window: self.duplicate_detection_window_ms,
+            auto_delete_on_idle: self.auto_delete_on_idle_ms,
+            forward_to: self.forward_to.clone(),
+            forward_dead_lettered_messages_to: self.forward_dead_lettered_messages_to.clone(),
+            status: if enabled { self.status } else { service_bus::Status::Disabled },
+            tier: self.tier,
+            enable_batched_operations: self.enable_batched_operations,
+            name: name.into(),
         }
     }
 }
@@ -364,6 +401,15 @@ impl CrashMoment {
 
 fn yes() -> bool {
     true
+}
+fn is_true(value: &bool) -> bool {
+    *value
+}
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+fn is_default_window(window: &Millis) -> bool {
+    *window == QueueSpec::default().duplicate_detection_window_ms
 }
 fn second() -> Millis {
     1_000

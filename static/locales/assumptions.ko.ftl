@@ -71,3 +71,10 @@ tutorial-device-id-in-body = 자습서는 자기 디바이스 ID를 본문에 �
 twin-of-the-moment = `$twin` 값은 메시지를 평가하는 순간의 디바이스 쌍에서 읽습니다. 서비스에서는 변경이 몇 분 늦게 보일 수 있습니다.
 unhealthy-at-once = 엔드포인트는 처음 실패한 시도에서 바로 비정상으로 표시됩니다.
 update-past-expiry-code = 만료 시간 뒤까지 메시지를 숨기는 업데이트에는 400 InvalidQueryParameterValue 오류를 돌려줍니다. 문서에는 코드가 나오지 않습니다.
+
+endpoint-queue-goes-along = 엔드포인트와 함께 만든 큐는 그 엔드포인트를 제거하면 함께 사라집니다. Azure에서는 둘이 별개입니다.
+forward-target-missing = 없는 큐로 전달하도록 큐를 만들거나 바꿀 수 없습니다. MessagingEntityNotFound로 거부합니다.
+batch-as-a-whole = 메시지 묶음은 통째로 받아들이거나 거부하며, 메시지 하나의 크기 제한이 묶음 전체에 적용됩니다.
+queue-settings-codes = 범위를 벗어난 설정은 ArgumentOutOfRange, 함께 쓰거나 바꿀 수 없는 설정은 InvalidOperation이며 상태는 모두 400입니다.
+one-storage-account = 시나리오의 모든 Storage 큐는 한 계정에 있습니다.
+position-of-a-new-group = 한 번도 읽지 않은 소비자 그룹은 가장 오래된 이벤트부터 읽습니다.

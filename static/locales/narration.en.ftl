@@ -83,8 +83,6 @@ entry-call-refused = { $queue } refuses to { $call ->
     [MessagingEntityNotFound] the queue does not exist any more
    *[other] the queue cannot do so now
 }.
-entry-abandoned = { $queue } takes { $message } back from { $consumer }: delivery { $delivery } of { $max } failed.
-entry-lock-renewed = { $queue } renews the lock on { $message } for { $consumer }: locked until { $until }.
 entry-lock-expired = The lock on { $message } in { $queue } expires: delivery { $delivery } did not end in time.
 entry-expired = { $queue } removes { $message }: its time to live is over.
 entry-dead-lettered = { $queue } dead-letters { $message }: { $reason ->
@@ -200,6 +198,73 @@ entry-refused = The act is refused: { $reason }
 entry-paused-too-many-messages = The run is paused: as many messages are alive as this page can hold.
 entry-paused-too-many-body-bytes = The run is paused: message bodies take as much room as this page can hold.
 
+## Queues of the namespace, and what is done to messages by hand
+
+entry-queue = { $change ->
+    [added] The queue { $queue } is created in the Service Bus namespace
+    [edited] The settings of the queue { $queue } are changed
+    [removed] The queue { $queue } is deleted, with every message in it
+    [enabled] The queue { $queue } is enabled
+   *[disabled] The queue { $queue } is disabled
+}.
+entry-queue-idled-out = { $queue } was idle for too long: it deletes itself, with { $messages ->
+    [one] 1 message
+   *[other] { $messages } messages
+}.
+entry-enqueued = { $queue } takes { $message }: sequence number { $sequence }.
+entry-scheduled = { $queue } takes { $message } for later: it becomes active in { $wait }. Until then its sequence number is { $sequence }.
+entry-activated = The scheduled time of { $message } has come: { $queue } makes it active under sequence number { $sequence }.
+entry-schedule-cancelled = The scheduled message { $message } is taken back from { $queue }.
+entry-duplicate-dropped = { $queue } throws { $message } away without a word: its message id was seen within the duplicate detection window.
+entry-abandoned = { $message } goes back to { $queue }: { $consumer } abandoned delivery { $delivery }.
+entry-deferred = { $queue } puts { $message } aside for { $consumer }: from now on it is received by its sequence number, { $sequence }, only.
+entry-lock-renewed = { $queue } renews the lock of { $consumer } on { $message }: a full lock duration from now.
+entry-lock-revoked = The lock on { $message } is lost: the settings of { $queue } have changed.
+entry-forwarded = { $queue } forwards { $message } to { $target }.
+entry-forwarded-nowhere = { $queue } cannot forward { $message }: the queue that it forwards to does not exist.
+entry-peeked = { $messages ->
+    [0] Somebody peeks into { $queue } and sees nothing
+    [one] Somebody peeks at 1 message in { $queue }: nothing changes
+   *[other] Somebody peeks at { $messages } messages in { $queue }: nothing changes
+}.
+entry-received-nothing = Somebody asks { $queue } for messages, and nothing can be received: that is no error.
+entry-namespace-read = Somebody asks the Service Bus namespace about { $queues ->
+    [one] 1 queue
+   *[other] { $queues } queues
+}.
+entry-namespace-refused = The Service Bus namespace refuses: { $error }.
+entry-queue-refused = { $queue } refuses: { $error }.
+entry-storage-queue = { $change ->
+    [added] The Storage queue { $queue } is created
+    [edited] The metadata of the Storage queue { $queue } is set
+   *[removed] The Storage queue { $queue } is deleted, with every message in it
+}.
+entry-put = { $message } is put into the Storage queue { $queue }.
+entry-got = { $consumer } gets { $message } from { $queue }, dequeue count { $count }: it is hidden until its visibility timeout ends.
+entry-updated = { $consumer } updates { $message } in { $queue }: it has a new pop receipt, and the old one is void.
+entry-updated-text = { $consumer } updates { $message } in { $queue } with a new text: it has a new pop receipt, and the old one is void.
+entry-deleted = { $consumer } deletes { $message } from { $queue }.
+entry-visible = { $message } becomes visible in { $queue } again: its visibility timeout ended before it was deleted.
+entry-message-expired = { $queue } removes { $message }: its time to live is over.
+entry-cleared = { $queue } is cleared: { $messages ->
+    [one] 1 message is gone
+   *[other] { $messages } messages are gone
+}.
+entry-got-nothing = Somebody gets messages from { $queue }, and none is visible: that is no error.
+entry-storage-queue-read = { $queue } tells its metadata and its approximate count: { $messages }.
+entry-account-read = The storage account lists { $queues ->
+    [one] 1 queue
+   *[other] { $queues } queues
+}.
+entry-account-refused = The storage account refuses: { $error }.
+entry-events-received = Somebody reads the built-in endpoint: { $events ->
+    [0] there is nothing new
+    [one] 1 event
+   *[other] { $events } events
+}. Nothing is removed.
+entry-events-refused = The built-in endpoint refuses: { $error }.
+person = a person
+
 ## Faults, as a part of a sentence
 
 fault-plan-lose-puback = the PUBACK for { $message } of { $device } is lost
@@ -258,3 +323,8 @@ command-set-consumer = change the consumer { $name }
 command-remove-consumer = remove the consumer { $name }
 command-add-fault = plan a fault
 command-send = send a message from { $name }
+command-queue-call = call { $call } on the queue { $name }
+command-namespace-call = call { $call } on the Service Bus namespace
+command-storage-call = call { $call } on the Storage queue { $name }
+command-account-call = call { $call } on the storage account
+command-events-call = read the built-in endpoint

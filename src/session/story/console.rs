@@ -26,7 +26,9 @@ pub fn of_device<'a>(
 ) -> Vec<Output> {
     let mut callbacks = 0;
     let spoken: Vec<_> = entries
-        .filter(|entry| entry.what.lineage().is_none() && entry.what.send().is_some_and(|s| s.producer == device))
+        .filter(|entry| {
+            entry.what.lineage().is_none() && entry.what.send().is_some_and(|s| s.producer == device.into())
+        })
         .filter_map(|entry| {
             let called_back = matches!(entry.what, What::PubackArrived { .. } | What::SendTimedOut { .. });
             callbacks += u32::from(called_back);
@@ -109,7 +111,7 @@ pub fn of_consumer<'a>(
             let send = entry.what.send()?;
             let message = content(send)?;
             let lines = if matches!(entry.what, What::EventRead { .. }) {
-                event(&device_name(send.producer), &message)
+                event(&device_name(send.producer.device()?), &message)
             } else {
                 vec![String::from_utf8_lossy(&message.body).into_owned()]
             };

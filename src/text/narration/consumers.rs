@@ -13,25 +13,6 @@ impl Teller<'_> {
         let (name, message) = (self.consumer(consumer), message.map(|lineage| self.message(lineage)));
         let (name, message) = (Arg::Name(&name), Arg::Code(message.as_deref().unwrap_or_default()));
         match entry.what {
-            What::Abandoned { endpoint, delivery, .. } => {
-                let (queue, delivery, max) =
-                    (self.endpoint(endpoint), u64::from(delivery), self.max_deliveries(endpoint));
-                let queue = Arg::Name(&queue);
-                tell!(
-                    self,
-                    EntryAbandoned,
-                    queue = queue,
-                    message = message,
-                    consumer = name,
-                    delivery = delivery,
-                    max = max
-                )
-            }
-            What::LockRenewed { endpoint, .. } => {
-                let (queue, until) = (self.endpoint(endpoint), self.locked_until(entry, endpoint));
-                let (queue, until) = (Arg::Name(&queue), Arg::Instant(until));
-                tell!(self, EntryLockRenewed, queue = queue, message = message, consumer = name, until = until)
-            }
             What::CallRefused { endpoint, call, error, .. } => {
                 let queue = self.endpoint(endpoint);
                 let (queue, call, error) = (Arg::Name(&queue), Arg::Text(call.code()), Arg::Text(error.code()));

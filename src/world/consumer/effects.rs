@@ -69,7 +69,7 @@ impl Applied {
 }
 
 fn block(send: SendId) -> ((u32, u16, u32), u64) {
-    ((send.producer.0, send.boot, send.number / BLOCK), 1 << (send.number % BLOCK))
+    ((send.producer.number(), send.boot, send.number / BLOCK), 1 << (send.number % BLOCK))
 }
 
 #[cfg(test)]
@@ -82,7 +82,7 @@ mod tests {
     #[test]
     fn each_send_has_its_own_count() {
         let mut effects = Effects::default();
-        let send = |producer, number| SendId { producer: DeviceId(producer), number, boot: 0 };
+        let send = |producer, number| SendId { producer: DeviceId(producer).into(), number, boot: 0 };
         let (ticket, row) = (EffectKind::OpensTicket, EffectKind::WritesRow);
         for number in 0..200 {
             assert_eq!(effects.apply("q".into(), ticket, send(0, number)), 1);

@@ -127,33 +127,23 @@ impl World {
         let endpoint = self.endpoint_mut(id);
         let Kind::Queue(queue) = &mut endpoint.kind else { return false };
         let receiver = Receiver { sub_queue: SubQueue::Main, mode, holder: u32::from(consumer.0) };
-        let deliveries = queue.receive(now, receiver, wants, &mut Vec::new()).unwrap_or_default();
+        let mut changes = Vec::new();
+        let deliveries = queue.receive(now, receiver, wants, &mut changes).unwrap_or_default();
         if deliveries.is_empty() {
             return false;
         }
         endpoint.waiters.remove(place);
         self.begin();
+        for change in changes {
+            self.tell_queue_change(id, change, log);
+        }
         let mut response = Vec::new();
         for (delivery, nth) in deliveries.into_iter().zip(received + 1..) {
-            let sequence = delivery.sequence as u32;
-            let (lineage, number) = (delivery.message.lineage(), delivery.delivery_count as u16);
-            match delivery.lock {
-                Some(_) => {
-                    let step = self.steps;
-                    self.endpoint_mut(id).limit_causes.insert(delivery.sequence, step);
-                    self.note(log, What::Locked { lineage, endpoint: id, consumer, sequence, delivery: number });
-                }
-                None => {
-                    self.ledger.completed += 1;
-                    self.is_gone(delivery.message.body().len());
-                    self.note(log, What::ReceivedAndDeleted { lineage, endpoint: id, consumer, sequence });
-                }
-            }
             response.push(Holding {
-                lineage,
-                message: delivery.message,
+                lineage: delivery.message.lineage(),
                 sequence: delivery.sequence,
-                delivery: number,
+                delivery: delivery.delivery_count as u16,
+                message: delivery.message,
                 lock: delivery.lock,
                 nth,
                 received_at: now,

@@ -5,14 +5,14 @@
 //! Assumed(renewal-beside-work): renewing a lock takes place beside the program, which hears nothing of it. [choice]
 
 use crate::model::ids::{ConsumerId, EndpointId};
-use crate::model::service_bus::{self, Change, DeadLetter, Handle, What as Did};
+use crate::model::service_bus::{self, DeadLetter, Handle};
 use crate::model::time::Timestamp;
 use crate::world::World;
 use crate::world::agenda::Occurrence;
 use crate::world::consumer::program::{Line, TAKE};
 use crate::world::consumer::{Consumer, Holding, Request, State};
 use crate::world::delivery::Kind;
-use crate::world::entry::{Call, DeadLetterReason, Log, SettleError, What};
+use crate::world::entry::{Call, Log, SettleError, What};
 use crate::world::spec::{CrashMoment, OnFailure};
 
 impl World {
@@ -53,28 +53,19 @@ impl World {
         self.begin();
         let handle = Handle { sequence: about.sequence, token: Some(lock.token) };
         let result = self.settles(id, endpoint, call, handle, log);
-        let (lineage, sequence) = (about.lineage, about.sequence as u32);
-        match result {
-            Ok(()) if call == Call::Complete => {
-                about.gone = true;
-                self.ledger.completed += 1;
-                self.is_gone(about.message.body().len());
-                self.endpoint_mut(endpoint).limit_causes.remove(&about.sequence);
-                self.note(log, What::Completed { lineage, endpoint, consumer: id, sequence });
-            }
-            Ok(()) => {}
-            Err(error) => {
-                let (error, consumer) = (settle_error(error), id);
-                self.note(
-                    log,
-                    match call {
-                        Call::Complete => What::SettleRefused { lineage, endpoint, consumer, error },
-                        Call::Abandon | Call::DeadLetter | Call::RenewLock => {
-                            What::CallRefused { lineage, endpoint, consumer, call, error }
-                        }
-                    },
-                );
-            }
+        let lineage = about.lineage;
+        about.gone = result.is_ok() && call == Call::Complete;
+        if let Err(error) = result {
+            let (error, consumer) = (settle_error(error), id);
+            self.note(
+                log,
+                match call {
+                    Call::Complete => What::SettleRefused { lineage, endpoint, consumer, error },
+                    Call::Abandon | Call::DeadLetter | Call::RenewLock => {
+                        What::CallRefused { lineage, endpoint, consumer, call, error }
+                    }
+                },
+            );
         }
         self.watch_limits(endpoint);
         let consumer = self.consumer_mut(id);
@@ -91,7 +82,7 @@ impl World {
         true
     }
 
-    /// The queue carries the call out; what leads on from it is written here, completion by the caller.
+    /// The queue carries the call out, and what it did is written down.
     fn settles(
         &mut self,
         id: ConsumerId,
@@ -106,47 +97,25 @@ impl World {
             return Err(service_bus::Error::MessagingEntityNotFound);
         };
         let mut changes = Vec::new();
-        match call {
-            Call::Complete => queue.complete(now, handle, &mut changes)?,
-            Call::Abandon => queue.abandon(now, handle, &[], &mut changes)?,
+        let result = match call {
+            Call::Complete => queue.complete(now, handle, &mut changes),
+            Call::Abandon => queue.abandon(now, handle, &[], &mut changes),
             Call::DeadLetter => {
                 let (reason, description) = match &spec.on_failure {
                     OnFailure::DeadLetter { reason, description } => (reason.clone(), description.clone()),
                     OnFailure::Abandon | OnFailure::Leave => (None, None),
                 };
                 let why = DeadLetter { reason, description, properties: Vec::new() };
-                queue.dead_letter(now, handle, &why, &mut changes)?;
+                queue.dead_letter(now, handle, &why, &mut changes)
             }
-            Call::RenewLock => {
-                let until = queue.renew_lock(now, handle, &mut changes)?;
+            Call::RenewLock => queue.renew_lock(now, handle, &mut changes).map(|until| {
                 self.consumer_mut(id).extends_lock(handle.sequence, until);
-            }
-        }
+            }),
+        };
         for change in changes {
-            let Change::Message { sequence, lineage, what, .. } = change else { continue };
-            let number = sequence as u32;
-            match what {
-                Did::Abandoned { delivery, then, .. } => {
-                    self.endpoint_mut(endpoint).limit_causes.remove(&sequence);
-                    let delivery = delivery as u16;
-                    self.note(log, What::Abandoned { lineage, endpoint, consumer: id, sequence: number, delivery });
-                    self.delivery_ended(endpoint, sequence, lineage, then, log);
-                }
-                Did::DeadLettered { .. } => {
-                    self.endpoint_mut(endpoint).limit_causes.remove(&sequence);
-                    self.ledger.dead_lettered += 1;
-                    let reason = DeadLetterReason::Application;
-                    self.note(log, What::DeadLettered { lineage, endpoint, sequence: number, reason });
-                }
-                Did::LockRenewed { .. } => {
-                    let step = self.steps;
-                    self.endpoint_mut(endpoint).limit_causes.insert(sequence, step);
-                    self.note(log, What::LockRenewed { lineage, endpoint, consumer: id, sequence: number });
-                }
-                _ => {}
-            }
+            self.tell_queue_change(endpoint, change, log);
         }
-        Ok(())
+        result
     }
 
     pub(in crate::world) fn answer_arrives(&mut self, id: ConsumerId, life: u32, log: &mut Log) -> bool {
