@@ -111,6 +111,17 @@ entry-lost = { $message } 메시지가 손실됩니다: 큐에서 이미 삭제�
 entry-event-read = { $consumer } 소비자가 파티션 { $partition }, 오프셋 { $offset } 위치의 { $message } 메시지를 읽습니다.
 entry-response-arrived = { $consumer } 소비자가 한 응답으로 메시지 { $messages }개를 받습니다.
 entry-nothing-received = { $consumer } 소비자가 { $endpoint } 엔드포인트에서 아무것도 받지 못합니다: 대기 시간이 끝났을 뿐 오류가 아닙니다.
+entry-nothing-visible = { $consumer } 소비자가 { $queue } 큐에서 아무것도 꺼내지 못합니다: 표시된 메시지가 없고, 꺼내기는 기다리지 않습니다.
+entry-get-refused = { $consumer } 소비자가 메시지를 꺼내지 못합니다: { $error }.
+entry-made = { $consumer } 프로그램에서 메시지 { $message }번을 만듭니다.
+entry-poison-found = { $consumer } 소비자가 { $message } 메시지를 포이즌 메시지로 봅니다: 꺼낸 횟수 { $count }회입니다.
+entry-storage-call-refused = 스토리지 계정에서 { $consumer } 소비자의 요청을 거부합니다, { $call ->
+    [put] { $message } 메시지 넣기
+    [put-poison] { $message } 메시지를 포이즌 큐에 넣기
+    [delete] { $message } 메시지 삭제
+    [show-again] { $message } 메시지를 다시 표시
+   *[hide-on] { $message } 메시지를 더 숨기기
+}: { $error }.
 entry-prefetched = { $consumer } 소비자가 요청하기 전에 { $message } 메시지가 옵니다: 미리 가져온 메시지 { $held }개가 버퍼에서 기다립니다.
 entry-work-failed = { $consumer } 소비자가 { $message } 메시지 처리에 실패합니다: { $why ->
     [condition] 실패 규칙에 맞는 메시지입니다
@@ -136,14 +147,27 @@ entry-call-requested = { $consumer } 소비자가 큐에 요청합니다: { $cal
     [complete] { $message } 메시지를 처리 없이 완료
     [abandon] { $message } 메시지를 중단
     [renew-lock] { $message } 메시지의 잠금 갱신
+    [put] { $message } 메시지 넣기
+    [put-poison] { $message } 메시지를 포이즌 큐에 넣기
+    [delete] { $message } 메시지 삭제
+    [show-again] { $message } 메시지를 바로 다시 표시
+    [hide-on] { $message } 메시지를 더 숨기기
    *[dead-letter] { $message } 메시지를 배달 못 한 편지로 이동
 }.
 entry-call-answered = { $consumer } 소비자가 확인합니다: { $message } 메시지를 { $call ->
     [abandon] 중단했습니다
+    [put] 넣었습니다
+    [put-poison] 포이즌 큐에 넣었습니다
+    [delete] 삭제했습니다
+    [show-again] 다시 표시했습니다
    *[dead-letter] 배달 못 한 편지로 옮겼습니다
 }.
 entry-call-answered-refused = { $consumer } 소비자가 확인합니다: { $message } 메시지를 { $call ->
     [abandon] 중단하지 못했습니다
+    [put] 넣지 못했습니다
+    [put-poison] 포이즌 큐에 넣지 못했습니다
+    [delete] 삭제하지 못했습니다
+    [show-again] 다시 표시하지 못했습니다
    *[dead-letter] 배달 못 한 편지로 옮기지 못했습니다
 }, 큐에서 거부했습니다.
 entry-worked = { $consumer } 소비자가 { $message } 메시지 처리를 마칩니다: 처리 확정을 할 것이 없습니다.
