@@ -2,9 +2,12 @@
 //!
 //! A step writes one headline entry and perhaps details; `text` says them in the reader's language.
 
+mod field;
+
 use crate::model::ids::{ConsumerId, DeviceId, EndpointId, Lineage, ProducerId, RouteId, SendId, StorageQueueId};
 use crate::model::time::Timestamp;
 use crate::world::spec::EffectKind;
+pub use field::Field;
 use xxhash_rust::xxh64::xxh64;
 
 /// One line of the log.
@@ -85,6 +88,14 @@ macro_rules! what {
             pub fn code(self) -> &'static str {
                 match self {
                     $(Self::$name { .. } => $code,)*
+                }
+            }
+
+            /// Its typed arguments by name.
+            #[must_use]
+            pub fn fields(self) -> Vec<(&'static str, Field)> {
+                match self {
+                    $(Self::$name { $($field),* } => vec![$((stringify!($field), $field.into())),*],)*
                 }
             }
 

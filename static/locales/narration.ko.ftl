@@ -227,7 +227,7 @@ entry-schedule-cancelled = 예약된 메시지 { $message } 메시지를 { $queu
 entry-duplicate-dropped = { $queue } 큐가 { $message } 메시지를 알리지 않고 버립니다. 중복 검색 기간 안에 같은 메시지 ID가 있었습니다.
 entry-abandoned = { $message } 메시지가 { $queue } 큐로 돌아갑니다. { $consumer } 쪽에서 { $delivery }번째 배달을 중단(abandon)했습니다.
 entry-deferred = { $queue } 큐가 { $consumer }의 요청으로 { $message } 메시지를 따로 둡니다. 이제 시퀀스 번호 { $sequence }번으로만 받을 수 있습니다.
-entry-lock-renewed = { $queue } 큐가 { $message } 메시지에 대한 { $consumer }의 잠금을 갱신합니다. 지금부터 잠금 기간 전체입니다.
+entry-lock-renewed = { $queue } 큐가 { $consumer } 쪽에서 가진 { $message } 메시지의 잠금을 갱신합니다. 지금부터 잠금 기간 전체입니다.
 entry-lock-revoked = { $queue } 큐의 설정이 바뀌어 { $message } 메시지의 잠금을 잃었습니다.
 entry-forwarded = { $queue } 큐가 { $message } 메시지를 { $target } 큐로 전달합니다.
 entry-forwarded-nowhere = { $queue } 큐가 { $message } 메시지를 전달할 수 없습니다. 전달할 큐가 없습니다.
@@ -236,7 +236,7 @@ entry-peeked = { $messages ->
    *[other] { $queue } 큐의 메시지 { $messages }개를 미리 봅니다. 바뀌는 것은 없습니다
 }.
 entry-received-nothing = { $queue } 큐에 메시지를 요청했으나 받을 것이 없습니다. 오류가 아닙니다.
-entry-namespace-read = Service Bus 네임스페이스에 큐 { $queues }개에 대해 묻습니다.
+entry-namespace-read = Service Bus 네임스페이스에서 큐 { $queues }개의 정보를 읽습니다.
 entry-namespace-refused = Service Bus 네임스페이스가 거부합니다: { $error }.
 entry-queue-refused = { $queue } 큐가 거부합니다: { $error }.
 entry-storage-queue = { $change ->

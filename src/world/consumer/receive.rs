@@ -85,9 +85,8 @@ impl World {
     fn offer_queue(&mut self, id: EndpointId) {
         let endpoint = &self.endpoints[id.index()];
         let Kind::Queue(queue) = &endpoint.kind else { return };
-        let counts = queue.counts();
         let open = !endpoint.is_down() && endpoint.is_enabled();
-        let available = if open { counts.active.saturating_sub(counts.locked) } else { 0 };
+        let available = if open { queue.receivable() } else { 0 };
         let settled =
             endpoint.waiters.iter().zip(0..).all(|(waiter, place)| waiter.ticket.is_some() == (place < available));
         if settled {
