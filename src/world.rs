@@ -213,6 +213,7 @@ impl World {
             Occurrence::HandOut { endpoint, ticket } => self.hand_out(endpoint, ticket, log),
             Occurrence::ResponseArrives { consumer, life } => self.response_arrives(consumer, life, log),
             Occurrence::LineRuns { consumer, life } => self.line_runs(consumer, life, log),
+            Occurrence::PollDue { consumer, life } => self.poll_due(consumer, life, log),
             Occurrence::WaitEnds { consumer, life, wait } => self.wait_ends(consumer, life, wait, log),
             Occurrence::RenewDue { consumer, life, nth } => self.renew_due(consumer, life, nth, log),
             Occurrence::SettleArrives { consumer, life } => self.settle_arrives(consumer, life, log),

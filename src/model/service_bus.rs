@@ -178,6 +178,14 @@ impl Queue {
         Ok(())
     }
 
+    /// Whether a receiver of that sub-queue would be handed something now, or be refused.
+    #[must_use]
+    pub fn answers_at_once(&self, sub_queue: SubQueue) -> bool {
+        let open = matches!(self.settings.status, Status::Active | Status::SendDisabled);
+        let session = self.settings.requires_session && sub_queue == SubQueue::Main;
+        !open || session || self.deleted || self.store.first_available(sub_queue).is_some()
+    }
+
     /// How many messages a receiver could be handed now.
     #[must_use]
     pub fn receivable(&self) -> u64 {

@@ -483,6 +483,11 @@ impl Teller<'_> {
             | What::Forgotten { .. }
             | What::ResponseArrived { .. }
             | What::NothingReceived { .. }
+            | What::NothingVisible { .. }
+            | What::GetRefused { .. }
+            | What::Made { .. }
+            | What::PoisonFound { .. }
+            | What::StorageCallRefused { .. }
             | What::Prefetched { .. }
             | What::WorkFailed { .. }
             | What::EffectApplied { .. }

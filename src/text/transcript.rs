@@ -144,7 +144,16 @@ fn parts(what: What, world: &World) -> (String, String) {
             let (call, error) = (call.code(), error.code());
             (endpoint(id), format!("{}  {call}  {error}  by {}", copy(lineage), consumer(by)))
         }
-        What::CrashedHolding { lineage, consumer: id }
+        What::NothingVisible { consumer: id, queue } => (consumer(id), world.storage().name_of(queue).to_string()),
+        What::GetRefused { consumer: id, error } => (consumer(id), error.code().to_owned()),
+        What::PoisonFound { lineage, consumer: id, count } => {
+            (consumer(id), format!("{}  count {count}", copy(lineage)))
+        }
+        What::StorageCallRefused { lineage, consumer: id, call, error } => {
+            (consumer(id), format!("{}  {}  {}", copy(lineage), call.code(), error.code()))
+        }
+        What::Made { lineage, consumer: id }
+        | What::CrashedHolding { lineage, consumer: id }
         | What::Forgotten { lineage, consumer: id }
         | What::PassedBy { lineage, consumer: id } => (consumer(id), copy(lineage)),
         What::ResponseArrived { consumer: id, messages } => (consumer(id), format!("messages {messages}")),

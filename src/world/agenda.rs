@@ -89,6 +89,11 @@ pub(super) enum Occurrence {
         consumer: ConsumerId,
         life: u32,
     },
+    /// A worker on a Storage queue asks for messages, or a program's clock ticks.
+    PollDue {
+        consumer: ConsumerId,
+        life: u32,
+    },
     /// A receive call has waited for as long as it does.
     WaitEnds {
         consumer: ConsumerId,
@@ -140,6 +145,7 @@ impl Occurrence {
             | Self::PubackArrives { .. }
             | Self::DeliveryArrives { .. }
             | Self::HandOut { .. }
+            | Self::PollDue { .. }
             | Self::ResponseArrives { .. }
             | Self::SettleArrives { .. }
             | Self::AnswerArrives { .. } => Phase::Arrivals,

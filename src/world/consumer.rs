@@ -14,15 +14,18 @@ mod receive;
 mod run;
 mod settle;
 mod stop;
+mod storage;
 #[cfg(test)]
 mod tests;
 
 use crate::model::draw::{self, Owner, Purpose};
 use crate::model::ids::{EndpointId, Lineage};
+use crate::model::message::Message;
 use crate::model::service_bus::{BrokeredMessage, Lock};
 use crate::model::storage::shared_map::SharedMap;
 use crate::model::time::{Millis, Timestamp};
 use crate::world::entry::Call;
+use crate::world::operation::ReceiptRef;
 use crate::world::spec::ConsumerSpec;
 use judge::Rules;
 pub(super) use judge::check_condition;
@@ -42,7 +45,7 @@ pub struct Consumer {
     pub lines: Arc<[Line]>,
     pub line: usize,
     rules: Arc<Rules>,
-    pub reads: EndpointId,
+    pub reads: Reads,
     pub removed: bool,
     pub state: State,
     /// Messages handed to it so far.
@@ -72,6 +75,20 @@ pub struct Consumer {
     turned_away: bool,
     /// What it remembers in its process.
     seen: Seen,
+    /// Messages that it made.
+    made: u32,
+    /// The texts of what it makes, each from a number on: what an older message said stays true.
+    texts: Arc<Vec<(u32, Arc<str>)>>,
+}
+
+/// What a program takes its messages from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reads {
+    Endpoint(EndpointId),
+    /// By name: such a queue may go, and come again.
+    StorageQueue(Arc<str>),
+    /// It makes them itself.
+    Clock,
 }
 
 /// What a consumer is doing.
@@ -109,8 +126,10 @@ pub struct Holding {
     pub sequence: u64,
     /// Which delivery this is, from 1.
     pub delivery: u16,
-    /// Absent after receive-and-delete.
+    /// Absent after receive-and-delete, and for a message of a Storage queue.
     pub lock: Option<Lock>,
+    /// For a message of a Storage queue: what deletes it.
+    receipt: Option<ReceiptRef>,
     /// Which of the messages handed to the consumer it is, from 1.
     pub nth: u32,
     received_at: Timestamp,
@@ -131,11 +150,15 @@ impl Holding {
 struct Request {
     asked_in: u32,
     call: Call,
+    endpoint: Option<EndpointId>,
+    /// The line that made it.
+    line: usize,
     about: Holding,
 }
 
 impl Consumer {
-    pub(super) fn new(spec: ConsumerSpec, owner: Owner, reads: EndpointId) -> Self {
+    pub(super) fn new(spec: ConsumerSpec, owner: Owner, reads: Reads) -> Self {
+        let spec_text = text_of(&spec);
         Self {
             owner,
             scheduled: 0,
@@ -145,6 +168,8 @@ impl Consumer {
             spec: Arc::new(spec),
             reads,
             removed: false,
+            made: 0,
+            texts: Arc::new(vec![(0, spec_text)]),
             state: State::Stopped,
             received: 0,
             events_read: 0,
@@ -167,7 +192,24 @@ impl Consumer {
     pub(super) fn set_spec(&mut self, spec: ConsumerSpec) {
         self.lines = program::lines(&spec).into();
         self.rules = Arc::new(Rules::of(&spec));
+        let text = text_of(&spec);
+        if self.texts.last().is_none_or(|(_, last)| *last != text) {
+            Arc::make_mut(&mut self.texts).push((self.made, text));
+        }
         self.spec = Arc::new(spec);
+    }
+
+    /// The endpoint that it reads, if it reads one.
+    #[must_use]
+    pub fn endpoint(&self) -> Option<EndpointId> {
+        if let Reads::Endpoint(id) = self.reads { Some(id) } else { None }
+    }
+
+    /// A message that it made itself.
+    pub(super) fn message(&self, number: u32) -> Option<Arc<Message>> {
+        let (_, text) = self.texts.iter().rev().find(|(from, _)| *from <= number)?;
+        let body = text.replace("{n}", &number.to_string()).into_bytes().into();
+        (number < self.made).then(|| Arc::new(Message { body, ..Message::default() }))
     }
 
     #[must_use]
@@ -222,7 +264,7 @@ impl Consumer {
     }
 
     fn is_prefetching(&self) -> bool {
-        self.spec.prefetch > 0
+        self.spec.prefetch > 0 && self.endpoint().is_some()
     }
 
     /// How many messages it would take now.
@@ -243,4 +285,8 @@ impl Consumer {
         let span = most.saturating_sub(least) + 1;
         least + (draw::fraction(seed, self.owner, Purpose::Work, u64::from(nth)) * span as f64) as u64
     }
+}
+
+fn text_of(spec: &ConsumerSpec) -> Arc<str> {
+    spec.puts.as_ref().and_then(|puts| puts.text.clone()).unwrap_or_default()
 }

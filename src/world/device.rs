@@ -190,8 +190,7 @@ impl World {
         match send.producer.who() {
             Producer::Device(id) => self.devices.get(id.index())?.message(self.seed, send.boot, send.number),
             Producer::Person => self.person.message(send.number),
-            // A program passes on what others sent.
-            Producer::Program(_) => None,
+            Producer::Program(id) => self.consumers.get(id.index())?.message(send.number),
         }
     }
 

@@ -2,9 +2,12 @@
 //!
 //! A step writes one headline entry and perhaps details; `text` says them in the reader's language.
 
+mod field;
+
 use crate::model::ids::{ConsumerId, DeviceId, EndpointId, Lineage, ProducerId, RouteId, SendId, StorageQueueId};
 use crate::model::time::Timestamp;
 use crate::world::spec::EffectKind;
+pub use field::Field;
 use xxhash_rust::xxh64::xxh64;
 
 /// One line of the log.
@@ -85,6 +88,14 @@ macro_rules! what {
             pub fn code(self) -> &'static str {
                 match self {
                     $(Self::$name { .. } => $code,)*
+                }
+            }
+
+            /// Its typed arguments by name.
+            #[must_use]
+            pub fn fields(self) -> Vec<(&'static str, Field)> {
+                match self {
+                    $(Self::$name { $($field),* } => vec![$((stringify!($field), $field.into())),*],)*
                 }
             }
 
@@ -234,6 +245,16 @@ what! {
     151 PassedBy "passed-by" { lineage: Lineage, consumer: ConsumerId }
     152 CallRequested "call-requested" { lineage: Lineage, consumer: ConsumerId, call: Call }
     153 CallAnswered "call-answered" { lineage: Lineage, consumer: ConsumerId, call: Call, ok: bool }
+    /// A worker on a Storage queue found nothing visible; no error.
+    155 NothingVisible "nothing-visible" { consumer: ConsumerId, queue: StorageQueueId }
+    /// A worker's get was refused.
+    156 GetRefused "get-refused" { consumer: ConsumerId, error: ServiceError }
+    /// The program made a message of its own.
+    157 Made "made" { lineage: Lineage, consumer: ConsumerId }
+    /// Handed out more often than its worker takes: on its way to the poison queue.
+    158 PoisonFound "poison-found" { lineage: Lineage, consumer: ConsumerId, count: u16 }
+    /// The storage account refused what a program asked for.
+    159 StorageCallRefused "call-refused" { lineage: Lineage, consumer: ConsumerId, call: Call, error: ServiceError }
     /// The receive call came back with nothing; no error.
     154 NothingReceived "nothing-received" { consumer: ConsumerId, endpoint: EndpointId }
 }
@@ -291,7 +312,20 @@ codes! {
 }
 codes! {
     /// What a consumer asks a queue to do with a message.
-    Call { Complete "complete", Abandon "abandon", DeadLetter "dead-letter", RenewLock "renew-lock" }
+    Call {
+        Complete "complete",
+        Abandon "abandon",
+        DeadLetter "dead-letter",
+        RenewLock "renew-lock",
+        /// Into a Storage queue, the last one into its poison queue.
+        Put "put",
+        PutPoison "put-poison",
+        Delete "delete",
+        /// An update that ends the visibility timeout now.
+        ShowAgain "show-again",
+        /// An update that starts the visibility timeout again.
+        HideOn "hide-on",
+    }
 }
 codes! {
     /// By which rule the work on a message failed.
@@ -364,6 +398,14 @@ codes! {
     }
 }
 
+impl Call {
+    /// Whether it settles or renews a lock of a Service Bus queue.
+    #[must_use]
+    pub fn is_of_service_bus(self) -> bool {
+        matches!(self, Self::Complete | Self::Abandon | Self::DeadLetter | Self::RenewLock)
+    }
+}
+
 impl Entry {
     /// The explicit little-endian form that digests are taken of.
     pub fn encode(&self, out: &mut Vec<u8>) {
@@ -399,6 +441,11 @@ impl What {
             | Self::Forgotten { consumer, .. }
             | Self::ResponseArrived { consumer, .. }
             | Self::NothingReceived { consumer, .. }
+            | Self::NothingVisible { consumer, .. }
+            | Self::GetRefused { consumer, .. }
+            | Self::Made { consumer, .. }
+            | Self::PoisonFound { consumer, .. }
+            | Self::StorageCallRefused { consumer, .. }
             | Self::Prefetched { consumer, .. }
             | Self::WorkFailed { consumer, .. }
             | Self::EffectApplied { consumer, .. }
@@ -448,6 +495,9 @@ impl What {
             | Self::PassedBy { lineage, .. }
             | Self::CallRequested { lineage, .. }
             | Self::CallAnswered { lineage, .. }
+            | Self::Made { lineage, .. }
+            | Self::PoisonFound { lineage, .. }
+            | Self::StorageCallRefused { lineage, .. }
             | Self::Enqueued { lineage, .. }
             | Self::Scheduled { lineage, .. }
             | Self::Activated { lineage, .. }
@@ -481,6 +531,8 @@ impl What {
             | Self::Waits { .. }
             | Self::ResponseArrived { .. }
             | Self::NothingReceived { .. }
+            | Self::NothingVisible { .. }
+            | Self::GetRefused { .. }
             | Self::Crashed { .. }
             | Self::Restarted { .. }
             | Self::DeviceChanged { .. }

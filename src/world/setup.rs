@@ -13,17 +13,21 @@ use crate::model::limits::{MAX_D2C_MESSAGE_BYTES, MAX_DEVICES};
 use crate::model::query::{self, Condition, Dialect};
 use crate::model::service_bus::{self, Problem, Queue, Reachability, UpdateError};
 use crate::model::storage::container::Container;
-use crate::model::storage::settings::{BATCH_FREQUENCY_SECONDS, CHUNK_SIZE_BYTES, ContainerSettings, SettingsError};
+use crate::model::storage::queue::{GET_VISIBILITY_SECONDS, NUM_OF_MESSAGES};
+use crate::model::storage::settings::{
+    BATCH_FREQUENCY_SECONDS, CHUNK_SIZE_BYTES, ContainerSettings, SettingsError, is_storage_name,
+};
 use crate::model::time::Millis;
 use crate::world::World;
 use crate::world::agenda::Occurrence;
 use crate::world::command::{Answer, Command, Rejection};
-use crate::world::consumer::{Consumer, State, check_condition};
+use crate::world::consumer::{Consumer, Reads, State, check_condition};
 use crate::world::delivery::{Endpoint, Kind};
 use crate::world::device::Device;
 use crate::world::entry::{Change, Health, Log, RejectCode, What};
 use crate::world::spec::{
-    ConsumerSpec, ContainerSpec, DeviceSpec, EndpointSpec, Poison, Program, Recorded, RouteSpec, Target,
+    ConsumerSpec, ContainerSpec, DeviceSpec, EndpointSpec, OnFailure, Origin, Poison, Program, Recorded, RouteSpec,
+    Target,
 };
 use std::sync::Arc;
 
@@ -380,7 +384,9 @@ impl World {
         if let Some(route) = self.hub.routes.list.iter().find(|route| route.endpoint == id) {
             return Err(Rejection::new(RejectCode::EndpointInUse, &route.name));
         }
-        if let Some(consumer) = self.consumers.iter().find(|consumer| !consumer.removed && consumer.reads == id) {
+        if let Some(consumer) =
+            self.consumers.iter().find(|consumer| !consumer.removed && consumer.endpoint() == Some(id))
+        {
             return Err(Rejection::new(RejectCode::EndpointInUse, consumer.name()));
         }
         self.note(log, What::EndpointChanged { endpoint: id, change: Change::Removed });
@@ -389,11 +395,19 @@ impl World {
         Ok(())
     }
 
-    fn check_consumer(&self, spec: &ConsumerSpec) -> Result<EndpointId, Rejection> {
+    fn check_consumer(&self, spec: &ConsumerSpec) -> Result<Reads, Rejection> {
         check_choices(spec)?;
+        if let Some(name) = spec.storage_queues().find(|name| !is_storage_name(name)) {
+            return Err(Rejection::new(RejectCode::IllegalName, name));
+        }
+        match spec.from {
+            Origin::Endpoint => {}
+            Origin::StorageQueue => return Ok(Reads::StorageQueue(spec.reads.clone())),
+            Origin::Clock => return Ok(Reads::Clock),
+        }
         let reads = self.known_endpoint(&spec.reads)?;
         match self.endpoints[reads.index()].kind {
-            Kind::Queue(_) | Kind::BuiltIn(_) => Ok(reads),
+            Kind::Queue(_) | Kind::BuiltIn(_) => Ok(Reads::Endpoint(reads)),
             Kind::Container(_) => Err(Rejection::new(RejectCode::IllegalValue, "reads")),
         }
     }
@@ -413,6 +427,7 @@ impl World {
         let owner = self.new_owner(OwnerKind::Consumer, &spec.name);
         self.consumers.push(Arc::new(Consumer::new(spec.clone(), owner, reads)));
         self.note(log, What::ConsumerChanged { consumer: id, change: Change::Added });
+        self.makes_queues(spec, log);
         if spec.enabled {
             self.start_consumer(id, log);
         }
@@ -437,10 +452,21 @@ impl World {
             consumer.reads = reads;
             consumer.positions.clear();
         }
+        self.makes_queues(spec, log);
         if restarts && spec.enabled {
             self.start_consumer(id, log);
         }
         Ok(())
+    }
+
+    /// A program makes the Storage queues that it uses. A name that is still being deleted comes too late for it: its
+    /// calls are refused.
+    fn makes_queues(&mut self, spec: &ConsumerSpec, log: &mut Log) {
+        for name in spec.storage_queues() {
+            if self.storage.account().queue(name).is_err() {
+                let _ = self.storage_create(name, &[], log);
+            }
+        }
     }
 
     fn remove_consumer(&mut self, name: &str, log: &mut Log) -> Result<(), Rejection> {
@@ -476,6 +502,28 @@ fn check_choices(spec: &ConsumerSpec) -> Result<(), Rejection> {
         Some(Poison::Condition(text)) => check_condition("fails.condition", text)?,
         Some(Poison::EveryNth(n)) => range("fails.every-nth", (*n).into(), 1, u32::MAX.into())?,
         Some(Poison::NotJson) | None => {}
+    }
+    let stored = spec.from == Origin::StorageQueue;
+    if let Some(hide) = spec.visibility_timeout {
+        let (least, most) = (*GET_VISIBILITY_SECONDS.start() as u64, *GET_VISIBILITY_SECONDS.end() as u64);
+        range("visibility_timeout", hide.max(0) as u64, least, most)?;
+    }
+    if let Some(poison) = &spec.poison {
+        range("poison.after", poison.after.into(), 1, u32::MAX.into())?;
+        if poison.queue.as_ref().is_some_and(|name| !is_storage_name(name)) {
+            return Err(Rejection::new(RejectCode::IllegalName, "poison.queue"));
+        }
+    }
+    // A Storage queue hands out up to 32, knows no prefetch, and has no dead-letter queue.
+    if stored {
+        range("batch_size", spec.batch_size.into(), 1, *NUM_OF_MESSAGES.end() as u64)?;
+        range("prefetch", spec.prefetch.into(), 0, 0)?;
+        if matches!(spec.on_failure, OnFailure::DeadLetter { .. }) {
+            return Err(Rejection::new(RejectCode::IllegalValue, "on_failure"));
+        }
+    }
+    if spec.from == Origin::Clock && spec.puts.is_none() {
+        return Err(Rejection::new(RejectCode::IllegalValue, "puts"));
     }
     let together = spec.deduplicate.as_ref().is_some_and(|d| d.recorded == Recorded::WithEffect);
     if together && spec.effect.is_none() {

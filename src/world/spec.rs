@@ -6,8 +6,8 @@
 mod consumer;
 
 pub use consumer::{
-    ConsumerSpec, Deduplication, EffectKind, Filter, Key, Memory, OnFailure, Others, Poison, ReceiveMode, Recorded,
-    Renewal, Settling,
+    ConsumerSpec, Deduplication, EffectKind, Filter, Key, Memory, OnFailure, Origin, Others, Poison, PoisonQueue,
+    PutOrder, Putting, ReceiveMode, Recorded, Renewal, Settling,
 };
 
 use crate::model::hub::tier::Tier;

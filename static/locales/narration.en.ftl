@@ -120,6 +120,17 @@ entry-lost = { $message } is lost: the queue had deleted it, and { $consumer } d
 entry-event-read = { $consumer } reads { $message } from partition { $partition } at offset { $offset }.
 entry-response-arrived = { $consumer } receives { $messages } messages in one response.
 entry-nothing-received = { $consumer } receives nothing from { $endpoint }: the call waited long enough, which is no error.
+entry-nothing-visible = { $consumer } gets nothing from { $queue }: no message is visible, and a get does not wait.
+entry-get-refused = { $consumer } gets no messages: { $error }.
+entry-made = { $consumer } makes message { $message }.
+entry-poison-found = { $consumer } takes { $message } for a poison message: dequeue count { $count }.
+entry-storage-call-refused = The storage account refuses to { $call ->
+    [put] put { $message }
+    [put-poison] put { $message } into the poison queue
+    [delete] delete { $message }
+    [show-again] show { $message } again
+   *[hide-on] hide { $message } for another while
+} for { $consumer }: { $error }.
 entry-prefetched = { $message } comes before { $consumer } asks for it: { $held ->
     [one] 1 message waits
    *[other] { $held } messages wait
@@ -148,14 +159,27 @@ entry-call-requested = { $consumer } asks the queue to { $call ->
     [complete] complete { $message } without work
     [abandon] abandon { $message }
     [renew-lock] renew its lock on { $message }
+    [put] put { $message }
+    [put-poison] put { $message } into the poison queue
+    [delete] delete { $message }
+    [show-again] show { $message } again at once
+    [hide-on] hide { $message } for another while
    *[dead-letter] dead-letter { $message }
 }.
 entry-call-answered = { $consumer } hears that { $message } is { $call ->
     [abandon] abandoned
+    [put] put
+    [put-poison] in the poison queue
+    [delete] deleted
+    [show-again] visible again
    *[dead-letter] dead-lettered
 }.
 entry-call-answered-refused = { $consumer } hears that { $message } is not { $call ->
     [abandon] abandoned
+    [put] put
+    [put-poison] in the poison queue
+    [delete] deleted
+    [show-again] visible again
    *[dead-letter] dead-lettered
 }: the queue refused.
 entry-worked = { $consumer } has done its work on { $message }: there is nothing to settle.

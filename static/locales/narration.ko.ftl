@@ -111,6 +111,17 @@ entry-lost = { $message } 메시지가 손실됩니다: 큐에서 이미 삭제�
 entry-event-read = { $consumer } 소비자가 파티션 { $partition }, 오프셋 { $offset } 위치의 { $message } 메시지를 읽습니다.
 entry-response-arrived = { $consumer } 소비자가 한 응답으로 메시지 { $messages }개를 받습니다.
 entry-nothing-received = { $consumer } 소비자가 { $endpoint } 엔드포인트에서 아무것도 받지 못합니다: 대기 시간이 끝났을 뿐 오류가 아닙니다.
+entry-nothing-visible = { $consumer } 소비자가 { $queue } 큐에서 아무것도 꺼내지 못합니다: 표시된 메시지가 없고, 꺼내기는 기다리지 않습니다.
+entry-get-refused = { $consumer } 소비자가 메시지를 꺼내지 못합니다: { $error }.
+entry-made = { $consumer } 프로그램에서 메시지 { $message }번을 만듭니다.
+entry-poison-found = { $consumer } 소비자가 { $message } 메시지를 포이즌 메시지로 봅니다: 꺼낸 횟수 { $count }회입니다.
+entry-storage-call-refused = 스토리지 계정에서 { $consumer } 소비자의 요청을 거부합니다, { $call ->
+    [put] { $message } 메시지 넣기
+    [put-poison] { $message } 메시지를 포이즌 큐에 넣기
+    [delete] { $message } 메시지 삭제
+    [show-again] { $message } 메시지를 다시 표시
+   *[hide-on] { $message } 메시지를 더 숨기기
+}: { $error }.
 entry-prefetched = { $consumer } 소비자가 요청하기 전에 { $message } 메시지가 옵니다: 미리 가져온 메시지 { $held }개가 버퍼에서 기다립니다.
 entry-work-failed = { $consumer } 소비자가 { $message } 메시지 처리에 실패합니다: { $why ->
     [condition] 실패 규칙에 맞는 메시지입니다
@@ -136,14 +147,27 @@ entry-call-requested = { $consumer } 소비자가 큐에 요청합니다: { $cal
     [complete] { $message } 메시지를 처리 없이 완료
     [abandon] { $message } 메시지를 중단
     [renew-lock] { $message } 메시지의 잠금 갱신
+    [put] { $message } 메시지 넣기
+    [put-poison] { $message } 메시지를 포이즌 큐에 넣기
+    [delete] { $message } 메시지 삭제
+    [show-again] { $message } 메시지를 바로 다시 표시
+    [hide-on] { $message } 메시지를 더 숨기기
    *[dead-letter] { $message } 메시지를 배달 못 한 편지로 이동
 }.
 entry-call-answered = { $consumer } 소비자가 확인합니다: { $message } 메시지를 { $call ->
     [abandon] 중단했습니다
+    [put] 넣었습니다
+    [put-poison] 포이즌 큐에 넣었습니다
+    [delete] 삭제했습니다
+    [show-again] 다시 표시했습니다
    *[dead-letter] 배달 못 한 편지로 옮겼습니다
 }.
 entry-call-answered-refused = { $consumer } 소비자가 확인합니다: { $message } 메시지를 { $call ->
     [abandon] 중단하지 못했습니다
+    [put] 넣지 못했습니다
+    [put-poison] 포이즌 큐에 넣지 못했습니다
+    [delete] 삭제하지 못했습니다
+    [show-again] 다시 표시하지 못했습니다
    *[dead-letter] 배달 못 한 편지로 옮기지 못했습니다
 }, 큐에서 거부했습니다.
 entry-worked = { $consumer } 소비자가 { $message } 메시지 처리를 마칩니다: 처리 확정을 할 것이 없습니다.
@@ -203,7 +227,7 @@ entry-schedule-cancelled = 예약된 메시지 { $message } 메시지를 { $queu
 entry-duplicate-dropped = { $queue } 큐가 { $message } 메시지를 알리지 않고 버립니다. 중복 검색 기간 안에 같은 메시지 ID가 있었습니다.
 entry-abandoned = { $message } 메시지가 { $queue } 큐로 돌아갑니다. { $consumer } 쪽에서 { $delivery }번째 배달을 중단(abandon)했습니다.
 entry-deferred = { $queue } 큐가 { $consumer }의 요청으로 { $message } 메시지를 따로 둡니다. 이제 시퀀스 번호 { $sequence }번으로만 받을 수 있습니다.
-entry-lock-renewed = { $queue } 큐가 { $message } 메시지에 대한 { $consumer }의 잠금을 갱신합니다. 지금부터 잠금 기간 전체입니다.
+entry-lock-renewed = { $queue } 큐가 { $consumer } 쪽에서 가진 { $message } 메시지의 잠금을 갱신합니다. 지금부터 잠금 기간 전체입니다.
 entry-lock-revoked = { $queue } 큐의 설정이 바뀌어 { $message } 메시지의 잠금을 잃었습니다.
 entry-forwarded = { $queue } 큐가 { $message } 메시지를 { $target } 큐로 전달합니다.
 entry-forwarded-nowhere = { $queue } 큐가 { $message } 메시지를 전달할 수 없습니다. 전달할 큐가 없습니다.
@@ -212,7 +236,7 @@ entry-peeked = { $messages ->
    *[other] { $queue } 큐의 메시지 { $messages }개를 미리 봅니다. 바뀌는 것은 없습니다
 }.
 entry-received-nothing = { $queue } 큐에 메시지를 요청했으나 받을 것이 없습니다. 오류가 아닙니다.
-entry-namespace-read = Service Bus 네임스페이스에 큐 { $queues }개에 대해 묻습니다.
+entry-namespace-read = Service Bus 네임스페이스에서 큐 { $queues }개의 정보를 읽습니다.
 entry-namespace-refused = Service Bus 네임스페이스가 거부합니다: { $error }.
 entry-queue-refused = { $queue } 큐가 거부합니다: { $error }.
 entry-storage-queue = { $change ->

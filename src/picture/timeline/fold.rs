@@ -289,6 +289,11 @@ impl Fold {
             What::SettleRequested { consumer, .. }
             | What::ResponseArrived { consumer, .. }
             | What::NothingReceived { consumer, .. }
+            | What::NothingVisible { consumer, .. }
+            | What::GetRefused { consumer, .. }
+            | What::Made { consumer, .. }
+            | What::PoisonFound { consumer, .. }
+            | What::StorageCallRefused { consumer, .. }
             | What::Prefetched { consumer, .. }
             | What::WorkFailed { consumer, .. }
             | What::EffectApplied { consumer, .. }

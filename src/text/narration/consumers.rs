@@ -34,6 +34,21 @@ impl Teller<'_> {
             What::NothingReceived { endpoint, .. } => {
                 tell!(self, EntryNothingReceived, consumer = name, endpoint = Arg::Name(&self.endpoint(endpoint)))
             }
+            What::NothingVisible { queue, .. } => {
+                let queue = self.world.storage().name_of(queue);
+                tell!(self, EntryNothingVisible, consumer = name, queue = Arg::Name(&queue))
+            }
+            What::GetRefused { error, .. } => {
+                tell!(self, EntryGetRefused, consumer = name, error = Arg::Code(error.code()))
+            }
+            What::Made { .. } => tell!(self, EntryMade, consumer = name, message = message),
+            What::PoisonFound { count, .. } => {
+                tell!(self, EntryPoisonFound, consumer = name, message = message, count = u64::from(count))
+            }
+            What::StorageCallRefused { call, error, .. } => {
+                let (call, error) = (Arg::Text(call.code()), Arg::Code(error.code()));
+                tell!(self, EntryStorageCallRefused, consumer = name, call = call, message = message, error = error)
+            }
             What::Prefetched { held, .. } => {
                 tell!(self, EntryPrefetched, message = message, consumer = name, held = u64::from(held))
             }

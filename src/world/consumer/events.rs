@@ -10,8 +10,7 @@ use crate::world::entry::{Log, What};
 
 impl World {
     /// Begins after what is there, or where it was before a crash.
-    pub(super) fn start_reader(&mut self, id: ConsumerId) {
-        let reads = self.consumers[id.index()].reads;
+    pub(super) fn start_reader(&mut self, id: ConsumerId, reads: EndpointId) {
         let Kind::BuiltIn(events) = &self.endpoints[reads.index()].kind else { return };
         let ends: Vec<_> = events.partitions.iter().map(|p| p.events.end()).collect();
         let consumer = self.consumer_mut(id);
@@ -24,7 +23,8 @@ impl World {
 
     pub(super) fn offer_events(&mut self, id: EndpointId) {
         let all = self.consumers.iter().enumerate();
-        let readers = all.filter(|(_, c)| !c.removed && c.reads == id).map(|(index, _)| ConsumerId(index as u16));
+        let readers =
+            all.filter(|(_, c)| !c.removed && c.endpoint() == Some(id)).map(|(index, _)| ConsumerId(index as u16));
         for reader in readers.collect::<Vec<_>>() {
             let consumer = &self.consumers[reader.index()];
             if matches!(consumer.state, State::Waiting) && !consumer.reading && self.next_event(reader).is_some() {
@@ -38,7 +38,7 @@ impl World {
     /// The oldest event that a reader has not read: its partition and sequence number.
     fn next_event(&self, id: ConsumerId) -> Option<(u16, u64)> {
         let consumer = &self.consumers[id.index()];
-        let Kind::BuiltIn(events) = &self.endpoints[consumer.reads.index()].kind else { return None };
+        let Kind::BuiltIn(events) = &self.endpoints[consumer.endpoint()?.index()].kind else { return None };
         let mut best: Option<(Timestamp, u16, u64)> = None;
         for (partition, (held, &position)) in events.partitions.iter().zip(&consumer.positions).enumerate() {
             let index = position.max(held.events.start());
@@ -57,7 +57,7 @@ impl World {
         if consumer.removed || consumer.life != life {
             return false;
         }
-        let reads = consumer.reads;
+        let Some(reads) = consumer.endpoint() else { return false };
         self.consumer_mut(id).reading = false;
         let Some((partition, index)) = self.next_event(id) else { return false };
         let Kind::BuiltIn(events) = &self.endpoints[reads.index()].kind else { return false };

@@ -7,7 +7,7 @@ use crate::model::message::{Message, Property, Sender, Source, SystemProperties}
 use crate::model::query::json::{Wanted, scan};
 use crate::model::query::value::Why;
 use crate::model::query::{self, Condition, Dialect, Subject, Verdict};
-use crate::model::service_bus::{BrokeredMessage, Scalar};
+use crate::model::service_bus::Scalar;
 use crate::world::command::Rejection;
 use crate::world::consumer::Holding;
 use crate::world::entry::{FailureReason, RejectCode};
@@ -61,15 +61,13 @@ impl Rules {
     }
 
     pub(super) fn lets_through(&self, on: &Holding) -> bool {
-        self.only_if.as_ref().is_none_or(|condition| verdict(condition, &on.message) == Verdict::True)
+        self.only_if.as_ref().is_none_or(|condition| verdict(condition, on) == Verdict::True)
     }
 
     /// Why the work on a message fails, if it does.
     pub(super) fn failure(&self, on: &Holding) -> Option<FailureReason> {
         match self.fails.as_ref()? {
-            Failing::On(condition) => {
-                (verdict(condition, &on.message) == Verdict::True).then_some(FailureReason::Condition)
-            }
+            Failing::On(condition) => (verdict(condition, on) == Verdict::True).then_some(FailureReason::Condition),
             Failing::NotJson => (!is_json(on.message.body())).then_some(FailureReason::NotJson),
             Failing::EveryNth(n) => on.nth.is_multiple_of(*n).then_some(FailureReason::EveryNth),
         }
@@ -105,8 +103,11 @@ fn text(value: &Scalar) -> Arc<str> {
     }
 }
 
-/// Reads a message of the queue under the names of the routing language.
-fn verdict(condition: &Condition, message: &BrokeredMessage) -> Verdict {
+/// Reads a message of the queue under the names of the routing language. A Storage queue's has a text and nothing else:
+/// it is read as JSON.
+fn verdict(condition: &Condition, on: &Holding) -> Verdict {
+    let message = &on.message;
+    let of_text = |value: &str| on.receipt.as_ref().map(|_| value.into());
     let properties = message.properties();
     let properties: Vec<_> = properties.into_iter().map(|p| Property { value: text(&p.value), name: p.name }).collect();
     let stamped = |name: &str| properties.iter().find(|p| &*p.name == name).map(|p| p.value.clone());
@@ -123,8 +124,8 @@ fn verdict(condition: &Condition, message: &BrokeredMessage) -> Verdict {
             message_id: message.message_id().cloned(),
             correlation_id: message.correlation_id().cloned(),
             user_id: message.user_id().cloned(),
-            content_type: message.content_type().cloned(),
-            content_encoding: message.content_encoding().cloned(),
+            content_type: message.content_type().cloned().or(of_text("application/json")),
+            content_encoding: message.content_encoding().cloned().or(of_text("utf-8")),
             creation_time_utc: None,
             subject: stamped("dt-subject"),
         },

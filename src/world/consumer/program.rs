@@ -3,7 +3,7 @@
 //! The lines stand one to one for those of a Python program: `receive_messages`, `for message in messages`, `if …:
 //! continue`, the work, the effect, `complete_message`. Listing and simulation both come from them.
 
-use crate::world::spec::{ConsumerSpec, ReceiveMode, Recorded, Settling};
+use crate::world::spec::{ConsumerSpec, Origin, PutOrder, ReceiveMode, Recorded, Settling};
 
 /// A line of a consumer program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +22,11 @@ pub enum Line {
     Work,
     /// What the work does in the world; with [`Recorded::WithEffect`] the key is recorded in the same step.
     Effect,
-    /// Completes the message and waits for the answer.
+    /// `if message.dequeue_count > n`: puts it into the poison queue, deletes it, and takes the next.
+    Poison,
+    /// Puts the message into a Storage queue and waits for the answer.
+    Put,
+    /// Completes or deletes the message and waits for the answer.
     Settle,
     /// The end of the loop's body where nothing is left to settle.
     Done,
@@ -39,6 +43,8 @@ impl Line {
             Self::Record => "record",
             Self::Work => "work",
             Self::Effect => "effect",
+            Self::Poison => "poison",
+            Self::Put => "put",
             Self::Settle => "settle",
             Self::Done => "done",
         }
@@ -46,28 +52,38 @@ impl Line {
 
     /// Whether a message was in vain if the program ends before it.
     fn is_purpose(self) -> bool {
-        matches!(self, Self::Work | Self::Effect)
+        matches!(self, Self::Work | Self::Effect | Self::Put)
     }
 }
 
 /// Where the loop over the messages begins: the second line of every program.
 pub(super) const TAKE: usize = 1;
 
-/// The program of a consumer on a queue.
+/// The program of a consumer on a queue, or of one that only puts.
 #[must_use]
 pub fn lines(spec: &ConsumerSpec) -> Vec<Line> {
-    let locks = spec.receive_mode == ReceiveMode::PeekLock;
+    if spec.from == Origin::Clock {
+        return vec![Line::Receive, Line::Take, Line::Put];
+    }
+    let stored = spec.from == Origin::StorageQueue;
+    let settles = stored || spec.receive_mode == ReceiveMode::PeekLock;
+    let first = spec.settle == Settling::BeforeWork;
+    let puts = |order| spec.puts.as_ref().is_some_and(|puts| puts.order == order);
+    let puts_last = puts(PutOrder::SettleThenPut);
     let records = |when: Recorded| spec.deduplicate.as_ref().is_some_and(|d| d.recorded == when);
     let body = [
+        (stored && spec.poison.is_some(), Line::Poison),
         (spec.only_if.is_some(), Line::Filter),
         (spec.deduplicate.is_some(), Line::CheckSeen),
-        (locks && spec.settle == Settling::BeforeWork, Line::Settle),
+        (settles && first, Line::Settle),
         (records(Recorded::BeforeWork), Line::Record),
         (true, Line::Work),
         (spec.effect.is_some(), Line::Effect),
         (records(Recorded::AfterEffect), Line::Record),
-        (locks && spec.settle == Settling::AfterWork, Line::Settle),
-        (!locks || spec.settle == Settling::BeforeWork, Line::Done),
+        (puts(PutOrder::PutThenSettle), Line::Put),
+        (settles && !first, Line::Settle),
+        (puts_last, Line::Put),
+        (!settles || first || puts_last, Line::Done),
     ];
     let body = body.into_iter().filter_map(|(stands, line)| stands.then_some(line));
     [Line::Receive, Line::Take].into_iter().chain(body).collect()

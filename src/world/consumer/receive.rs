@@ -18,6 +18,7 @@ impl World {
     /// The receive call: takes what is prefetched, or waits. Says whether there was something.
     pub(super) fn receives(&mut self, id: ConsumerId, log: &mut Log) -> bool {
         let now = self.now;
+        let Some(reads) = self.consumers[id.index()].endpoint() else { return false };
         let consumer = self.consumer_mut(id);
         let most = (consumer.spec.batch_size as usize).min(consumer.buffer.len());
         let mut taken: Vec<_> = consumer.buffer.drain(..most).collect();
@@ -29,7 +30,7 @@ impl World {
         if !got {
             consumer.state = State::Waiting;
             consumer.waits += 1;
-            let (reads, life, wait) = (consumer.reads, consumer.life, consumer.waits);
+            let (life, wait) = (consumer.life, consumer.waits);
             if let Some(length) = consumer.spec.wait_ms {
                 let ends = Occurrence::WaitEnds { consumer: id, life, wait };
                 self.schedule_consumer(id, now.plus(length), ends);
@@ -46,7 +47,7 @@ impl World {
         if (consumer.life, consumer.waits) != (life, wait) || !matches!(consumer.state, State::Waiting) {
             return false;
         }
-        let endpoint = consumer.reads;
+        let Some(endpoint) = consumer.endpoint() else { return false };
         self.begin();
         self.note(log, What::NothingReceived { consumer: id, endpoint });
         self.go_on(id, true, log);
@@ -56,7 +57,7 @@ impl World {
     /// Stands in the queue's line if it would take a message.
     fn takes_part(&mut self, id: ConsumerId) {
         let consumer = &self.consumers[id.index()];
-        let reads = consumer.reads;
+        let Some(reads) = consumer.endpoint() else { return };
         if consumer.wants() > 0 {
             let waiters = &mut self.endpoint_mut(reads).waiters;
             if waiters.iter().all(|waiter| waiter.consumer != id) {
@@ -84,9 +85,8 @@ impl World {
     fn offer_queue(&mut self, id: EndpointId) {
         let endpoint = &self.endpoints[id.index()];
         let Kind::Queue(queue) = &endpoint.kind else { return };
-        let counts = queue.counts();
         let open = !endpoint.is_down() && endpoint.is_enabled();
-        let available = if open { counts.active.saturating_sub(counts.locked) } else { 0 };
+        let available = if open { queue.receivable() } else { 0 };
         let settled =
             endpoint.waiters.iter().zip(0..).all(|(waiter, place)| waiter.ticket.is_some() == (place < available));
         if settled {
@@ -145,6 +145,7 @@ impl World {
                 delivery: delivery.delivery_count as u16,
                 message: delivery.message,
                 lock: delivery.lock,
+                receipt: None,
                 nth,
                 received_at: now,
                 gone: delivery.lock.is_none(),

@@ -7,7 +7,7 @@ use crate::model::ids::ConsumerId;
 use crate::world::World;
 use crate::world::agenda::Occurrence;
 use crate::world::consumer::program::{Line, TAKE, is_between_effect_and_record, is_purpose_done};
-use crate::world::consumer::{Holding, State};
+use crate::world::consumer::{Holding, Reads, State};
 use crate::world::delivery::Kind;
 use crate::world::entry::{Call, Log, What};
 use crate::world::spec::{CrashMoment, Memory, OnFailure, Others, Recorded};
@@ -16,11 +16,12 @@ use std::sync::Arc;
 impl World {
     /// Starts a consumer: a queue reader calls receive, a reader of `events` begins after what is there.
     pub(in crate::world) fn start_consumer(&mut self, id: ConsumerId, log: &mut Log) {
-        let reads = self.consumers[id.index()].reads;
-        if matches!(self.endpoints[reads.index()].kind, Kind::BuiltIn(_)) {
-            self.start_reader(id);
-        } else {
-            self.go_on(id, true, log);
+        match self.consumers[id.index()].reads {
+            Reads::Endpoint(reads) if matches!(self.endpoints[reads.index()].kind, Kind::BuiltIn(_)) => {
+                self.start_reader(id, reads);
+            }
+            Reads::Endpoint(_) => self.go_on(id, true, log),
+            Reads::StorageQueue(_) | Reads::Clock => self.polls(id, 0),
         }
     }
 
@@ -73,6 +74,11 @@ impl World {
             let (at, lines) = (consumer.line, Arc::clone(&consumer.lines));
             let line = lines[at];
             if line == Line::Receive {
+                if consumer.endpoint().is_none() {
+                    let pause = if consumer.reads == Reads::Clock { consumer.spec.pause_ms() } else { 0 };
+                    self.polls(id, pause);
+                    return;
+                }
                 if !self.receives(id, log) {
                     return;
                 }
@@ -164,9 +170,19 @@ impl World {
                     consumer.next_line();
                     consumer.is_done_if(at + 1);
                 }
+                Line::Poison => {
+                    self.note(log, What::PoisonFound { lineage, consumer, count: on.delivery });
+                    self.turns_away(id, &on, Some(Call::PutPoison));
+                    return;
+                }
+                Line::Put => {
+                    self.calls(id, Call::Put, log);
+                    return;
+                }
                 Line::Settle => {
                     self.consumer_mut(id).is_done_if(at);
-                    self.calls(id, Call::Complete, log);
+                    let call = self.consumers[id.index()].settling(Call::Complete);
+                    self.calls(id, call, log);
                     return;
                 }
                 Line::Done => {
@@ -184,11 +200,12 @@ impl World {
             Line::Filter => consumer.rules.lets_through(on),
             Line::CheckSeen => !self.has_seen(id, on),
             Line::Record => consumer.rules.key(on).is_none(),
-            Line::Receive | Line::Take | Line::Work | Line::Effect | Line::Settle | Line::Done => false,
+            Line::Poison => consumer.spec.poison.as_ref().is_none_or(|p| u32::from(on.delivery) <= p.after),
+            Line::Receive | Line::Take | Line::Work | Line::Effect | Line::Put | Line::Settle | Line::Done => false,
         }
     }
 
-    fn waits_for_its_step(&mut self, id: ConsumerId) {
+    pub(super) fn waits_for_its_step(&mut self, id: ConsumerId) {
         let life = self.consumers[id.index()].life;
         self.schedule_consumer(id, self.now, Occurrence::LineRuns { consumer: id, life });
     }
@@ -208,7 +225,7 @@ impl World {
         self.schedule_consumer(id, self.now.plus(wait), Occurrence::LineRuns { consumer: id, life });
     }
 
-    fn work_failed(&mut self, id: ConsumerId, on: &Holding, log: &mut Log) {
+    pub(super) fn work_failed(&mut self, id: ConsumerId, on: &Holding, log: &mut Log) {
         if on.would_be_lost() {
             self.is_lost(id, on, log);
         }
@@ -227,7 +244,7 @@ impl World {
     fn turns_away(&mut self, id: ConsumerId, on: &Holding, call: Option<Call>) {
         let consumer = self.consumer_mut(id);
         // Without a lock, or once it is completed, there is nothing to settle.
-        consumer.turns_away = call.filter(|_| !on.gone);
+        consumer.turns_away = call.filter(|_| !on.gone).map(|call| consumer.settling(call));
         if consumer.turns_away.is_some() {
             consumer.is_done();
             self.waits_for_its_step(id);
@@ -295,7 +312,22 @@ impl super::Consumer {
 
     /// What it reads, as effects and stores know it.
     pub(super) fn source(&self, world: &World) -> Arc<str> {
-        world.endpoints[self.reads.index()].name.clone()
+        match &self.reads {
+            Reads::Endpoint(id) => world.endpoints[id.index()].name.clone(),
+            // The slash keeps it apart from an endpoint of the same name.
+            Reads::StorageQueue(name) => format!("queue/{name}").into(),
+            Reads::Clock => Arc::default(),
+        }
+    }
+
+    /// The call of the thing it reads that does what `call` does at a Service Bus queue.
+    fn settling(&self, call: Call) -> Call {
+        match call {
+            _ if self.endpoint().is_some() => call,
+            Call::Complete => Call::Delete,
+            Call::Abandon => Call::ShowAgain,
+            call => call,
+        }
     }
 
     fn is_done(&mut self) {
@@ -304,7 +336,7 @@ impl super::Consumer {
         }
     }
 
-    fn is_done_if(&mut self, at: usize) {
+    pub(super) fn is_done_if(&mut self, at: usize) {
         if at >= self.lines.len() || is_purpose_done(&self.lines, at) {
             self.is_done();
         }

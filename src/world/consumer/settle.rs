@@ -4,12 +4,12 @@
 //! queue even if its sender has crashed meanwhile; the answer does not.
 //! Assumed(renewal-beside-work): renewing a lock takes place beside the program, which hears nothing of it. [choice]
 
-use crate::model::ids::{ConsumerId, EndpointId};
+use crate::model::ids::{ConsumerId, EndpointId, Lineage};
 use crate::model::service_bus::{self, DeadLetter, Handle};
 use crate::model::time::Timestamp;
 use crate::world::World;
 use crate::world::agenda::Occurrence;
-use crate::world::consumer::program::{Line, TAKE};
+use crate::world::consumer::program::{Line, TAKE, is_purpose_done};
 use crate::world::consumer::{Consumer, Holding, Request, State};
 use crate::world::delivery::Kind;
 use crate::world::entry::{Call, Log, SettleError, What};
@@ -21,7 +21,7 @@ impl World {
         let Some(on) = self.consumers[id.index()].current().cloned() else { return };
         let consumer = self.consumer_mut(id);
         consumer.call = call;
-        consumer.turned_away = consumer.lines[consumer.line] != Line::Settle;
+        consumer.turned_away = !matches!(consumer.lines[consumer.line], Line::Settle | Line::Put);
         self.sends_call(id, call, on.clone(), log);
         self.consumer_mut(id).state = State::Settling(on);
     }
@@ -39,7 +39,8 @@ impl World {
         );
         let state = self.consumer_mut(id);
         let life = state.life;
-        state.requests.push_back(Request { asked_in: life, call, about });
+        let (endpoint, line) = (state.endpoint(), state.line);
+        state.requests.push_back(Request { asked_in: life, call, endpoint, line, about });
         let at = self.now.plus(self.latencies.settle_ms);
         self.schedule_consumer(id, at, Occurrence::SettleArrives { consumer, life });
     }
@@ -47,38 +48,29 @@ impl World {
     pub(in crate::world) fn settle_arrives(&mut self, id: ConsumerId, life: u32, log: &mut Log) -> bool {
         let now = self.now;
         let consumer = self.consumer_mut(id);
-        let endpoint = consumer.reads;
-        let Some(Request { asked_in, call, mut about }) = consumer.requests.pop_front() else { return false };
-        let Some(lock) = about.lock else { return false };
+        let Some(Request { asked_in, call, endpoint, line, mut about }) = consumer.requests.pop_front() else {
+            return false;
+        };
         self.begin();
-        let handle = Handle { sequence: about.sequence, token: Some(lock.token) };
-        let result = self.settles(id, endpoint, call, handle, log);
-        let lineage = about.lineage;
-        about.gone = result.is_ok() && call == Call::Complete;
-        if let Err(error) = result {
-            let (error, consumer) = (settle_error(error), id);
-            self.note(
-                log,
-                match call {
-                    Call::Complete => What::SettleRefused { lineage, endpoint, consumer, error },
-                    Call::Abandon | Call::DeadLetter | Call::RenewLock => {
-                        What::CallRefused { lineage, endpoint, consumer, call, error }
-                    }
-                },
-            );
-        }
-        self.watch_limits(endpoint);
+        let settled = match (endpoint, about.lock) {
+            (Some(endpoint), Some(lock)) if call.is_of_service_bus() => {
+                let handle = Handle { sequence: about.sequence, token: Some(lock.token) };
+                self.settles(id, endpoint, call, handle, about.lineage, log)
+            }
+            _ => self.calls_storage(id, call, &about, log),
+        };
+        about.gone |= settled && matches!(call, Call::Complete | Call::Delete);
         let consumer = self.consumer_mut(id);
-        if call == Call::RenewLock {
+        about.done |= settled && call == Call::Put && is_purpose_done(&consumer.lines, line + 1);
+        if matches!(call, Call::RenewLock | Call::HideOn) {
             // It goes on beside the program.
         } else if consumer.life == asked_in {
-            consumer.state = State::Answered { about, settled: result.is_ok() };
+            consumer.state = State::Answered { about, settled };
             let at = now.plus(self.latencies.settle_answer_ms);
             self.schedule_consumer(id, at, Occurrence::AnswerArrives { consumer: id, life });
         } else if about.would_be_lost() {
             self.is_lost(id, &about, log);
         }
-        self.offer(endpoint);
         true
     }
 
@@ -89,13 +81,12 @@ impl World {
         endpoint: EndpointId,
         call: Call,
         handle: Handle,
+        lineage: Lineage,
         log: &mut Log,
-    ) -> Result<(), service_bus::Error> {
+    ) -> bool {
         let now = self.now;
         let spec = self.consumers[id.index()].spec.clone();
-        let Kind::Queue(queue) = &mut self.endpoint_mut(endpoint).kind else {
-            return Err(service_bus::Error::MessagingEntityNotFound);
-        };
+        let Kind::Queue(queue) = &mut self.endpoint_mut(endpoint).kind else { return false };
         let mut changes = Vec::new();
         let result = match call {
             Call::Complete => queue.complete(now, handle, &mut changes),
@@ -111,11 +102,25 @@ impl World {
             Call::RenewLock => queue.renew_lock(now, handle, &mut changes).map(|until| {
                 self.consumer_mut(id).extends_lock(handle.sequence, until);
             }),
+            Call::Put | Call::PutPoison | Call::Delete | Call::ShowAgain | Call::HideOn => return false,
         };
         for change in changes {
             self.tell_queue_change(endpoint, change, log);
         }
-        result
+        if let Err(error) = result {
+            let (error, consumer) = (settle_error(error), id);
+            self.note(
+                log,
+                if call == Call::Complete {
+                    What::SettleRefused { lineage, endpoint, consumer, error }
+                } else {
+                    What::CallRefused { lineage, endpoint, consumer, call, error }
+                },
+            );
+        }
+        self.watch_limits(endpoint);
+        self.offer(endpoint);
+        result.is_ok()
     }
 
     pub(in crate::world) fn answer_arrives(&mut self, id: ConsumerId, life: u32, log: &mut Log) -> bool {
@@ -124,24 +129,35 @@ impl World {
         if consumer.life != life {
             return false;
         }
-        if settled && self.crashes(id, CrashMoment::AfterSettling, log) {
+        let is_last = !matches!(self.consumers[id.index()].call, Call::Put | Call::PutPoison);
+        if settled && is_last && self.crashes(id, CrashMoment::AfterSettling, log) {
             return true;
         }
         self.begin();
         let (lineage, call) = (about.lineage, self.consumers[id.index()].call);
+        let (consumer, ok) = (id, settled);
         self.note(
             log,
-            match call {
-                Call::Complete => What::SettleAnswered { lineage, consumer: id, settled },
-                Call::Abandon | Call::DeadLetter | Call::RenewLock => {
-                    What::CallAnswered { lineage, consumer: id, call, ok: settled }
-                }
+            if call == Call::Complete {
+                What::SettleAnswered { lineage, consumer, settled }
+            } else {
+                What::CallAnswered { lineage, consumer, call, ok }
             },
         );
         let now = self.now;
         let consumer = self.consumer_mut(id);
-        if settled && !consumer.turned_away {
-            consumer.state = State::Working { on: about, until: now };
+        let goes_on = settled && !consumer.turned_away;
+        consumer.state = State::Working { on: about.clone(), until: now };
+        if call == Call::PutPoison && settled {
+            consumer.turns_away = Some(Call::Delete);
+            self.waits_for_its_step(id);
+            return true;
+        }
+        if call == Call::Put && !settled {
+            self.work_failed(id, &about, log);
+            return true;
+        }
+        if goes_on {
             consumer.next_line();
         } else {
             consumer.line = TAKE;
@@ -155,7 +171,7 @@ impl World {
         let consumer = &self.consumers[id.index()];
         let Some(renew) = consumer.spec.renew else { return };
         let life = consumer.life;
-        let fresh = consumer.batch.iter().filter(|on| on.received_at == self.now && on.lock.is_some());
+        let fresh = consumer.batch.iter().filter(|on| on.received_at == self.now && !on.gone);
         let fresh: Vec<_> = fresh.map(|on| on.nth).collect();
         for nth in fresh {
             let due = Occurrence::RenewDue { consumer: id, life, nth };
@@ -172,7 +188,8 @@ impl World {
             return false;
         }
         self.begin();
-        self.sends_call(id, Call::RenewLock, on, log);
+        let call = if on.lock.is_some() { Call::RenewLock } else { Call::HideOn };
+        self.sends_call(id, call, on, log);
         let due = Occurrence::RenewDue { consumer: id, life, nth };
         self.schedule_consumer(id, self.now.plus(renew.every_ms), due);
         true

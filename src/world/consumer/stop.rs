@@ -5,14 +5,15 @@ use crate::model::time::Millis;
 use crate::world::World;
 use crate::world::agenda::Occurrence;
 use crate::world::consumer::{Holding, Seen, State};
-use crate::world::entry::{Log, What};
+use crate::world::entry::{Call, Log, What};
 use crate::world::spec::CrashMoment;
 
 impl World {
     /// Stops whatever it does, and forgets. A message that the queue has no more, and that is not done, is nowhere.
     pub(in crate::world) fn stop_consumer(&mut self, id: ConsumerId, next: State, log: &mut Log) {
         let consumer = self.consumer_mut(id);
-        let reads = consumer.reads;
+        let reads = consumer.endpoint();
+        let puts = matches!(consumer.state, State::Settling(_)) && consumer.call == Call::Put;
         consumer.life += 1;
         consumer.reading = false;
         let current = consumer.current().map(|on| on.nth);
@@ -24,9 +25,15 @@ impl World {
         consumer.buffer.clear();
         consumer.arriving.clear();
         consumer.seen = Seen::default();
-        self.endpoint_mut(reads).waiters.retain(|waiter| waiter.consumer != id);
-        self.offer(reads);
+        if let Some(reads) = reads {
+            self.endpoint_mut(reads).waiters.retain(|waiter| waiter.consumer != id);
+            self.offer(reads);
+        }
         for on in held {
+            // What is on its way into a queue arrives all the same.
+            if puts && current == Some(on.nth) {
+                continue;
+            }
             if on.would_be_lost() {
                 self.is_lost(id, &on, log);
             } else if current != Some(on.nth) {

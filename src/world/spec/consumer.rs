@@ -12,8 +12,11 @@ use std::sync::Arc;
 #[serde(deny_unknown_fields)]
 pub struct ConsumerSpec {
     pub name: Arc<str>,
-    /// The endpoint it reads: a queue or `events`.
+    /// The endpoint it reads, a queue or `events`, or the Storage queue; empty for a program that only puts.
+    #[serde(default, skip_serializing_if = "str::is_empty")]
     pub reads: Arc<str>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub from: Origin,
     /// For a queue.
     #[serde(default)]
     pub receive_mode: ReceiveMode,
@@ -27,6 +30,7 @@ pub struct ConsumerSpec {
     #[serde(default = "one", skip_serializing_if = "is_one")]
     pub batch_size: u32,
     /// How long a receive call waits before it returns nothing and is made again; absent, it waits until something comes.
+    /// For a Storage queue the pause after a get that found nothing, for a clock its pace; 1,000 unless given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wait_ms: Option<Millis>,
     /// Messages that it lets come before it asks for them, 0 to 1,000. Their locks run meanwhile.
@@ -38,9 +42,9 @@ pub struct ConsumerSpec {
     /// Messages on which the work fails.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fails: Option<Poison>,
-    #[serde(default, skip_serializing_if = "OnFailure::is_default")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub on_failure: OnFailure,
-    #[serde(default, skip_serializing_if = "Settling::is_default")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub settle: Settling,
     /// Locks are renewed while messages are in its hands.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -50,6 +54,15 @@ pub struct ConsumerSpec {
     pub effect: Option<EffectKind>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deduplicate: Option<Deduplication>,
+    /// Puts each message into a Storage queue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub puts: Option<Putting>,
+    /// For a Storage queue: seconds that a message stays hidden after a get, 1 to 604,800; 30 unless given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visibility_timeout: Option<i64>,
+    /// For a Storage queue: what is handed out too often goes to another queue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub poison: Option<PoisonQueue>,
     /// For `events`: the consumer group.
     #[serde(default = "default_group", skip_serializing_if = "is_default_group")]
     pub group: Arc<str>,
@@ -64,6 +77,7 @@ impl ConsumerSpec {
         Self {
             name: name.into(),
             reads: reads.into(),
+            from: Origin::default(),
             receive_mode: ReceiveMode::default(),
             work_ms: 0,
             work_max_ms: None,
@@ -77,10 +91,69 @@ impl ConsumerSpec {
             renew: None,
             effect: None,
             deduplicate: None,
+            puts: None,
+            visibility_timeout: None,
+            poison: None,
             group: default_group(),
             enabled: true,
         }
     }
+
+    /// The Storage queues that it uses, its poison queue excepted: that one is made when it is needed.
+    pub fn storage_queues(&self) -> impl Iterator<Item = &Arc<str>> {
+        let read = (self.from == Origin::StorageQueue).then_some(&self.reads);
+        read.into_iter().chain(self.puts.as_ref().map(|puts| &puts.queue))
+    }
+
+    /// The pause of a program that is not called when something comes.
+    #[must_use]
+    pub fn pause_ms(&self) -> Millis {
+        self.wait_ms.unwrap_or(1_000)
+    }
+}
+
+/// What kind of thing a program takes its messages from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Origin {
+    #[default]
+    Endpoint,
+    /// Gets and deletes in two steps, and asks again when there was nothing.
+    StorageQueue,
+    /// Nowhere: it makes a message of its own at a pace, and puts it.
+    Clock,
+}
+
+/// A put into a Storage queue for each message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Putting {
+    pub queue: Arc<str>,
+    #[serde(default)]
+    pub order: PutOrder,
+    /// The message text; `{n}` is filled in where the program makes the messages. Absent: the body as it came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<Arc<str>>,
+}
+
+/// A crash between the two repeats the message, or loses it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PutOrder {
+    #[default]
+    PutThenSettle,
+    SettleThenPut,
+}
+
+/// A Storage queue has no dead-letter queue: the worker itself looks at the dequeue count.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PoisonQueue {
+    /// The most deliveries that are worked on, at least 1.
+    pub after: u32,
+    /// The name of the queue with `-poison` unless given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub queue: Option<Arc<str>>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,12 +171,6 @@ pub enum Settling {
     #[default]
     AfterWork,
     BeforeWork,
-}
-
-impl Settling {
-    fn is_default(&self) -> bool {
-        *self == Self::default()
-    }
 }
 
 /// Which messages the program works on, and what it does with the others.
@@ -156,12 +223,6 @@ pub enum OnFailure {
     },
     /// Nothing: its lock runs out.
     Leave,
-}
-
-impl OnFailure {
-    fn is_default(&self) -> bool {
-        *self == Self::default()
-    }
 }
 
 /// The lock of each message in hand is renewed again and again.
@@ -242,6 +303,9 @@ pub enum Recorded {
     WithEffect,
 }
 
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
 fn one() -> u32 {
     1
 }
