@@ -34,7 +34,7 @@ use crate::model::small::SmallMap;
 use crate::model::time::{Millis, Timestamp};
 use agenda::{Agenda, Due, Occurrence};
 use command::{Answer, Command, Rejection};
-use consumer::Consumer;
+use consumer::{Consumer, Seen};
 use delivery::Endpoint;
 use device::Device;
 use entry::{Entry, Log, PauseReason, What};
@@ -69,6 +69,8 @@ pub struct World {
     person: Person,
     agenda: Agenda,
     ledger: Ledger,
+    /// What consumers remember beyond their lives, by the name of what they read.
+    stores: Arc<SmallMap<Arc<str>, Seen>>,
     alive: Alive,
 }
 
@@ -101,6 +103,7 @@ impl World {
             person: Person::default(),
             agenda: Agenda::default(),
             ledger: Ledger::default(),
+            stores: Arc::default(),
             alive: Alive::default(),
         }
     }
@@ -209,7 +212,10 @@ impl World {
             Occurrence::StorageLimitDue => self.storage_limit_due(log),
             Occurrence::HandOut { endpoint, ticket } => self.hand_out(endpoint, ticket, log),
             Occurrence::ResponseArrives { consumer, life } => self.response_arrives(consumer, life, log),
-            Occurrence::WorkDone { consumer, life } => self.work_done(consumer, life, log),
+            Occurrence::LineRuns { consumer, life } => self.line_runs(consumer, life, log),
+            Occurrence::PollDue { consumer, life } => self.poll_due(consumer, life, log),
+            Occurrence::WaitEnds { consumer, life, wait } => self.wait_ends(consumer, life, wait, log),
+            Occurrence::RenewDue { consumer, life, nth } => self.renew_due(consumer, life, nth, log),
             Occurrence::SettleArrives { consumer, life } => self.settle_arrives(consumer, life, log),
             Occurrence::AnswerArrives { consumer, life } => self.answer_arrives(consumer, life, log),
             Occurrence::ConsumerRestarts { consumer, life } => self.consumer_restarts(consumer, life, log),

@@ -8,6 +8,7 @@ pub mod console;
 use crate::model::ids::{ConsumerId, EndpointId, SendId};
 use crate::model::time::{Millis, Timestamp};
 use crate::world::entry::{DeadLetterReason, DropReason, Entry, SettleError, What};
+use crate::world::spec::EffectKind;
 
 /// When something happened, and in which step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,6 +138,8 @@ pub struct Delivery {
     pub consumer: ConsumerId,
     pub began: Moment,
     pub state: DeliveryState,
+    /// What the consumer's work did in the world, and how often that had been done for this send by then.
+    pub effect: Option<(EffectKind, u16, Moment)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,6 +150,8 @@ pub enum DeliveryState {
     /// Put aside, to be received by its number.
     Deferred(Moment),
     Completed(Moment),
+    /// By the consumer itself.
+    DeadLettered(Moment),
     /// The queue refused to settle; what it says of the lock stands in an entry of its own.
     Refused(Moment, SettleError),
     /// Received and deleted.
@@ -391,11 +396,12 @@ impl Acceptance {
             What::Invalid { endpoint, .. } => self.change(endpoint, |copy| copy.transit = Transit::Invalid(moment)),
             What::Locked { endpoint, consumer, sequence, delivery, .. } => self.place(endpoint, sequence, |place| {
                 let state = DeliveryState::Locked;
-                place.deliveries.push(Delivery { number: delivery, consumer, began: moment, state });
+                place.deliveries.push(Delivery { number: delivery, consumer, began: moment, state, effect: None });
             }),
             What::ReceivedAndDeleted { endpoint, consumer, sequence, .. } => self.place(endpoint, sequence, |place| {
                 let number = place.deliveries.last().map_or(1, |delivery| delivery.number + 1);
-                place.deliveries.push(Delivery { number, consumer, began: moment, state: DeliveryState::Deleted });
+                let state = DeliveryState::Deleted;
+                place.deliveries.push(Delivery { number, consumer, began: moment, state, effect: None });
             }),
             What::Completed { endpoint, consumer, sequence, .. } => self.place(endpoint, sequence, |place| {
                 let of_it = place.deliveries.iter_mut().rev().find(|delivery| delivery.consumer == consumer);
@@ -406,6 +412,12 @@ impl Acceptance {
             What::LockExpired { endpoint, sequence, delivery, .. } => self.place(endpoint, sequence, |place| {
                 place.ends(delivery, DeliveryState::LockExpired(moment));
             }),
+            What::EffectApplied { consumer, kind, nth, .. } => {
+                let deliveries = self.copies.iter_mut().flat_map(|copy| copy.deliveries_of(consumer));
+                if let Some(delivery) = deliveries.last() {
+                    delivery.effect = Some((kind, nth, moment));
+                }
+            }
             What::LockRevoked { endpoint, sequence, delivery, .. } => self.place(endpoint, sequence, |place| {
                 place.ends(delivery, DeliveryState::LockExpired(moment));
             }),
@@ -435,7 +447,12 @@ impl Acceptance {
                 self.place(endpoint, sequence, |place| place.end = Some(End::Expired(moment)));
             }
             What::DeadLettered { endpoint, sequence, reason, .. } => {
-                self.place(endpoint, sequence, |place| place.end = Some(End::DeadLettered(moment, reason)));
+                self.place(endpoint, sequence, |place| {
+                    place.end = Some(End::DeadLettered(moment, reason));
+                    if let Some(delivery) = place.deliveries.last_mut().filter(|d| d.state.is_locked()) {
+                        delivery.state = DeliveryState::DeadLettered(moment);
+                    }
+                });
             }
             What::Worked { consumer, .. } => self.deleted_by(consumer, DeliveryState::Worked(moment)),
             What::Lost { consumer, .. } => self.deleted_by(consumer, DeliveryState::Lost(moment)),
@@ -464,7 +481,9 @@ impl Acceptance {
 
     fn deleted_by(&mut self, consumer: ConsumerId, state: DeliveryState) {
         let mut deliveries = self.copies.iter_mut().flat_map(|copy| copy.deliveries_of(consumer));
-        if let Some(delivery) = deliveries.find(|delivery| delivery.state == DeliveryState::Deleted) {
+        // Completed before the work, it is gone as if it had been deleted.
+        let is_gone = |state| matches!(state, DeliveryState::Deleted | DeliveryState::Completed(_));
+        if let Some(delivery) = deliveries.find(|delivery| is_gone(delivery.state)) {
             delivery.state = state;
         }
     }

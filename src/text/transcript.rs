@@ -124,7 +124,9 @@ fn parts(what: What, world: &World) -> (String, String) {
         What::BlobWritten { endpoint: id, messages, partition } => {
             (endpoint(id), format!("partition {partition}  messages {messages}"))
         }
-        What::Waits { consumer: id, endpoint: at } => (consumer(id), endpoint(at)),
+        What::Waits { consumer: id, endpoint: at } | What::NothingReceived { consumer: id, endpoint: at } => {
+            (consumer(id), endpoint(at))
+        }
         What::Received { lineage, consumer: id, delivery } => {
             (consumer(id), format!("{}  delivery {delivery}", copy(lineage)))
         }
@@ -137,6 +139,41 @@ fn parts(what: What, world: &World) -> (String, String) {
         What::Crashed { consumer: id } | What::Restarted { consumer: id } => (consumer(id), String::new()),
         What::EventRead { lineage, consumer: id, partition, offset } => {
             (consumer(id), format!("{}  partition {partition}  offset {offset}", copy(lineage)))
+        }
+        What::CallRefused { lineage, endpoint: id, consumer: by, call, error } => {
+            let (call, error) = (call.code(), error.code());
+            (endpoint(id), format!("{}  {call}  {error}  by {}", copy(lineage), consumer(by)))
+        }
+        What::NothingVisible { consumer: id, queue } => (consumer(id), world.storage().name_of(queue).to_string()),
+        What::GetRefused { consumer: id, error } => (consumer(id), error.code().to_owned()),
+        What::PoisonFound { lineage, consumer: id, count } => {
+            (consumer(id), format!("{}  count {count}", copy(lineage)))
+        }
+        What::StorageCallRefused { lineage, consumer: id, call, error } => {
+            (consumer(id), format!("{}  {}  {}", copy(lineage), call.code(), error.code()))
+        }
+        What::Made { lineage, consumer: id }
+        | What::CrashedHolding { lineage, consumer: id }
+        | What::Forgotten { lineage, consumer: id }
+        | What::PassedBy { lineage, consumer: id } => (consumer(id), copy(lineage)),
+        What::ResponseArrived { consumer: id, messages } => (consumer(id), format!("messages {messages}")),
+        What::Prefetched { lineage, consumer: id, held } => (consumer(id), format!("{}  buffer {held}", copy(lineage))),
+        What::WorkFailed { lineage, consumer: id, why } => (consumer(id), format!("{}  {}", copy(lineage), why.code())),
+        What::EffectApplied { lineage, consumer: id, kind, nth } => {
+            let again = if nth > 1 { format!("  again: {nth}") } else { String::new() };
+            (consumer(id), format!("{}  {}{again}", copy(lineage), kind.code()))
+        }
+        What::KeyRecorded { lineage, consumer: id, durable } => {
+            (consumer(id), format!("{}  {}", copy(lineage), if durable { "durable" } else { "volatile" }))
+        }
+        What::DuplicateSkipped { lineage, consumer: id, applied } => {
+            (consumer(id), format!("{}{}", copy(lineage), if applied { "" } else { "  never applied" }))
+        }
+        What::CallRequested { lineage, consumer: id, call } => {
+            (consumer(id), format!("{}  {}", copy(lineage), call.code()))
+        }
+        What::CallAnswered { lineage, consumer: id, call, ok } => {
+            (consumer(id), format!("{}  {}  {}", copy(lineage), call.code(), if ok { "done" } else { "refused" }))
         }
         What::DeviceChanged { device: id, change } => (device(id), change.code().to_owned()),
         What::RouteChanged { route, change } => (world.hub().route_name(route).to_string(), change.code().to_owned()),

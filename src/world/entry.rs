@@ -6,6 +6,7 @@ mod field;
 
 use crate::model::ids::{ConsumerId, DeviceId, EndpointId, Lineage, ProducerId, RouteId, SendId, StorageQueueId};
 use crate::model::time::Timestamp;
+use crate::world::spec::EffectKind;
 pub use field::Field;
 use xxhash_rust::xxh64::xxh64;
 
@@ -45,6 +46,9 @@ put! {
     ServiceError: v => (v as u8);
     EndpointId: v => v.0;
     RouteId: v => v.0;
+    EffectKind: v => (v as u8);
+    FailureReason: v => (v as u8);
+    Call: v => (v as u8);
     ConsumerId: v => v.0;
     DropReason: v => (v as u8);
     DeadLetterReason: v => (v as u8);
@@ -221,6 +225,38 @@ what! {
 
     135 EventsReceived "events-received" { events: u32 }
     136 EventsRefused "events-refused" { error: ServiceError }
+
+    142 CallRefused "call-refused" { lineage: Lineage, endpoint: EndpointId, consumer: ConsumerId, call: Call, error: SettleError }
+    /// As `Crashed`, while it worked on this message or settled it.
+    143 CrashedHolding "crashed" { lineage: Lineage, consumer: ConsumerId }
+    /// It had received this message too, and its program had not come to it.
+    144 Forgotten "forgotten" { lineage: Lineage, consumer: ConsumerId }
+    /// A response with more than one message.
+    145 ResponseArrived "response-arrived" { consumer: ConsumerId, messages: u16 }
+    /// It came before the program asked for it. `held`: messages in the buffer now.
+    146 Prefetched "prefetched" { lineage: Lineage, consumer: ConsumerId, held: u16 }
+    147 WorkFailed "work-failed" { lineage: Lineage, consumer: ConsumerId, why: FailureReason }
+    /// What the work is for. `nth`: how often the readers of this queue have done it for this send.
+    148 EffectApplied "effect-applied" { lineage: Lineage, consumer: ConsumerId, kind: EffectKind, nth: u16 }
+    149 KeyRecorded "key-recorded" { lineage: Lineage, consumer: ConsumerId, durable: bool }
+    /// Its key is known. `applied`: whether the effect ever was.
+    150 DuplicateSkipped "duplicate-skipped" { lineage: Lineage, consumer: ConsumerId, applied: bool }
+    /// The program's filter does not let it through.
+    151 PassedBy "passed-by" { lineage: Lineage, consumer: ConsumerId }
+    152 CallRequested "call-requested" { lineage: Lineage, consumer: ConsumerId, call: Call }
+    153 CallAnswered "call-answered" { lineage: Lineage, consumer: ConsumerId, call: Call, ok: bool }
+    /// A worker on a Storage queue found nothing visible; no error.
+    155 NothingVisible "nothing-visible" { consumer: ConsumerId, queue: StorageQueueId }
+    /// A worker's get was refused.
+    156 GetRefused "get-refused" { consumer: ConsumerId, error: ServiceError }
+    /// The program made a message of its own.
+    157 Made "made" { lineage: Lineage, consumer: ConsumerId }
+    /// Handed out more often than its worker takes: on its way to the poison queue.
+    158 PoisonFound "poison-found" { lineage: Lineage, consumer: ConsumerId, count: u16 }
+    /// The storage account refused what a program asked for.
+    159 StorageCallRefused "call-refused" { lineage: Lineage, consumer: ConsumerId, call: Call, error: ServiceError }
+    /// The receive call came back with nothing; no error.
+    154 NothingReceived "nothing-received" { consumer: ConsumerId, endpoint: EndpointId }
 }
 
 macro_rules! codes {
@@ -273,6 +309,27 @@ codes! {
         EntityNotFound "MessagingEntityNotFound",
         Other "other",
     }
+}
+codes! {
+    /// What a consumer asks a queue to do with a message.
+    Call {
+        Complete "complete",
+        Abandon "abandon",
+        DeadLetter "dead-letter",
+        RenewLock "renew-lock",
+        /// Into a Storage queue, the last one into its poison queue.
+        Put "put",
+        PutPoison "put-poison",
+        Delete "delete",
+        /// An update that ends the visibility timeout now.
+        ShowAgain "show-again",
+        /// An update that starts the visibility timeout again.
+        HideOn "hide-on",
+    }
+}
+codes! {
+    /// By which rule the work on a message failed.
+    FailureReason { Condition "condition", NotJson "not-json", EveryNth "every-nth" }
 }
 codes! {
     /// What a service answers when it refuses, under its own name.
@@ -341,6 +398,14 @@ codes! {
     }
 }
 
+impl Call {
+    /// Whether it settles or renews a lock of a Service Bus queue.
+    #[must_use]
+    pub fn is_of_service_bus(self) -> bool {
+        matches!(self, Self::Complete | Self::Abandon | Self::DeadLetter | Self::RenewLock)
+    }
+}
+
 impl Entry {
     /// The explicit little-endian form that digests are taken of.
     pub fn encode(&self, out: &mut Vec<u8>) {
@@ -364,6 +429,32 @@ impl What {
             | Self::SendTimedOut { send }
             | Self::PublishRefused { send, .. } => Some(send),
             other => other.lineage().map(Lineage::send),
+        }
+    }
+
+    /// The consumer whose program's choices led to it, if there is one.
+    #[must_use]
+    pub fn consumer(self) -> Option<ConsumerId> {
+        match self {
+            Self::CallRefused { consumer, .. }
+            | Self::CrashedHolding { consumer, .. }
+            | Self::Forgotten { consumer, .. }
+            | Self::ResponseArrived { consumer, .. }
+            | Self::NothingReceived { consumer, .. }
+            | Self::NothingVisible { consumer, .. }
+            | Self::GetRefused { consumer, .. }
+            | Self::Made { consumer, .. }
+            | Self::PoisonFound { consumer, .. }
+            | Self::StorageCallRefused { consumer, .. }
+            | Self::Prefetched { consumer, .. }
+            | Self::WorkFailed { consumer, .. }
+            | Self::EffectApplied { consumer, .. }
+            | Self::KeyRecorded { consumer, .. }
+            | Self::DuplicateSkipped { consumer, .. }
+            | Self::PassedBy { consumer, .. }
+            | Self::CallRequested { consumer, .. }
+            | Self::CallAnswered { consumer, .. } => Some(consumer),
+            _ => None,
         }
     }
 
@@ -393,6 +484,20 @@ impl What {
             | Self::Lost { lineage, .. }
             | Self::EventRead { lineage, .. }
             | Self::Worked { lineage, .. }
+            | Self::CallRefused { lineage, .. }
+            | Self::CrashedHolding { lineage, .. }
+            | Self::Forgotten { lineage, .. }
+            | Self::Prefetched { lineage, .. }
+            | Self::WorkFailed { lineage, .. }
+            | Self::EffectApplied { lineage, .. }
+            | Self::KeyRecorded { lineage, .. }
+            | Self::DuplicateSkipped { lineage, .. }
+            | Self::PassedBy { lineage, .. }
+            | Self::CallRequested { lineage, .. }
+            | Self::CallAnswered { lineage, .. }
+            | Self::Made { lineage, .. }
+            | Self::PoisonFound { lineage, .. }
+            | Self::StorageCallRefused { lineage, .. }
             | Self::Enqueued { lineage, .. }
             | Self::Scheduled { lineage, .. }
             | Self::Activated { lineage, .. }
@@ -424,6 +529,10 @@ impl What {
             | Self::BatchStarted { .. }
             | Self::BlobWritten { .. }
             | Self::Waits { .. }
+            | Self::ResponseArrived { .. }
+            | Self::NothingReceived { .. }
+            | Self::NothingVisible { .. }
+            | Self::GetRefused { .. }
             | Self::Crashed { .. }
             | Self::Restarted { .. }
             | Self::DeviceChanged { .. }

@@ -8,49 +8,81 @@ use crate::model::hub::built_in::partition_of;
 use crate::model::hub::names::{is_device_id, is_reserved_endpoint_name, is_route_or_endpoint_name};
 use crate::model::hub::routing::{History, Route};
 use crate::model::ids::{ConsumerId, DeviceId, EndpointId, RouteId};
+use crate::model::late::Late;
 use crate::model::limits::{MAX_D2C_MESSAGE_BYTES, MAX_DEVICES};
 use crate::model::query::{self, Condition, Dialect};
 use crate::model::service_bus::{self, Problem, Queue, Reachability, UpdateError};
 use crate::model::storage::container::Container;
-use crate::model::storage::settings::{BATCH_FREQUENCY_SECONDS, CHUNK_SIZE_BYTES, ContainerSettings, SettingsError};
+use crate::model::storage::queue::{GET_VISIBILITY_SECONDS, NUM_OF_MESSAGES};
+use crate::model::storage::settings::{
+    BATCH_FREQUENCY_SECONDS, CHUNK_SIZE_BYTES, ContainerSettings, SettingsError, is_storage_name,
+};
 use crate::model::time::Millis;
 use crate::world::World;
 use crate::world::agenda::Occurrence;
 use crate::world::command::{Answer, Command, Rejection};
-use crate::world::consumer::{Consumer, State};
+use crate::world::consumer::{Consumer, Reads, State, check_condition};
 use crate::world::delivery::{Endpoint, Kind};
 use crate::world::device::Device;
 use crate::world::entry::{Change, Health, Log, RejectCode, What};
-use crate::world::spec::{ConsumerSpec, ContainerSpec, DeviceSpec, EndpointSpec, Program, RouteSpec, Target};
+use crate::world::spec::{
+    ConsumerSpec, ContainerSpec, DeviceSpec, EndpointSpec, OnFailure, Origin, Poison, Program, Recorded, RouteSpec,
+    Target,
+};
 use std::sync::Arc;
 
 /// The shortest pace of a program: faster ones would fill the page without showing more.
 pub const MIN_PACE_MS: Millis = 10;
 /// The longest pace and the longest work: one day.
 pub const MAX_WAIT_MS: Millis = 86_400_000;
+/// Messages of one response, or in a prefetch buffer.
+pub const MAX_BATCH: u64 = 1_000;
 /// Consumers at once.
 pub const MAX_CONSUMERS: usize = 100;
 
+/// Carries out what the first look at a scenario does not ask for.
+static REST: Late<CarryOut> = Late::new(World::carry_out_rest);
+
+type CarryOut = fn(&mut World, &Command, &mut Log) -> Result<Answer, Rejection>;
+
+/// Brings along every command beyond those that furnish a world.
+pub fn provide() {
+    REST.provide(World::carry_out_rest);
+}
+
 impl World {
+    /// Furnishes the world; every other command may be a part of the page's program of its own.
     pub(super) fn carry_out(&mut self, command: &Command, log: &mut Log) -> Result<Answer, Rejection> {
         match command {
             Command::AddDevice { device } => self.add_device(device, log)?,
+            Command::AddRoute { route } => self.add_route(route, log)?,
+            Command::AddEndpoint { endpoint } => self.add_endpoint(endpoint, log)?,
+            Command::AddConsumer { consumer } => self.add_consumer(consumer, log)?,
+            Command::AddFault { fault } => self.add_fault(fault, log)?,
+            _ => return REST.get()(self, command, log),
+        }
+        Ok(Answer::Done)
+    }
+
+    fn carry_out_rest(&mut self, command: &Command, log: &mut Log) -> Result<Answer, Rejection> {
+        match command {
+            Command::AddDevice { .. }
+            | Command::AddRoute { .. }
+            | Command::AddEndpoint { .. }
+            | Command::AddConsumer { .. }
+            | Command::AddFault { .. } => unreachable!("carried out where the world is furnished"),
             Command::SetDevice { device } => self.set_device(device, log)?,
             Command::RemoveDevice { id } => self.remove_device(id, log)?,
-            Command::AddRoute { route } => self.add_route(route, log)?,
             Command::SetRoute { route } => self.set_route(route, log)?,
             Command::RemoveRoute { name } => self.remove_route(name, log)?,
             Command::SetFallback { on } => {
                 self.hub_mut().routes.fallback_on = *on;
                 self.note(log, What::FallbackSwitched { on: *on });
             }
-            Command::AddEndpoint { endpoint } => self.add_endpoint(endpoint, log)?,
             Command::SetEndpoint { endpoint } => self.set_endpoint(endpoint, log)?,
             Command::RemoveEndpoint { name } => self.remove_endpoint(name, log)?,
-            Command::AddConsumer { consumer } => self.add_consumer(consumer, log)?,
             Command::SetConsumer { consumer } => self.set_consumer(consumer, log)?,
             Command::RemoveConsumer { name } => self.remove_consumer(name, log)?,
-            Command::AddFault { fault } => self.add_fault(fault, log)?,
             Command::Send { device, message } => {
                 let id = self.known_device(device)?;
                 if message.metered_bytes() > MAX_D2C_MESSAGE_BYTES {
@@ -72,6 +104,10 @@ impl World {
     /// The device of that id that stands in the world now.
     #[must_use]
     pub fn find_device(&self, id: &str) -> Option<DeviceId> {
+        // Thousands are added one by one, each with a new id.
+        if !self.births.contains_key(&(OwnerKind::Device, Arc::from(id))) {
+            return None;
+        }
         let at = self.devices.iter().position(|device| !device.removed && **device.id() == *id)?;
         Some(DeviceId(at as u32))
     }
@@ -121,7 +157,8 @@ impl World {
         if self.find_device(&spec.id).is_some() {
             return Err(Rejection::new(RejectCode::NameInUse, &spec.id));
         }
-        if self.devices.iter().filter(|device| !device.removed).count() >= MAX_DEVICES {
+        let stand = || self.devices.iter().filter(|device| !device.removed).count();
+        if self.devices.len() >= MAX_DEVICES && stand() >= MAX_DEVICES {
             return Err(Rejection::limit(RejectCode::TooManyDevices, &spec.id, MAX_DEVICES));
         }
         check_program(&spec.program)?;
@@ -136,7 +173,7 @@ impl World {
 
     fn start_program(&mut self, id: DeviceId, after: Millis) {
         let device = &self.devices[id.index()];
-        if device.spec.enabled && device.spec.program.pace_ms().is_some() {
+        if device.about.spec.enabled && device.about.spec.program.pace_ms().is_some() {
             let life = device.life;
             self.schedule_device(id, after, Occurrence::ProgramWakes { device: id, life });
         }
@@ -145,7 +182,7 @@ impl World {
     fn set_device(&mut self, spec: &DeviceSpec, log: &mut Log) -> Result<(), Rejection> {
         let id = self.known_device(&spec.id)?;
         check_program(&spec.program)?;
-        let old = self.devices[id.index()].spec.clone();
+        let old = self.devices[id.index()].about.spec.clone();
         let change = switched(old.enabled, spec.enabled);
         let restarts = old.enabled != spec.enabled || old.program.pace_ms() != spec.program.pace_ms();
         let device = self.device_mut(id);
@@ -167,11 +204,10 @@ impl World {
     }
 
     fn compile(&self, spec: &RouteSpec) -> Result<(Condition, EndpointId), Rejection> {
-        let compiled = query::compile(&spec.condition, spec.source, Dialect::Cloud);
-        let Some(condition) = compiled.condition else {
+        let condition = query::condition(&spec.condition, spec.source, Dialect::Cloud).map_err(|diagnostics| {
             let code = RejectCode::ConditionDoesNotCompile;
-            return Err(Rejection { diagnostics: compiled.diagnostics, ..Rejection::new(code, &spec.name) });
-        };
+            Rejection { diagnostics, ..Rejection::new(code, &spec.name) }
+        })?;
         Ok((condition, self.hub_endpoint(&spec.endpoint)?))
     }
 
@@ -348,7 +384,9 @@ impl World {
         if let Some(route) = self.hub.routes.list.iter().find(|route| route.endpoint == id) {
             return Err(Rejection::new(RejectCode::EndpointInUse, &route.name));
         }
-        if let Some(consumer) = self.consumers.iter().find(|consumer| !consumer.removed && consumer.reads == id) {
+        if let Some(consumer) =
+            self.consumers.iter().find(|consumer| !consumer.removed && consumer.endpoint() == Some(id))
+        {
             return Err(Rejection::new(RejectCode::EndpointInUse, consumer.name()));
         }
         self.note(log, What::EndpointChanged { endpoint: id, change: Change::Removed });
@@ -357,13 +395,19 @@ impl World {
         Ok(())
     }
 
-    fn check_consumer(&self, spec: &ConsumerSpec) -> Result<EndpointId, Rejection> {
-        if spec.work_ms > MAX_WAIT_MS {
-            return Err(Rejection::range("work_ms", 0, MAX_WAIT_MS));
+    fn check_consumer(&self, spec: &ConsumerSpec) -> Result<Reads, Rejection> {
+        check_choices(spec)?;
+        if let Some(name) = spec.storage_queues().find(|name| !is_storage_name(name)) {
+            return Err(Rejection::new(RejectCode::IllegalName, name));
+        }
+        match spec.from {
+            Origin::Endpoint => {}
+            Origin::StorageQueue => return Ok(Reads::StorageQueue(spec.reads.clone())),
+            Origin::Clock => return Ok(Reads::Clock),
         }
         let reads = self.known_endpoint(&spec.reads)?;
         match self.endpoints[reads.index()].kind {
-            Kind::Queue(_) | Kind::BuiltIn(_) => Ok(reads),
+            Kind::Queue(_) | Kind::BuiltIn(_) => Ok(Reads::Endpoint(reads)),
             Kind::Container(_) => Err(Rejection::new(RejectCode::IllegalValue, "reads")),
         }
     }
@@ -383,6 +427,7 @@ impl World {
         let owner = self.new_owner(OwnerKind::Consumer, &spec.name);
         self.consumers.push(Arc::new(Consumer::new(spec.clone(), owner, reads)));
         self.note(log, What::ConsumerChanged { consumer: id, change: Change::Added });
+        self.makes_queues(spec, log);
         if spec.enabled {
             self.start_consumer(id, log);
         }
@@ -394,21 +439,34 @@ impl World {
         let reads = self.check_consumer(spec)?;
         let old = self.consumers[id.index()].clone();
         self.note(log, What::ConsumerChanged { consumer: id, change: switched(old.spec.enabled, spec.enabled) });
-        let restarts =
-            old.spec.enabled != spec.enabled || old.reads != reads || old.spec.receive_mode != spec.receive_mode;
+        // How long it works may change while it runs; anything else is another program.
+        let (work_ms, work_max_ms) = (spec.work_ms, spec.work_max_ms);
+        let same = ConsumerSpec { work_ms, work_max_ms, reads: spec.reads.clone(), ..(*old.spec).clone() };
+        let restarts = same != *spec || old.reads != reads;
         if restarts {
             self.stop_consumer(id, State::Stopped, log);
         }
         let consumer = self.consumer_mut(id);
-        consumer.spec = Arc::new(spec.clone());
+        consumer.set_spec(spec.clone());
         if consumer.reads != reads {
             consumer.reads = reads;
             consumer.positions.clear();
         }
+        self.makes_queues(spec, log);
         if restarts && spec.enabled {
             self.start_consumer(id, log);
         }
         Ok(())
+    }
+
+    /// A program makes the Storage queues that it uses. A name that is still being deleted comes too late for it: its
+    /// calls are refused.
+    fn makes_queues(&mut self, spec: &ConsumerSpec, log: &mut Log) {
+        for name in spec.storage_queues() {
+            if self.storage.account().queue(name).is_err() {
+                let _ = self.storage_create(name, &[], log);
+            }
+        }
     }
 
     fn remove_consumer(&mut self, name: &str, log: &mut Log) -> Result<(), Rejection> {
@@ -418,6 +476,60 @@ impl World {
         self.consumer_mut(id).removed = true;
         Ok(())
     }
+}
+
+fn check_choices(spec: &ConsumerSpec) -> Result<(), Rejection> {
+    let range = |field: &str, value: Millis, least: Millis, most: Millis| {
+        if (least..=most).contains(&value) { Ok(()) } else { Err(Rejection::range(field, least, most)) }
+    };
+    range("work_ms", spec.work_ms, 0, MAX_WAIT_MS)?;
+    if let Some(most) = spec.work_max_ms {
+        range("work_max_ms", most, spec.work_ms, MAX_WAIT_MS)?;
+    }
+    range("batch_size", spec.batch_size.into(), 1, MAX_BATCH)?;
+    range("prefetch", spec.prefetch.into(), 0, MAX_BATCH)?;
+    if let Some(wait) = spec.wait_ms {
+        range("wait_ms", wait, MIN_PACE_MS, MAX_WAIT_MS)?;
+    }
+    if let Some(renew) = spec.renew {
+        range("renew.every_ms", renew.every_ms, MIN_PACE_MS, MAX_WAIT_MS)?;
+        range("renew.up_to_ms", renew.up_to_ms, 0, MAX_WAIT_MS)?;
+    }
+    if let Some(filter) = &spec.only_if {
+        check_condition("only_if.condition", &filter.condition)?;
+    }
+    match &spec.fails {
+        Some(Poison::Condition(text)) => check_condition("fails.condition", text)?,
+        Some(Poison::EveryNth(n)) => range("fails.every-nth", (*n).into(), 1, u32::MAX.into())?,
+        Some(Poison::NotJson) | None => {}
+    }
+    let stored = spec.from == Origin::StorageQueue;
+    if let Some(hide) = spec.visibility_timeout {
+        let (least, most) = (*GET_VISIBILITY_SECONDS.start() as u64, *GET_VISIBILITY_SECONDS.end() as u64);
+        range("visibility_timeout", hide.max(0) as u64, least, most)?;
+    }
+    if let Some(poison) = &spec.poison {
+        range("poison.after", poison.after.into(), 1, u32::MAX.into())?;
+        if poison.queue.as_ref().is_some_and(|name| !is_storage_name(name)) {
+            return Err(Rejection::new(RejectCode::IllegalName, "poison.queue"));
+        }
+    }
+    // A Storage queue hands out up to 32, knows no prefetch, and has no dead-letter queue.
+    if stored {
+        range("batch_size", spec.batch_size.into(), 1, *NUM_OF_MESSAGES.end() as u64)?;
+        range("prefetch", spec.prefetch.into(), 0, 0)?;
+        if matches!(spec.on_failure, OnFailure::DeadLetter { .. }) {
+            return Err(Rejection::new(RejectCode::IllegalValue, "on_failure"));
+        }
+    }
+    if spec.from == Origin::Clock && spec.puts.is_none() {
+        return Err(Rejection::new(RejectCode::IllegalValue, "puts"));
+    }
+    let together = spec.deduplicate.as_ref().is_some_and(|d| d.recorded == Recorded::WithEffect);
+    if together && spec.effect.is_none() {
+        return Err(Rejection::new(RejectCode::IllegalValue, "deduplicate.recorded"));
+    }
+    Ok(())
 }
 
 pub(super) fn initial_health(endpoint: &Endpoint) -> Health {

@@ -3,6 +3,13 @@
 //! Models: the settings that the services offer, under their own names; durations in milliseconds unless the service
 //! counts in seconds (`batch_frequency_in_seconds`).
 
+mod consumer;
+
+pub use consumer::{
+    ConsumerSpec, Deduplication, EffectKind, Filter, Key, Memory, OnFailure, Origin, Others, Poison, PoisonQueue,
+    PutOrder, Putting, ReceiveMode, Recorded, Renewal, Settling,
+};
+
 use crate::model::hub::tier::Tier;
 use crate::model::message::{Property, Source};
 use crate::model::service_bus;
@@ -299,33 +306,6 @@ impl ContainerSpec {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ConsumerSpec {
-    pub name: Arc<str>,
-    /// The endpoint it reads: a queue or `events`.
-    pub reads: Arc<str>,
-    /// For a queue.
-    #[serde(default)]
-    pub receive_mode: ReceiveMode,
-    /// How long it works on a message, in milliseconds.
-    #[serde(default)]
-    pub work_ms: Millis,
-    /// For `events`: the consumer group.
-    #[serde(default = "default_group", skip_serializing_if = "is_default_group")]
-    pub group: Arc<str>,
-    #[serde(default = "yes")]
-    pub enabled: bool,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ReceiveMode {
-    #[default]
-    PeekLock,
-    ReceiveAndDelete,
-}
-
 /// Something that will go wrong, aimed at a thing and an ordinal or a time (milliseconds after the start).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -361,12 +341,62 @@ pub enum FaultSpec {
     },
 }
 
+/// When a consumer crashes. The n-th message is counted over all that were handed to it, from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CrashMoment {
     AtMs(Millis),
-    /// Its work on the n-th message handed to it (from 1) is done, but not settled.
+    /// It has received the n-th message and not begun to work on it.
+    BeforeWork(u32),
+    /// Half-way through its work on the n-th message.
+    DuringWork(u32),
+    /// Of the effect of the n-th message and the record of its key, one is done and the other is not.
+    BetweenEffectAndRecord(u32),
+    /// It is about to settle the n-th message: with the usual order its work on it is done.
     BeforeSettling(u32),
+    /// The queue has settled the n-th message, and its answer would arrive now.
+    AfterSettling(u32),
+}
+
+impl CrashMoment {
+    /// Which message it is aimed at, if it is aimed at one.
+    #[must_use]
+    pub fn nth(self) -> Option<u32> {
+        match self {
+            Self::AtMs(_) => None,
+            Self::BeforeWork(nth)
+            | Self::DuringWork(nth)
+            | Self::BetweenEffectAndRecord(nth)
+            | Self::BeforeSettling(nth)
+            | Self::AfterSettling(nth) => Some(nth),
+        }
+    }
+
+    /// The same moment for another message.
+    #[must_use]
+    pub fn with_nth(self, nth: u32) -> Self {
+        match self {
+            Self::AtMs(ms) => Self::AtMs(ms),
+            Self::BeforeWork(_) => Self::BeforeWork(nth),
+            Self::DuringWork(_) => Self::DuringWork(nth),
+            Self::BetweenEffectAndRecord(_) => Self::BetweenEffectAndRecord(nth),
+            Self::BeforeSettling(_) => Self::BeforeSettling(nth),
+            Self::AfterSettling(_) => Self::AfterSettling(nth),
+        }
+    }
+
+    /// The name of the kind in files.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::AtMs(_) => "at_ms",
+            Self::BeforeWork(_) => "before_work",
+            Self::DuringWork(_) => "during_work",
+            Self::BetweenEffectAndRecord(_) => "between_effect_and_record",
+            Self::BeforeSettling(_) => "before_settling",
+            Self::AfterSettling(_) => "after_settling",
+        }
+    }
 }
 
 fn yes() -> bool {
@@ -386,10 +416,4 @@ fn second() -> Millis {
 }
 fn five_seconds() -> Millis {
     5_000
-}
-fn default_group() -> Arc<str> {
-    "$Default".into()
-}
-fn is_default_group(group: &Arc<str>) -> bool {
-    &**group == "$Default"
 }

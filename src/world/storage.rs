@@ -454,7 +454,7 @@ fn refused(queue: &str, error: &StorageError) -> Rejection {
     Rejection { service: Some(Box::new(service)), ..Rejection::new(RejectCode::Service, queue) }
 }
 
-fn service_error(error: &StorageError) -> ServiceError {
+pub(super) fn service_error(error: &StorageError) -> ServiceError {
     match error {
         StorageError::OutOfRangeInput => ServiceError::OutOfRangeInput,
         StorageError::InvalidResourceName => ServiceError::InvalidResourceName,

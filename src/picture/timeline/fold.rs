@@ -273,19 +273,44 @@ impl Fold {
                 self.in_queue(endpoint, |well| well.leaves(sequence, End::Broken, at));
             }
 
+            What::Abandoned { endpoint, sequence, .. } => {
+                self.queue(endpoint, at, entry, sequence);
+                self.in_queue(endpoint, |well| well.is_given_back(sequence, at));
+            }
+            What::LockRenewed { endpoint, sequence, .. } => self.queue(endpoint, at, entry, sequence),
+            What::CallRefused { endpoint, .. } => self.endpoint(endpoint, at, entry, None, 0),
+
             What::Received { lineage, consumer, .. } => {
+                self.stops_working(consumer, at, End::Next);
                 self.consumer(consumer, at, entry, None);
                 self.work.insert(consumer, (lineage, at));
             }
             What::EventRead { consumer, .. } => self.consumer(consumer, at, entry, Some(Mark::Read)),
-            What::Waits { consumer, .. } | What::SettleRequested { consumer, .. } => {
+            What::SettleRequested { consumer, .. }
+            | What::ResponseArrived { consumer, .. }
+            | What::NothingReceived { consumer, .. }
+            | What::NothingVisible { consumer, .. }
+            | What::GetRefused { consumer, .. }
+            | What::Made { consumer, .. }
+            | What::PoisonFound { consumer, .. }
+            | What::StorageCallRefused { consumer, .. }
+            | What::Prefetched { consumer, .. }
+            | What::WorkFailed { consumer, .. }
+            | What::EffectApplied { consumer, .. }
+            | What::KeyRecorded { consumer, .. }
+            | What::DuplicateSkipped { consumer, .. }
+            | What::PassedBy { consumer, .. }
+            | What::CallRequested { consumer, .. }
+            | What::CallAnswered { consumer, .. } => self.consumer(consumer, at, entry, None),
+            What::Waits { consumer, .. } => {
                 self.consumer(consumer, at, entry, None);
+                self.stops_working(consumer, at, End::Next);
             }
             What::SettleAnswered { consumer, .. } | What::Worked { consumer, .. } => {
                 self.consumer(consumer, at, entry, None);
                 self.stops_working(consumer, at, End::Next);
             }
-            What::Crashed { consumer } => {
+            What::Crashed { consumer } | What::CrashedHolding { consumer, .. } => {
                 self.consumer(consumer, at, entry, Some(Mark::Crashed));
                 self.stops_working(consumer, at, End::Broken);
                 self.crashed.insert(consumer, (at, BreakKind::Crashed));
@@ -305,15 +330,13 @@ impl Fold {
             }
 
             What::FaultStruck { fault } => self.strikes(at, entry.step).fault = Some(fault),
-            What::FaultPlanned { .. } | What::CopyOpened { .. } => {}
+            What::Forgotten { .. } | What::FaultPlanned { .. } | What::CopyOpened { .. } => {}
 
             What::Enqueued { lineage, endpoint, sequence } | What::Activated { lineage, endpoint, sequence, .. } => {
                 self.in_queue(endpoint, |well| well.arrives(sequence, lineage, at));
                 self.queue(endpoint, at, entry, sequence);
             }
-            What::Abandoned { endpoint, sequence, .. }
-            | What::Deferred { endpoint, sequence, .. }
-            | What::LockRevoked { endpoint, sequence, .. } => {
+            What::Deferred { endpoint, sequence, .. } | What::LockRevoked { endpoint, sequence, .. } => {
                 self.queue(endpoint, at, entry, sequence);
                 self.in_queue(endpoint, |well| well.lock_expires(sequence, at));
             }
@@ -321,7 +344,6 @@ impl Fold {
                 self.queue(endpoint, at, entry, sequence);
                 self.in_queue(endpoint, |well| well.leaves(sequence, End::Completed, at));
             }
-            What::LockRenewed { endpoint, sequence, .. } => self.queue(endpoint, at, entry, sequence),
             What::QueueChanged { endpoint, change } => {
                 self.endpoint(endpoint, at, entry, None, 0);
                 if change == Change::Removed {

@@ -95,13 +95,19 @@ pub fn of_consumer<'a>(
 ) -> Vec<Output> {
     let spoken: Vec<_> = entries
         .filter(|entry| match entry.what {
-            What::Received { consumer: by, .. } | What::EventRead { consumer: by, .. } => by == consumer,
+            What::Received { consumer: by, .. }
+            | What::EventRead { consumer: by, .. }
+            | What::NothingReceived { consumer: by, .. } => by == consumer,
             _ => false,
         })
         .collect();
     spoken[spoken.len().saturating_sub(most)..]
         .iter()
         .filter_map(|entry| {
+            if matches!(entry.what, What::NothingReceived { .. }) {
+                // The body of the message that the legacy library makes of an empty response.
+                return Some(Output { at: entry.at, step: entry.step, lines: vec!["None".to_owned()] });
+            }
             let send = entry.what.send()?;
             let message = content(send)?;
             let lines = if matches!(entry.what, What::EventRead { .. }) {

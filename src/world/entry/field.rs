@@ -1,7 +1,11 @@
 //! The arguments of entries as values of their own: for who writes them down under their names.
 
-use super::{Change, DeadLetterReason, DropReason, Health, PauseReason, RejectCode, ServiceError, SettleError};
+use super::{
+    Call, Change, DeadLetterReason, DropReason, FailureReason, Health, PauseReason, RejectCode, ServiceError,
+    SettleError,
+};
 use crate::model::ids::{ConsumerId, DeviceId, EndpointId, Lineage, RouteId, SendId, StorageQueueId};
+use crate::world::spec::EffectKind;
 
 /// One argument of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,4 +51,7 @@ fields! {
     RejectCode: v => Self::Code(v.code());
     Change: v => Self::Code(v.code());
     PauseReason: v => Self::Code(v.code());
+    EffectKind: v => Self::Code(v.code());
+    FailureReason: v => Self::Code(v.code());
+    Call: v => Self::Code(v.code());
 }

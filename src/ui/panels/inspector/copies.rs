@@ -210,6 +210,7 @@ fn delivery_line(scene: &Scene, delivery: &Delivery, newest: bool) -> Html {
         DeliveryState::Locked => ("", said(Key::CopiesDeliveryLocked)),
         DeliveryState::LockExpired(moment) => ("", said_at(Key::CopiesDeliveryExpired, moment.at)),
         DeliveryState::Abandoned(moment) => ("", said_at(Key::CopiesDeliveryAbandoned, moment.at)),
+        DeliveryState::DeadLettered(moment) => ("bad", said_at(Key::CopiesDeliveryDeadLettered, moment.at)),
         DeliveryState::Deferred(moment) => ("", said_at(Key::CopiesDeliveryDeferred, moment.at)),
         DeliveryState::Completed(moment) => ("", said_at(Key::CopiesDeliveryCompleted, moment.at)),
         DeliveryState::Refused(moment, _) => ("warn", said_at(Key::CopiesDeliveryRefused, moment.at)),

@@ -242,6 +242,7 @@ fn in_queue(scene: &Scene, queue: Arg<'_>, place: &Place) -> Rich {
         DeliveryState::Locked
         | DeliveryState::LockExpired(_)
         | DeliveryState::Abandoned(_)
+        | DeliveryState::DeadLettered(_)
         | DeliveryState::Deferred(_)
         | DeliveryState::Refused(..) => {
             say!(scene.language, Key::InspectorActive, queue = queue, n = place.deliveries.len())
