@@ -23,9 +23,9 @@ impl Lines {
             json!({
                 "device": &**device.id(),
                 "number": DeviceId(at as u32).0,
-                "enabled": device.spec.enabled,
+                "enabled": device.about.spec.enabled,
                 "connected": device.is_connected(),
-                "partition": device.partition,
+                "partition": device.about.partition,
                 "sent": device.next_number,
                 "confirmed": device.confirmed,
                 "outstanding": device.outstanding().count(),
