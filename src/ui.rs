@@ -10,6 +10,7 @@ pub mod files;
 mod keyboard;
 pub mod library;
 pub mod live;
+pub mod markup;
 pub mod media;
 pub mod notices;
 pub mod page;

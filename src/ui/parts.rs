@@ -7,6 +7,7 @@
 
 use crate::text::{self, Key, Language, word};
 use crate::ui::documents::{self, Documents};
+use crate::ui::markup::el;
 use crate::ui::notices::{Notice, NoticeAct, Tell};
 use crate::ui::page::{use_language, use_tell};
 use crate::ui::panels::PanelProps;
@@ -148,6 +149,6 @@ fn use_part<P: 'static>(part: &'static LocalKey<Part<Draw<P>>>, props: P) -> Htm
     });
     match draw {
         Some(draw) => draw(props),
-        None => html! { <p class="fetching" role="status">{ word(language, Key::PartFetching) }</p> },
+        None => el("p").class("fetching").role("status").child(word(language, Key::PartFetching)).into(),
     }
 }

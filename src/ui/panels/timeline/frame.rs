@@ -96,11 +96,6 @@ pub(super) fn rows(lanes: &[Lane], crowded: &[bool]) -> Vec<Row> {
     rows.collect()
 }
 
-/// A length for an attribute.
-pub(super) fn px(length: f64) -> AttrValue {
-    AttrValue::from(format!("{:.1}", length + 0.0))
-}
-
 /// The inner width of an element, kept up to date; zero until it is known.
 #[hook]
 pub(super) fn use_width(element: &NodeRef) -> f64 {
