@@ -237,7 +237,7 @@ impl Teller<'_> {
                 let (hub, message, name) = (self.hub(), self.message(lineage), self.endpoint(endpoint));
                 let (hub, message, name) = (Arg::Name(&hub), Arg::Code(&message), Arg::Name(&name));
                 let label = u64::from(label);
-                let partition = u64::from(world.devices()[lineage.producer.index()].partition);
+                let partition = u64::from(world.devices()[lineage.producer.index()].about.partition);
                 match &world.endpoints()[endpoint.index()].kind {
                     _ if repeat => {
                         tell!(self, EntryDeliveredRepeat, hub = hub, message = message, endpoint = name)
@@ -493,7 +493,7 @@ impl Teller<'_> {
     /// The routes, as they stand, that match the message: (route, endpoint).
     fn matching_routes(&self, entry: &Entry, lineage: Lineage) -> Vec<(Arc<str>, Arc<str>)> {
         let Some(message) = self.world.message_of(lineage.send()) else { return Vec::new() };
-        let sender = &self.world.devices()[lineage.producer.index()].sender;
+        let sender = &self.world.devices()[lineage.producer.index()].about.sender;
         let subject = Subject { message: &message, sender: Some(sender), enqueued_at: Some(entry.at), twin: None };
         let routes = self.world.hub().routes.list.iter();
         routes

@@ -183,7 +183,7 @@ impl Look<'_> {
         }
         let device = &self.world.devices()[subject.send.producer.index()];
         let seen =
-            crate::model::query::Subject { message, sender: Some(&device.sender), enqueued_at: None, twin: None };
+            crate::model::query::Subject { message, sender: Some(&device.about.sender), enqueued_at: None, twin: None };
         self.world.hub().routes.verdicts(crate::model::message::Source::DeviceMessages, &seen)
     }
 

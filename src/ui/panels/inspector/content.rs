@@ -82,7 +82,7 @@ fn differences(scene: &Scene, send: SendId, message: &Arc<Message>, story: &Stor
     let Some(acceptance) = story.acceptances.last() else { return Html::default() };
     let stored = StoredMessage {
         message: message.clone(),
-        sender: scene.device(send.producer).sender.clone(),
+        sender: scene.device(send.producer).about.sender.clone(),
         source: Source::DeviceMessages,
         enqueued_at: acceptance.accepted.at,
     };
