@@ -1,7 +1,7 @@
 //! The top bar: what is open, and the choices about the page itself.
 
 use crate::text::{Key, Language, word};
-use crate::ui::desk::{Desk, open_at_its_moment};
+use crate::ui::desk::Desk;
 use crate::ui::dialogs::DialogKind;
 use crate::ui::files;
 use crate::ui::library::{BUNDLED, Bundled, localized};
@@ -11,6 +11,7 @@ use crate::ui::media::{COMPACT, PHONE, use_media};
 use crate::ui::notices::{Notice, NoticeAct, Tell};
 use crate::ui::page::{use_choose, use_desk, use_dialogs, use_settings, use_tell};
 use crate::ui::panels::transport::download_run;
+use crate::ui::parts::{self, Missing};
 use crate::ui::place::{Area, Place};
 use crate::ui::settings::{Settings, Theme};
 use crate::ui::view::{Selection, View};
@@ -38,7 +39,6 @@ pub fn TopBar(props: &TopBarProps) -> Html {
     let tell = use_tell();
     let phone = use_media(PHONE);
     let compact = use_media(COMPACT);
-    let bundled_names = use_memo((), |()| BUNDLED.map(|bundled| bundled.scenario().name));
 
     let name = localized(&props.view.scenario.name, language);
     let open = |kind: DialogKind| {
@@ -46,10 +46,10 @@ pub fn TopBar(props: &TopBarProps) -> Html {
         move || dialogs.open(kind.clone())
     };
     let scenarios = {
-        let current = &props.view.scenario.name;
-        let bundled = BUNDLED.iter().zip(bundled_names.iter()).map(|(bundled, name)| {
-            let desk = desk.clone();
-            MenuItem::new(localized(name, language), move || open_bundled(&desk, bundled)).checked(name == current)
+        let bundled = BUNDLED.iter().map(|bundled| {
+            let (desk, tell) = (desk.clone(), tell.clone());
+            let label = bundled.name(language);
+            MenuItem::new(label, move || open_bundled(&desk, &tell, bundled)).checked(label == name)
         });
         let mut items: Vec<_> = bundled.collect();
         items.push(MenuItem::new(word(language, Key::ShellMenuLibrary), open(DialogKind::Library)).apart());
@@ -156,10 +156,18 @@ fn file_items(language: Language, desk: &Desk, tell: &Tell) -> [MenuItem; 2] {
 }
 
 /// Opens a bundled scenario at its moment.
-pub fn open_bundled(desk: &Desk, bundled: &Bundled) {
-    if let Ok(session) = open_at_its_moment(bundled.scenario()) {
-        desk.open(session);
-    }
+pub fn open_bundled(desk: &Desk, tell: &Tell, bundled: &'static Bundled) {
+    let (desk, tell) = (desk.clone(), tell.clone());
+    wasm_bindgen_futures::spawn_local(async move {
+        match parts::documents().await {
+            Ok(documents) => {
+                if let Ok(session) = (documents.open)(bundled.json) {
+                    desk.open(session);
+                }
+            }
+            Err(Missing) => tell.dispatch(NoticeAct::Tell(Notice::PartMissing)),
+        }
+    });
 }
 
 /// Asks for a file and opens it. Nothing changes when it cannot be opened.
