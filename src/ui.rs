@@ -20,6 +20,7 @@ pub mod persist;
 pub mod place;
 pub mod seen;
 pub mod settings;
+pub mod styles;
 pub mod view;
 pub mod widgets;
 

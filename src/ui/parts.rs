@@ -17,6 +17,7 @@ use crate::ui::panels::PanelProps;
 use crate::ui::panels::dialogs::DialogHostProps;
 use crate::ui::panels::mobile::MobileProps;
 use crate::ui::panels::route_lab::RouteLabProps;
+use crate::ui::styles;
 use crate::world::setup;
 use std::cell::OnceCell;
 use std::convert::identity;
@@ -46,13 +47,21 @@ impl From<wasm_split_helpers::SplitLoaderError> for Missing {
     }
 }
 
-/// A part of the page that can ask for more than the first scenario does brings along what answers it.
+/// A part of the page that can ask for more than the first scenario does brings along what answers it, and how that
+/// looks.
 fn with_rules<T>(entry: T) -> T {
+    styles::FORMS.wear();
     codec::json_lines::provide();
     container::provide();
     query::provide();
     setup::provide();
     text::refusal::provide();
+    entry
+}
+
+fn with_lab_looks<T>(entry: T) -> T {
+    let entry = with_rules(entry);
+    styles::ROUTE_LAB.wear();
     entry
 }
 
@@ -110,7 +119,7 @@ component!(
 );
 component!(
     /// Would this message match, and why?
-    RouteLab(RouteLabProps), LAB = lab: with_rules(crate::ui::panels::route_lab::RouteLab)
+    RouteLab(RouteLabProps), LAB = lab: with_lab_looks(crate::ui::panels::route_lab::RouteLab)
 );
 part!(DOCUMENTS = files: Documents = with_rules(documents::ALL));
 part!(ENGLISH = english: &'static text::Table = &text::EN);

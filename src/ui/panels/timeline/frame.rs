@@ -33,7 +33,8 @@ impl Frame {
 
     /// As [`Frame::x`], kept within the plot.
     pub(super) fn x_within(&self, at: Millis) -> f64 {
-        self.x(at).clamp(self.left, self.right())
+        // `clamp` tells its bounds when it panics, and brings the printer of floats for that.
+        self.x(at).max(self.left).min(self.right())
     }
 
     pub(super) fn at(&self, x: f64) -> Millis {
