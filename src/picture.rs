@@ -4,3 +4,4 @@
 
 pub mod diagram;
 pub mod timeline;
+pub mod write;

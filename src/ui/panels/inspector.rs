@@ -19,6 +19,7 @@ pub mod scene;
 pub mod why;
 
 use crate::ui::live::live;
+use crate::ui::markup::el;
 use crate::ui::panels::PanelProps;
 use crate::ui::parts::Details;
 use crate::ui::view::Selection;
@@ -33,5 +34,5 @@ pub fn Inspector(props: &PanelProps) -> Html {
         Selection::Event(step) => live::<EventDetails>(EventProps { view, step: Some(step) }),
         _ => live::<Details>(PanelProps { view, selection }),
     };
-    html! { <div class="insp">{ details }</div> }
+    el("div").class("insp").child(details).into()
 }
