@@ -12,9 +12,19 @@ pub struct Bundled {
 }
 
 /// The first one opens when nothing else is asked for.
-pub const BUNDLED: [Bundled; 2] = [
+pub const BUNDLED: [Bundled; 6] = [
     Bundled { id: "routing-tutorial", json: include_str!("../../static/scenarios/routing-tutorial.json") },
     Bundled { id: "lost-puback", json: include_str!("../../static/scenarios/lost-puback.json") },
+    Bundled { id: "competing-consumers", json: include_str!("../../static/scenarios/competing-consumers.json") },
+    Bundled {
+        id: "lock-expires-while-working",
+        json: include_str!("../../static/scenarios/lock-expires-while-working.json"),
+    },
+    Bundled { id: "poison-to-dead-letter", json: include_str!("../../static/scenarios/poison-to-dead-letter.json") },
+    Bundled {
+        id: "forward-to-storage-queue",
+        json: include_str!("../../static/scenarios/forward-to-storage-queue.json"),
+    },
 ];
 
 impl Bundled {
