@@ -5,6 +5,7 @@
 pub mod draw;
 pub mod hub;
 pub mod ids;
+pub mod late;
 pub mod limits;
 pub mod message;
 pub mod query;

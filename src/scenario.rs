@@ -3,6 +3,7 @@
 //! A scenario is data for people and programs: what stands there, the plan of faults, and where the page opens it.
 
 pub(crate) mod place;
+pub mod tutorial;
 
 use crate::model::hub::names::is_hub_name;
 use crate::model::hub::tier::Tier;
@@ -191,10 +192,9 @@ impl Scenario {
 }
 
 fn compile_opening(text: &str, tier: Tier) -> Result<Condition, LoadError> {
-    let compiled = query::compile(text, Source::DeviceMessages, Dialect::Cloud);
-    compiled.condition.ok_or_else(|| {
+    query::condition(text, Source::DeviceMessages, Dialect::Cloud).map_err(|diagnostics| {
         let rejection = Rejection::new(RejectCode::ConditionDoesNotCompile, "opens_at");
-        refused("opens_at", tier, Rejection { diagnostics: compiled.diagnostics, ..rejection })
+        refused("opens_at", tier, Rejection { diagnostics, ..rejection })
     })
 }
 
@@ -202,7 +202,8 @@ fn is_match(world: &World, condition: &Condition, entry: &Entry) -> bool {
     let What::Sent { send, .. } = entry.what else { return false };
     let device = &world.devices()[send.producer.expect_device().index()];
     let Some(message) = device.message(world.seed(), send.boot, send.number) else { return false };
-    let subject = Subject { message: &message, sender: Some(&device.sender), enqueued_at: Some(entry.at), twin: None };
+    let subject =
+        Subject { message: &message, sender: Some(&device.about.sender), enqueued_at: Some(entry.at), twin: None };
     condition.evaluate(&subject) == Verdict::True
 }
 

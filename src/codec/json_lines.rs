@@ -8,6 +8,7 @@
 //! Assumed(json-body-byte-order): UTF-16 and UTF-32 bodies are little endian; a byte order mark is skipped. [choice]
 
 use super::record::{Count, Pair, Record, Sink};
+use crate::model::late::Late;
 use serde::de::IgnoredAny;
 use std::borrow::Cow;
 
@@ -61,6 +62,20 @@ fn inline<'a>(
     if !media_type.eq_ignore_ascii_case("application/json") {
         return Err(Base64Reason::ContentTypeOther);
     }
+    READ.get()(content_encoding, body)
+}
+
+/// Reads a body that is announced as JSON.
+static READ: Late<Read> = Late::new(read);
+
+type Read = for<'a> fn(Option<&str>, &'a [u8]) -> Result<Cow<'a, str>, Base64Reason>;
+
+/// Brings along what reads the bodies.
+pub fn provide() {
+    READ.provide(read);
+}
+
+fn read<'a>(content_encoding: Option<&str>, body: &'a [u8]) -> Result<Cow<'a, str>, Base64Reason> {
     let encoding = content_encoding.ok_or(Base64Reason::ContentEncodingMissing)?;
     let text = match encoding.to_ascii_lowercase().as_str() {
         "utf-8" => std::str::from_utf8(body).ok().map(Cow::Borrowed),

@@ -25,6 +25,7 @@ pub mod lint;
 mod literal;
 pub mod parse;
 pub mod path;
+mod plain;
 pub mod program;
 pub mod reason;
 pub mod route_set;
@@ -45,12 +46,14 @@ pub use span::{Span, utf16_position};
 pub use subject::{Facts, Subject, SystemProperty, Twin};
 pub use value::Verdict;
 
+use crate::model::late::Late;
 use crate::model::message::Source;
 use ast::Ast;
 use check::Type;
 use evaluate::{Machine, Store};
+use plain::Plain;
 use program::{Node, Program};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use value::{Value, Why};
 
 /// Whose behaviour counts where the cloud's documentation and Edge Hub disagree (reference, section 13).
@@ -74,18 +77,44 @@ pub struct Compiled {
 /// Compiles the condition of a route that reads `source`. A blank text is true (in the Edge dialect: undefined).
 #[must_use]
 pub fn compile(text: &str, source: Source, dialect: Dialect) -> Compiled {
-    let checked = parse::parse(text).map_err(|error| vec![error]).and_then(|ast| {
-        let program = if ast.root().is_some() { check::check(text, &ast, source, dialect)? } else { blank(dialect) };
-        let warnings = warn::warnings(text, &ast, &program);
-        Ok((ast, program, warnings))
-    });
-    match checked {
-        Ok((ast, program, diagnostics)) => {
-            let condition = Condition(Arc::new(Inner { text: text.into(), source, ast, program }));
+    match whole(text, source, dialect) {
+        Ok((whole, diagnostics)) => {
+            let condition = Condition::new(text, source, dialect);
+            let _ = condition.0.whole.set(Box::new(whole));
             Compiled { condition: Some(condition), diagnostics }
         }
         Err(diagnostics) => Compiled { condition: None, diagnostics },
     }
+}
+
+/// As [`compile`], but compiles a plain condition only when somebody looks into it, and tells no warnings.
+///
+/// # Errors
+/// Every mistake.
+pub fn condition(text: &str, source: Source, dialect: Dialect) -> Result<Condition, Vec<Diagnostic>> {
+    let condition = Condition::new(text, source, dialect);
+    if condition.0.plain.is_some() { Ok(condition) } else { COMPILE.get()(text, source, dialect) }
+}
+
+type Compile = fn(&str, Source, Dialect) -> Result<Condition, Vec<Diagnostic>>;
+
+static COMPILE: Late<Compile> = Late::new(compiled);
+
+/// Brings the language along.
+pub fn provide() {
+    COMPILE.provide(compiled);
+}
+
+fn compiled(text: &str, source: Source, dialect: Dialect) -> Result<Condition, Vec<Diagnostic>> {
+    let Compiled { condition, diagnostics } = compile(text, source, dialect);
+    condition.ok_or(diagnostics)
+}
+
+fn whole(text: &str, source: Source, dialect: Dialect) -> Result<(Whole, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let ast = parse::parse(text).map_err(|error| vec![error])?;
+    let program = if ast.root().is_some() { check::check(text, &ast, source, dialect)? } else { blank(dialect) };
+    let warnings = warn::warnings(text, &ast, &program);
+    Ok((Whole { ast, program }, warnings))
 }
 
 /// The program of a condition without content.
@@ -108,11 +137,41 @@ pub struct Condition(Arc<Inner>);
 struct Inner {
     text: Box<str>,
     source: Source,
+    dialect: Dialect,
+    plain: Option<Plain>,
+    /// Compiled at the latest when somebody looks into it.
+    whole: OnceLock<Box<dyn Runs>>,
+}
+
+/// The tree and the program of a condition.
+struct Whole {
     ast: Ast,
     program: Program,
 }
 
+/// [`Whole`] behind a table of functions: whoever compiles nothing carries no code of it.
+trait Runs: Send + Sync {
+    fn verdict(&self, facts: &dyn Facts) -> Verdict;
+    fn whole(&self) -> &Whole;
+}
+
+impl Runs for Whole {
+    fn verdict(&self, facts: &dyn Facts) -> Verdict {
+        let store = Store::default();
+        Machine::new(&self.program, facts, &store).run()
+    }
+
+    fn whole(&self) -> &Whole {
+        self
+    }
+}
+
 impl Condition {
+    fn new(text: &str, source: Source, dialect: Dialect) -> Self {
+        let (plain, whole) = (Plain::read(text), OnceLock::new());
+        Self(Arc::new(Inner { text: text.into(), source, dialect, plain, whole }))
+    }
+
     #[must_use]
     pub fn text(&self) -> &str {
         &self.0.text
@@ -125,13 +184,13 @@ impl Condition {
 
     #[must_use]
     pub fn dialect(&self) -> Dialect {
-        self.0.program.dialect
+        self.0.dialect
     }
 
     /// The parsed tree.
     #[must_use]
     pub fn ast(&self) -> &Ast {
-        &self.0.ast
+        &self.whole().ast
     }
 
     /// The result for one message.
@@ -143,8 +202,11 @@ impl Condition {
     /// The result for anything that can stand for a message.
     #[must_use]
     pub fn evaluate_facts(&self, facts: &dyn Facts) -> Verdict {
-        let store = Store::default();
-        Machine::new(&self.0.program, facts, &store).run()
+        match (self.0.plain, self.0.whole.get()) {
+            (Some(plain), _) => plain.evaluate(self.text(), facts),
+            (None, Some(whole)) => whole.verdict(facts),
+            (None, None) => unreachable!("what is not plain was compiled"),
+        }
     }
 
     /// The result for one message, with the value of every node and the reason for it.
@@ -156,17 +218,23 @@ impl Condition {
     /// Explains the result for anything that can stand for a message.
     #[must_use]
     pub fn explain_facts(&self, facts: &dyn Facts) -> Explanation {
-        let (store, program) = (Store::default(), &self.0.program);
+        let (store, program) = (Store::default(), self.program());
         let mut machine = Machine::new(program, facts, &store);
         let verdict = machine.run_all();
         let slots = machine.slots.into_iter().map(Value::into_owned).collect();
         explain::explain(self.text(), program, facts, slots, verdict)
     }
-}
 
-impl Condition {
     pub(in crate::model::query) fn program(&self) -> &Program {
-        &self.0.program
+        &self.whole().program
+    }
+
+    fn whole(&self) -> &Whole {
+        let compile = || -> Box<dyn Runs> {
+            let (whole, _) = whole(self.text(), self.source(), self.dialect()).expect("plain conditions compile");
+            Box::new(whole)
+        };
+        self.0.whole.get_or_init(compile).whole()
     }
 }
 

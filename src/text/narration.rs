@@ -269,7 +269,7 @@ impl Teller<'_> {
                 let (hub, message, name) = (Arg::Name(&hub), Arg::Code(&message), Arg::Name(&name));
                 let label = u64::from(label);
                 let device = lineage.producer.device().map(|id| &world.devices()[id.index()]);
-                let partition = device.map_or(0, |device| u64::from(device.partition));
+                let partition = device.map_or(0, |device| u64::from(device.about.partition));
                 match &world.endpoints()[endpoint.index()].kind {
                     _ if repeat => {
                         tell!(self, EntryDeliveredRepeat, hub = hub, message = message, endpoint = name)
@@ -554,7 +554,7 @@ impl Teller<'_> {
     fn matching_routes(&self, entry: &Entry, lineage: Lineage) -> Vec<(Arc<str>, Arc<str>)> {
         let Some(message) = self.world.message_of(lineage.send()) else { return Vec::new() };
         let Some(device) = lineage.producer.device() else { return Vec::new() };
-        let sender = &self.world.devices()[device.index()].sender;
+        let sender = &self.world.devices()[device.index()].about.sender;
         let subject = Subject { message: &message, sender: Some(sender), enqueued_at: Some(entry.at), twin: None };
         let routes = self.world.hub().routes.list.iter();
         routes

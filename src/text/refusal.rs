@@ -1,6 +1,7 @@
 //! What was refused, and what is wrong with a file or a condition, in the reader's language.
 
 use crate::model::hub::tier::Tier;
+use crate::model::late::Late;
 use crate::model::limits::{MAX_D2C_MESSAGE_BYTES, MAX_ID_CHARS, MAX_NAME_CHARS};
 use crate::model::query::{Argument, Diagnostic, Reason};
 use crate::say;
@@ -68,6 +69,13 @@ pub fn rejection(rejection: &Rejection, tier: Tier, language: Language) -> Rich 
     }
 }
 
+static LOAD_ERROR: Late<fn(&LoadError, Language) -> Rich> = Late::new(explain);
+
+/// Brings along the words about files; what reads files brings them.
+pub fn provide() {
+    LOAD_ERROR.provide(explain);
+}
+
 /// What a service's refusal means, for a call on `subject`.
 #[must_use]
 pub fn service_refusal(error: ServiceError, subject: &str, language: Language) -> Rich {
@@ -102,6 +110,10 @@ pub fn service_refusal(error: ServiceError, subject: &str, language: Language) -
 /// Why a file cannot be opened.
 #[must_use]
 pub fn load_error(error: &LoadError, language: Language) -> Rich {
+    LOAD_ERROR.get()(error, language)
+}
+
+fn explain(error: &LoadError, language: Language) -> Rich {
     match error {
         LoadError::Shape { path, detail, line, column } if path.is_empty() => {
             let (line, column, detail) = (*line as u64, *column as u64, format!("{detail}."));

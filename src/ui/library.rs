@@ -37,13 +37,13 @@ impl Bundled {
         Scenario::from_json(self.json).expect("bundled scenarios load")
     }
 
-    /// The run document of its first moment, put together without the part of the program that writes them.
+    /// The run document of its first moment, put together without the part of the program that writes them. `seed` is
+    /// the scenario's.
     #[must_use]
-    pub fn document(self) -> String {
+    pub fn document(self, seed: u64) -> String {
         format!(
             r#"{{"format":{FORMAT},"model_version":{MODEL_VERSION},"scenario":{},"runs":[{{"seed":{}}}],"current":0}}"#,
-            self.json,
-            self.scenario().seed
+            self.json, seed
         )
     }
 }
@@ -80,7 +80,8 @@ mod tests {
         for bundled in BUNDLED {
             let mut session = Session::new(bundled.scenario()).expect("it builds");
             session.seek_step(0);
-            let document = RunDocument::from_json(&bundled.document()).expect("it is a run document");
+            let document =
+                RunDocument::from_json(&bundled.document(bundled.scenario().seed)).expect("it is a run document");
             assert_eq!(document.scenario, session.document().scenario, "{}", bundled.id);
             assert_eq!(Session::open(document).expect("it opens").entries(0, 9), session.entries(0, 9));
         }

@@ -5,6 +5,9 @@
 
 #![allow(unsafe_code, reason = "the splitter's calls between the files of one program")]
 
+use crate::codec;
+use crate::model::query;
+use crate::model::storage::container;
 use crate::text::{self, Key, Language, word};
 use crate::ui::documents::{self, Documents};
 use crate::ui::notices::{Notice, NoticeAct, Tell};
@@ -13,7 +16,9 @@ use crate::ui::panels::PanelProps;
 use crate::ui::panels::dialogs::DialogHostProps;
 use crate::ui::panels::mobile::MobileProps;
 use crate::ui::panels::route_lab::RouteLabProps;
+use crate::world::setup;
 use std::cell::OnceCell;
+use std::convert::identity;
 use std::pin::Pin;
 use std::thread::LocalKey;
 use yew::prelude::*;
@@ -40,6 +45,16 @@ impl From<wasm_split_helpers::SplitLoaderError> for Missing {
     }
 }
 
+/// A part of the page that can ask for more than the first scenario does brings along what answers it.
+fn with_rules<T>(entry: T) -> T {
+    codec::json_lines::provide();
+    container::provide();
+    query::provide();
+    setup::provide();
+    text::refusal::provide();
+    entry
+}
+
 /// A part of its own file: its name there, the type and the value of its entry.
 macro_rules! part {
     ($part:ident = $file:ident: $entry:ty = $value:expr) => {
@@ -60,13 +75,13 @@ macro_rules! part {
     };
 }
 
-/// A component that fetches the one of the same name and shows it with its own properties.
+/// A component that fetches the one of the same name, with what it brings along, and shows it with its own properties.
 macro_rules! component {
-    ($(#[$doc:meta])* $name:ident($props:ty), $part:ident = $file:ident: $whole:path) => {
-        part!($part = $file: Draw<$props> = |props| {
+    ($(#[$doc:meta])* $name:ident($props:ty), $part:ident = $file:ident: $with:ident($whole:path)) => {
+        part!($part = $file: Draw<$props> = $with(|props| {
             use $whole as Whole;
             html! { <Whole ..props /> }
-        });
+        }));
 
         $(#[$doc])*
         #[component]
@@ -78,25 +93,25 @@ macro_rules! component {
 
 component!(
     /// What is selected.
-    Details(PanelProps), DETAILS = details: crate::ui::panels::inspector::details::Details
+    Details(PanelProps), DETAILS = details: with_rules(crate::ui::panels::inspector::details::Details)
 );
 component!(
     /// The dialog that is open.
-    DialogHost(DialogHostProps), DIALOGS = dialogs: crate::ui::panels::dialogs::DialogHost
+    DialogHost(DialogHostProps), DIALOGS = dialogs: with_rules(crate::ui::panels::dialogs::DialogHost)
 );
 component!(
     /// The table in the place of the diagram.
-    Table(PanelProps), TABLE = table: crate::ui::panels::table::Table
+    Table(PanelProps), TABLE = table: with_rules(crate::ui::panels::table::Table)
 );
 component!(
     /// The workbench on small screens.
-    Mobile(MobileProps), PHONE = phone: crate::ui::panels::mobile::Mobile
+    Mobile(MobileProps), PHONE = phone: identity(crate::ui::panels::mobile::Mobile)
 );
 component!(
     /// Would this message match, and why?
-    RouteLab(RouteLabProps), LAB = lab: crate::ui::panels::route_lab::RouteLab
+    RouteLab(RouteLabProps), LAB = lab: with_rules(crate::ui::panels::route_lab::RouteLab)
 );
-part!(DOCUMENTS = files: Documents = documents::ALL);
+part!(DOCUMENTS = files: Documents = with_rules(documents::ALL));
 part!(ENGLISH = english: &'static text::Table = &text::EN);
 part!(KOREAN = korean: &'static text::Table = &text::KO);
 

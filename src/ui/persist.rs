@@ -8,6 +8,7 @@ mod database;
 mod locks;
 
 use crate::model::small::sort_few;
+use crate::scenario::tutorial::tutorial;
 use crate::session::Session;
 use crate::session::document::RunDocument;
 use crate::ui::desk::open_at_its_moment;
@@ -106,9 +107,10 @@ pub async fn start() -> Start {
     };
     put(TAB, &drafts.tab);
     let session = session.unwrap_or_else(|| {
+        let session = first_scenario();
         // There is a document to hand out from the first moment on.
-        keep_copy(&FIRST.document());
-        first_scenario()
+        keep_copy(&FIRST.document(session.scenario().seed));
+        session
     });
     Start { session, drafts, notices }
 }
@@ -118,10 +120,10 @@ const FIRST: Bundled = BUNDLED[0];
 /// The first bundled scenario, at its moment.
 ///
 /// # Panics
-/// Never: a test opens every bundled file.
+/// Never: a test opens every bundled file, and another one holds the tutorial equal to its own.
 #[must_use]
 pub fn first_scenario() -> Session {
-    open_at_its_moment(FIRST.scenario()).expect("bundled scenarios open")
+    open_at_its_moment(tutorial()).expect("bundled scenarios open")
 }
 
 /// The draft that a tab writes, and the one that it starts from.

@@ -1,7 +1,6 @@
 //! What the reader chose: language, theme, motion. Kept in the browser, apart from the run.
 
 use crate::text::Language;
-use serde::{Deserialize, Serialize};
 use web_sys::Storage;
 
 const KEY: &str = "playground.settings";
@@ -17,8 +16,7 @@ pub struct Settings {
     pub motion: Motion,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
     #[default]
     System,
@@ -26,8 +24,7 @@ pub enum Theme {
     Dark,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Motion {
     #[default]
     System,
@@ -35,13 +32,30 @@ pub enum Motion {
     None,
 }
 
-/// As it is stored.
-#[derive(Default, Serialize, Deserialize)]
-#[serde(default)]
-struct Stored {
-    language: Option<String>,
-    theme: Theme,
-    motion: Motion,
+impl Theme {
+    const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// None follows the system.
+    fn word(self) -> Option<&'static str> {
+        match self {
+            Self::System => None,
+            Self::Light => Some("light"),
+            Self::Dark => Some("dark"),
+        }
+    }
+}
+
+impl Motion {
+    const ALL: [Self; 3] = [Self::System, Self::Full, Self::None];
+
+    /// None follows the system.
+    fn word(self) -> Option<&'static str> {
+        match self {
+            Self::System => None,
+            Self::Full => Some("full"),
+            Self::None => Some("none"),
+        }
+    }
 }
 
 impl Settings {
@@ -49,9 +63,14 @@ impl Settings {
     #[must_use]
     pub fn load() -> Self {
         let text = storage().and_then(|storage| storage.get_item(KEY).ok().flatten()).unwrap_or_default();
-        let stored: Stored = serde_json::from_str(&text).unwrap_or_default();
-        let settings = Self { theme: stored.theme, motion: stored.motion, ..Self::default() };
-        settings.with_language(stored.language.as_deref().and_then(Language::of_tag))
+        Self::read(&text)
+    }
+
+    fn read(text: &str) -> Self {
+        let value = |name: &str| text.split(' ').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
+        let theme = Theme::ALL.into_iter().find(|theme| theme.word() == value("theme")).unwrap_or_default();
+        let motion = Motion::ALL.into_iter().find(|motion| motion.word() == value("motion")).unwrap_or_default();
+        Self { theme, motion, ..Self::default() }.with_language(value("language").and_then(Language::of_tag))
     }
 
     #[must_use]
@@ -61,10 +80,18 @@ impl Settings {
 
     /// Keeps them. False when the browser refuses.
     pub fn store(self) -> bool {
-        let language = self.chosen_language.map(|language| language.tag().to_owned());
-        let stored = Stored { language, theme: self.theme, motion: self.motion };
-        let text = serde_json::to_string(&stored).unwrap_or_default();
-        storage().is_some_and(|storage| storage.set_item(KEY, &text).is_ok())
+        storage().is_some_and(|storage| storage.set_item(KEY, &self.written()).is_ok())
+    }
+
+    /// The choices, as words: `language=ko theme=dark`. What follows the browser is left out.
+    fn written(self) -> String {
+        let pair = |name: &'static str, value: Option<&'static str>| value.map(|value| [name, value].concat());
+        let pairs = [
+            pair("language=", self.chosen_language.map(Language::tag)),
+            pair("theme=", self.theme.word()),
+            pair("motion=", self.motion.word()),
+        ];
+        pairs.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
     /// Marks the page with them, for the style sheets and for assistive technology.
@@ -77,22 +104,8 @@ impl Settings {
             };
         };
         mark("lang", Some(self.language.tag()));
-        mark(
-            "data-theme",
-            match self.theme {
-                Theme::System => None,
-                Theme::Light => Some("light"),
-                Theme::Dark => Some("dark"),
-            },
-        );
-        mark(
-            "data-motion",
-            match self.motion {
-                Motion::System => None,
-                Motion::Full => Some("full"),
-                Motion::None => Some("none"),
-            },
-        );
+        mark("data-theme", self.theme.word());
+        mark("data-motion", self.motion.word());
     }
 
     /// Whether the page is dark now.
@@ -127,4 +140,31 @@ fn browser_language() -> Language {
 
 fn matches(query: &str) -> bool {
     gloo_utils::window().match_media(query).ok().flatten().is_some_and(|media| media.matches())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        for theme in Theme::ALL {
+            for motion in Motion::ALL {
+                for language in [None, Some(Language::English), Some(Language::Korean)] {
+                    let settings = Settings { theme, motion, ..Settings::default() }.with_language(language);
+                    assert_eq!(Settings::read(&settings.written()), settings, "{}", settings.written());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_follows_the_browser() {
+        let usual = Settings::default().with_language(None);
+        for text in ["", "theme=blue", "nonsense", "themes=dark", "language=xx motion="] {
+            assert_eq!(Settings::read(text), usual, "{text}");
+        }
+        assert_eq!(Settings::read("theme=dark x"), Settings { theme: Theme::Dark, ..usual });
+    }
 }

@@ -27,13 +27,8 @@ pub const MESSAGE_TIMEOUT_MS: Millis = 10_000;
 pub struct Device {
     pub(super) owner: Owner,
     pub(super) scheduled: u32,
-    pub spec: Arc<DeviceSpec>,
-    /// The programs it has run, each from a message number on: what an older message said stays true.
-    programs: Arc<Vec<(u32, Program)>>,
-    /// Messages that a person sent from it, by boot and number.
-    by_hand: Arc<SmallMap<(u16, u32), Arc<Message>>>,
-    pub sender: Arc<Sender>,
-    pub partition: u16,
+    /// Apart, because every message copies its device once after a checkpoint, and this seldom changes.
+    pub about: Arc<About>,
     pub removed: bool,
     pub link: Link,
     pub boot: u16,
@@ -43,6 +38,18 @@ pub struct Device {
     pub next_number: u32,
     pub confirmed: u64,
     pub(super) outstanding: VecDeque<Outstanding>,
+}
+
+/// What a device is, as against what it does now.
+#[derive(Clone, Debug)]
+pub struct About {
+    pub spec: Arc<DeviceSpec>,
+    pub sender: Arc<Sender>,
+    pub partition: u16,
+    /// The programs it has run, each from a message number on: what an older message said stays true.
+    programs: Vec<(u32, Program)>,
+    /// Messages that a person sent from it, by boot and number.
+    by_hand: SmallMap<(u16, u32), Arc<Message>>,
 }
 
 /// The connection to the hub.
@@ -88,14 +95,17 @@ impl Device {
             auth_method: r#"{"scope":"device","type":"sas","issuer":"iothub"}"#.into(),
             model_id: None,
         };
-        Self {
-            owner,
-            scheduled: 0,
-            programs: Arc::new(vec![(0, spec.program.clone())]),
-            by_hand: Arc::default(),
+        let about = About {
+            programs: vec![(0, spec.program.clone())],
+            by_hand: SmallMap::default(),
             spec: Arc::new(spec),
             sender: Arc::new(sender),
             partition,
+        };
+        Self {
+            owner,
+            scheduled: 0,
+            about: Arc::new(about),
             removed: false,
             link: Link { connection: 0, cut_at: None, back_at: None },
             boot: 0,
@@ -108,7 +118,7 @@ impl Device {
 
     #[must_use]
     pub fn id(&self) -> &Arc<str> {
-        &self.spec.id
+        &self.about.spec.id
     }
 
     #[must_use]
@@ -124,18 +134,19 @@ impl Device {
     /// Message `number` of `boot`: what a person sent, or what the program builds; `None` for a silent device.
     #[must_use]
     pub fn message(&self, seed: u64, boot: u16, number: u32) -> Option<Arc<Message>> {
-        if let Some(message) = self.by_hand.get(&(boot, number)) {
+        if let Some(message) = self.about.by_hand.get(&(boot, number)) {
             return Some(message.clone());
         }
-        let (_, program) = self.programs.iter().rfind(|(first, _)| *first <= number)?;
+        let (_, program) = self.about.programs.iter().rfind(|(first, _)| *first <= number)?;
         program::message(program, seed, self.owner, self.id(), boot, number).map(Arc::new)
     }
 
     pub(super) fn set_spec(&mut self, spec: DeviceSpec) {
-        if spec.program != self.spec.program {
-            Arc::make_mut(&mut self.programs).push((self.next_number, spec.program.clone()));
+        let about = Arc::make_mut(&mut self.about);
+        if spec.program != about.spec.program {
+            about.programs.push((self.next_number, spec.program.clone()));
         }
-        self.spec = Arc::new(spec);
+        about.spec = Arc::new(spec);
     }
 
     fn awaits(&mut self, send: SendId) -> Option<&mut Outstanding> {
@@ -151,11 +162,11 @@ impl Device {
 impl World {
     pub(super) fn program_wakes(&mut self, id: DeviceId, life: u32, log: &mut Log) -> bool {
         let device = &self.devices[id.index()];
-        if device.removed || !device.spec.enabled || device.life != life {
+        if device.removed || !device.about.spec.enabled || device.life != life {
             return false;
         }
         let (Some(message), Some(pace)) =
-            (device.message(self.seed, device.boot, device.next_number), device.spec.program.pace_ms())
+            (device.message(self.seed, device.boot, device.next_number), device.about.spec.program.pace_ms())
         else {
             return false;
         };
@@ -169,7 +180,7 @@ impl World {
     pub(super) fn send_by_hand(&mut self, id: DeviceId, message: Message, log: &mut Log) -> SendId {
         let message = Arc::new(message);
         let device = self.device_mut(id);
-        Arc::make_mut(&mut device.by_hand).insert((device.boot, device.next_number), message.clone());
+        Arc::make_mut(&mut device.about).by_hand.insert((device.boot, device.next_number), message.clone());
         self.send(id, message, log)
     }
 

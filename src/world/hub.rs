@@ -65,7 +65,7 @@ impl World {
     pub(super) fn accept(&mut self, lineage: Lineage, message: Arc<Message>, log: &mut Log) {
         let (sender, partition) = {
             let device = &self.devices[lineage.producer.expect_device().index()];
-            (device.sender.clone(), device.partition)
+            (device.about.sender.clone(), device.about.partition)
         };
         let now = self.now;
         let stored = StoredMessage { message, sender, source: Source::DeviceMessages, enqueued_at: now };

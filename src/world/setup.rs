@@ -8,6 +8,7 @@ use crate::model::hub::built_in::partition_of;
 use crate::model::hub::names::{is_device_id, is_reserved_endpoint_name, is_route_or_endpoint_name};
 use crate::model::hub::routing::{History, Route};
 use crate::model::ids::{ConsumerId, DeviceId, EndpointId, RouteId};
+use crate::model::late::Late;
 use crate::model::limits::{MAX_D2C_MESSAGE_BYTES, MAX_DEVICES};
 use crate::model::query::{self, Condition, Dialect};
 use crate::model::service_bus::{self, Problem, Queue, Reachability, UpdateError};
@@ -39,26 +40,49 @@ pub const MAX_BATCH: u64 = 1_000;
 /// Consumers at once.
 pub const MAX_CONSUMERS: usize = 100;
 
+/// Carries out what the first look at a scenario does not ask for.
+static REST: Late<CarryOut> = Late::new(World::carry_out_rest);
+
+type CarryOut = fn(&mut World, &Command, &mut Log) -> Result<Answer, Rejection>;
+
+/// Brings along every command beyond those that furnish a world.
+pub fn provide() {
+    REST.provide(World::carry_out_rest);
+}
+
 impl World {
+    /// Furnishes the world; every other command may be a part of the page's program of its own.
     pub(super) fn carry_out(&mut self, command: &Command, log: &mut Log) -> Result<Answer, Rejection> {
         match command {
             Command::AddDevice { device } => self.add_device(device, log)?,
+            Command::AddRoute { route } => self.add_route(route, log)?,
+            Command::AddEndpoint { endpoint } => self.add_endpoint(endpoint, log)?,
+            Command::AddConsumer { consumer } => self.add_consumer(consumer, log)?,
+            Command::AddFault { fault } => self.add_fault(fault, log)?,
+            _ => return REST.get()(self, command, log),
+        }
+        Ok(Answer::Done)
+    }
+
+    fn carry_out_rest(&mut self, command: &Command, log: &mut Log) -> Result<Answer, Rejection> {
+        match command {
+            Command::AddDevice { .. }
+            | Command::AddRoute { .. }
+            | Command::AddEndpoint { .. }
+            | Command::AddConsumer { .. }
+            | Command::AddFault { .. } => unreachable!("carried out where the world is furnished"),
             Command::SetDevice { device } => self.set_device(device, log)?,
             Command::RemoveDevice { id } => self.remove_device(id, log)?,
-            Command::AddRoute { route } => self.add_route(route, log)?,
             Command::SetRoute { route } => self.set_route(route, log)?,
             Command::RemoveRoute { name } => self.remove_route(name, log)?,
             Command::SetFallback { on } => {
                 self.hub_mut().routes.fallback_on = *on;
                 self.note(log, What::FallbackSwitched { on: *on });
             }
-            Command::AddEndpoint { endpoint } => self.add_endpoint(endpoint, log)?,
             Command::SetEndpoint { endpoint } => self.set_endpoint(endpoint, log)?,
             Command::RemoveEndpoint { name } => self.remove_endpoint(name, log)?,
-            Command::AddConsumer { consumer } => self.add_consumer(consumer, log)?,
             Command::SetConsumer { consumer } => self.set_consumer(consumer, log)?,
             Command::RemoveConsumer { name } => self.remove_consumer(name, log)?,
-            Command::AddFault { fault } => self.add_fault(fault, log)?,
             Command::Send { device, message } => {
                 let id = self.known_device(device)?;
                 if message.metered_bytes() > MAX_D2C_MESSAGE_BYTES {
@@ -80,6 +104,10 @@ impl World {
     /// The device of that id that stands in the world now.
     #[must_use]
     pub fn find_device(&self, id: &str) -> Option<DeviceId> {
+        // Thousands are added one by one, each with a new id.
+        if !self.births.contains_key(&(OwnerKind::Device, Arc::from(id))) {
+            return None;
+        }
         let at = self.devices.iter().position(|device| !device.removed && **device.id() == *id)?;
         Some(DeviceId(at as u32))
     }
@@ -129,7 +157,8 @@ impl World {
         if self.find_device(&spec.id).is_some() {
             return Err(Rejection::new(RejectCode::NameInUse, &spec.id));
         }
-        if self.devices.iter().filter(|device| !device.removed).count() >= MAX_DEVICES {
+        let stand = || self.devices.iter().filter(|device| !device.removed).count();
+        if self.devices.len() >= MAX_DEVICES && stand() >= MAX_DEVICES {
             return Err(Rejection::limit(RejectCode::TooManyDevices, &spec.id, MAX_DEVICES));
         }
         check_program(&spec.program)?;
@@ -144,7 +173,7 @@ impl World {
 
     fn start_program(&mut self, id: DeviceId, after: Millis) {
         let device = &self.devices[id.index()];
-        if device.spec.enabled && device.spec.program.pace_ms().is_some() {
+        if device.about.spec.enabled && device.about.spec.program.pace_ms().is_some() {
             let life = device.life;
             self.schedule_device(id, after, Occurrence::ProgramWakes { device: id, life });
         }
@@ -153,7 +182,7 @@ impl World {
     fn set_device(&mut self, spec: &DeviceSpec, log: &mut Log) -> Result<(), Rejection> {
         let id = self.known_device(&spec.id)?;
         check_program(&spec.program)?;
-        let old = self.devices[id.index()].spec.clone();
+        let old = self.devices[id.index()].about.spec.clone();
         let change = switched(old.enabled, spec.enabled);
         let restarts = old.enabled != spec.enabled || old.program.pace_ms() != spec.program.pace_ms();
         let device = self.device_mut(id);
@@ -175,11 +204,10 @@ impl World {
     }
 
     fn compile(&self, spec: &RouteSpec) -> Result<(Condition, EndpointId), Rejection> {
-        let compiled = query::compile(&spec.condition, spec.source, Dialect::Cloud);
-        let Some(condition) = compiled.condition else {
+        let condition = query::condition(&spec.condition, spec.source, Dialect::Cloud).map_err(|diagnostics| {
             let code = RejectCode::ConditionDoesNotCompile;
-            return Err(Rejection { diagnostics: compiled.diagnostics, ..Rejection::new(code, &spec.name) });
-        };
+            Rejection { diagnostics, ..Rejection::new(code, &spec.name) }
+        })?;
         Ok((condition, self.hub_endpoint(&spec.endpoint)?))
     }
 

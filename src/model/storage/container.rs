@@ -10,10 +10,12 @@
 use super::blob::{BatchRecord, Blob, Listing, Page, WriteCause, encode, list};
 use super::settings::{ContainerSettings, Encoding, SettingsError};
 use super::shared_list::SharedList;
+use crate::codec::avro::SyncMarker;
 use crate::codec::record::Record;
 use crate::codec::{avro, json_lines};
 use crate::model::draw::{self, Owner, Purpose};
 use crate::model::ids::Lineage;
+use crate::model::late::Late;
 use crate::model::message::StoredMessage;
 use crate::model::small::SmallMap;
 use crate::model::time::{Millis, Timestamp};
@@ -187,7 +189,7 @@ impl Container {
         sync_marker[8..].copy_from_slice(&draw(Purpose::SyncMarker, 2 * number + 1).to_le_bytes());
         let size_bytes = match encoding {
             Encoding::Avro | Encoding::Json => batch.size_bytes,
-            Encoding::AvroDeflate => encode(encoding, sync_marker, &batch.records).len() as u64,
+            Encoding::AvroDeflate => (AVRO.get().encode)(encoding, sync_marker, &batch.records).len() as u64,
         };
         let blob = Arc::new(Blob {
             name: name.into(),
@@ -217,16 +219,35 @@ impl Container {
 
     fn file_size(&self, records: u64, record_bytes: u64) -> u64 {
         match self.settings.encoding {
-            Encoding::Avro | Encoding::AvroDeflate => avro::file_size(records, record_bytes),
+            Encoding::Avro | Encoding::AvroDeflate => (AVRO.get().file_size)(records, record_bytes),
             Encoding::Json => record_bytes,
         }
     }
 }
 
+/// What a container with one of the Avro encodings asks of them.
+#[derive(Clone, Copy)]
+struct Avro {
+    record_size: fn(&Record<'_>) -> u64,
+    file_size: fn(u64, u64) -> u64,
+    encode: fn(Encoding, SyncMarker, &SharedList<BatchRecord>) -> Vec<u8>,
+}
+
+impl Avro {
+    const WHOLE: Self = Self { record_size: avro::record_size, file_size: avro::file_size, encode };
+}
+
+static AVRO: Late<Avro> = Late::new(Avro::WHOLE);
+
+/// Brings the Avro encodings along.
+pub fn provide() {
+    AVRO.provide(Avro::WHOLE);
+}
+
 fn record_size(encoding: Encoding, stored: &StoredMessage) -> u64 {
     let record = Record::from(stored);
     match encoding {
-        Encoding::Avro | Encoding::AvroDeflate => avro::record_size(&record),
+        Encoding::Avro | Encoding::AvroDeflate => (AVRO.get().record_size)(&record),
         Encoding::Json => json_lines::line_size(&record),
     }
 }

@@ -187,7 +187,7 @@ impl Look<'_> {
         }
         let Some(device) = self.sender(subject.send) else { return Vec::new() };
         let seen =
-            crate::model::query::Subject { message, sender: Some(&device.sender), enqueued_at: None, twin: None };
+            crate::model::query::Subject { message, sender: Some(&device.about.sender), enqueued_at: None, twin: None };
         self.world.hub().routes.verdicts(crate::model::message::Source::DeviceMessages, &seen)
     }
 

@@ -158,7 +158,7 @@ impl Sheet {
 
     fn devices(&self, window: &Window) -> Html {
         let rows = self.scene.devices.iter().map(|facts| {
-            let spec = &*self.view.world.devices()[facts.id.index()].spec;
+            let spec = &*self.view.world.devices()[facts.id.index()].about.spec;
             let turned = DeviceSpec { enabled: !spec.enabled, ..spec.clone() };
             let acts = Acts {
                 edit: Some(DialogKind::Device(Some(facts.id))),

@@ -336,7 +336,7 @@ fn after_crash(memory: Memory, recorded: Recorded, moment: CrashMoment) -> (u64,
         ..reader(100)
     };
     let mut stand = stand(&[spec], queue(5_000), &[crash(moment)]);
-    let device = DeviceSpec { enabled: false, ..(*stand.world.devices()[0].spec).clone() };
+    let device = DeviceSpec { enabled: false, ..(*stand.world.devices()[0].about.spec).clone() };
     stand = stand.run(500);
     stand.world.apply(&Command::SetDevice { device }, &mut stand.log).expect("it stops");
     let stand = stand.run(20_000);

@@ -184,9 +184,9 @@ impl Plan {
         let mut builder = Builder::new();
         // Leaves get their places before anything that is computed.
         for (_, condition) in conditions {
-            builder.leaves(&condition.0.program);
+            builder.leaves(condition.program());
         }
-        let roots: Vec<NodeId> = conditions.iter().map(|(_, condition)| builder.nodes(&condition.0.program)).collect();
+        let roots: Vec<NodeId> = conditions.iter().map(|(_, condition)| builder.nodes(condition.program())).collect();
         let mut plan = builder.plan();
         let mut known = Known::default();
         let routes: Vec<_> = conditions.iter().zip(roots).map(|(&(place, _), root)| (place, root)).collect();

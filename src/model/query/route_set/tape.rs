@@ -105,57 +105,55 @@ pub(super) fn read(json: &str, open: &mut Vec<u32>, entries: &mut Vec<Entry>) ->
     let mut reader = Reader { bytes: json.as_bytes(), at: 0 };
     reader.blanks();
     let (mut name, mut name_end) = (0, 0);
-    loop {
-        // A value stands here.
+    // What the innermost open container is: asked at every value, so not looked up there.
+    let mut in_object = false;
+    'value: loop {
         let start = reader.at;
-        let entry = entries.len();
-        let (escaped, is_container) = match reader.peek() {
-            b'{' | b'[' => {
-                reader.at += 1;
-                (false, true)
-            }
-            _ => (reader.scalar()?, false),
-        };
+        let opens = reader.peek();
+        let is_container = matches!(opens, b'{' | b'[');
+        let mut escaped = false;
+        if is_container {
+            reader.at += 1;
+        } else {
+            escaped = reader.scalar()?;
+        }
         let value = 2 * start as u32 + u32::from(escaped);
         entries.push(Entry { name, name_end, value, end: reader.at as u32 });
         if is_container {
-            let in_object = reader.bytes[start] == b'{';
+            open.push(entries.len() as u32 - 1);
+            in_object = opens == b'{';
             reader.blanks();
-            if reader.peek() == if in_object { b'}' } else { b']' } {
-                reader.at += 1;
-                entries[entry].end = (entries.len() - base) as u32;
-            } else {
-                open.push(entry as u32);
+            if reader.peek() != closer(in_object) {
                 (name, name_end) = if in_object { reader.name()? } else { (0, 0) };
                 continue;
             }
         }
         // What stands behind a value: a comma, the ends of what is open, or nothing.
-        let in_object = loop {
-            let Some(&innermost) = open.last() else {
-                reader.blanks();
-                return if reader.at == reader.bytes.len() {
-                    Ok(entries[base].value_type(json))
-                } else {
-                    Err(reader.at)
-                };
-            };
-            let in_object = reader.bytes[entries[innermost as usize].start()] == b'{';
+        while let Some(&innermost) = open.last() {
             reader.blanks();
-            match (reader.peek(), in_object) {
-                (b',', _) => break in_object,
-                (b'}', true) | (b']', false) => {
+            match reader.peek() {
+                b',' => {
+                    reader.at += 1;
+                    reader.blanks();
+                    (name, name_end) = if in_object { reader.name()? } else { (0, 0) };
+                    continue 'value;
+                }
+                byte if byte == closer(in_object) => {
                     reader.at += 1;
                     open.pop();
                     entries[innermost as usize].end = (entries.len() - base) as u32;
+                    in_object = open.last().is_some_and(|&outer| reader.bytes[entries[outer as usize].start()] == b'{');
                 }
                 _ => return Err(reader.at),
             }
-        };
-        reader.at += 1;
+        }
         reader.blanks();
-        (name, name_end) = if in_object { reader.name()? } else { (0, 0) };
+        return if reader.at == reader.bytes.len() { Ok(entries[base].value_type(json)) } else { Err(reader.at) };
     }
+}
+
+fn closer(in_object: bool) -> u8 {
+    if in_object { b'}' } else { b']' }
 }
 
 struct Reader<'j> {
@@ -169,8 +167,10 @@ impl Reader<'_> {
         self.bytes.get(self.at).copied().unwrap_or(0)
     }
 
+    #[inline]
     fn blanks(&mut self) {
-        while matches!(self.peek(), b' ' | b'\t' | b'\r' | b'\n') {
+        // Everything that may follow is a higher byte, and most texts have no blanks.
+        while self.peek() <= b' ' && matches!(self.peek(), b' ' | b'\t' | b'\r' | b'\n') {
             self.at += 1;
         }
     }
@@ -251,25 +251,32 @@ impl Reader<'_> {
     }
 }
 
-/// Where the string ends that begins at `at`, behind its opening quote, and whether it has escapes.
-fn string_end(bytes: &[u8], mut at: usize) -> Result<(usize, bool), usize> {
+/// The top bit of each of eight bytes from which on one ends a string, begins an escape or is not allowed: the lowest
+/// such bit is right.
+fn special(bytes: &[u8]) -> u64 {
     const EVERY: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x8080_8080_8080_8080;
+    let word = bytes.first_chunk().map_or(0, |chunk| u64::from_le_bytes(*chunk));
+    let zero = |word: u64| word.wrapping_sub(EVERY) & !word;
+    let quote = zero(word ^ (EVERY * u64::from(b'"')));
+    let backslash = zero(word ^ (EVERY * u64::from(b'\\')));
+    (quote | backslash | word.wrapping_sub(EVERY * 0x20) & !word) & HIGH
+}
+
+/// Where the string ends that begins at `at`, behind its opening quote, and whether it has escapes.
+#[inline]
+fn string_end(bytes: &[u8], mut at: usize) -> Result<(usize, bool), usize> {
     let mut escaped = false;
     loop {
-        // Eight bytes at a time up to a quote, a backslash or a control character.
-        while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
-            let word = u64::from_le_bytes(*chunk);
-            let zero = |word: u64| word.wrapping_sub(EVERY) & !word;
-            let special = zero(word ^ (EVERY * u64::from(b'"')))
-                | zero(word ^ (EVERY * u64::from(b'\\')))
-                | word.wrapping_sub(EVERY * 0x20) & !word;
-            let found = special & HIGH;
-            if found != 0 {
-                at += found.trailing_zeros() as usize / 8;
-                break;
+        // Sixteen bytes at a time up to a quote, a backslash or a control character: most strings end within them, so
+        // that the branch is foreseen.
+        if let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<16>()) {
+            let (low, high) = (special(&chunk[..8]), special(&chunk[8..]));
+            if low | high == 0 {
+                at += 16;
+                continue;
             }
-            at += 8;
+            at += if low == 0 { 8 + high.trailing_zeros() as usize / 8 } else { low.trailing_zeros() as usize / 8 };
         }
         match bytes.get(at) {
             Some(b'"') => return Ok((at, escaped)),

@@ -83,7 +83,7 @@ fn differences(scene: &Scene, send: SendId, message: &Arc<Message>, story: &Stor
     let Some(device) = send.producer.device() else { return Html::default() };
     let stored = StoredMessage {
         message: message.clone(),
-        sender: scene.device(device).sender.clone(),
+        sender: scene.device(device).about.sender.clone(),
         source: Source::DeviceMessages,
         enqueued_at: acceptance.accepted.at,
     };

@@ -43,13 +43,15 @@ pub fn DeviceDetails(props: &DeviceProps) -> Html {
         let dialogs = dialogs.clone();
         Callback::from(move |()| dialogs.open(kind.clone()))
     };
-    let toggle = Command::SetDevice { device: DeviceSpec { enabled: !device.spec.enabled, ..(*device.spec).clone() } };
-    let toggle_key = if device.spec.enabled { Key::ActDisableDevice } else { Key::ActEnableDevice };
-    let toggle_glyph = if device.spec.enabled { Glyph::Pause } else { Glyph::Play };
+    let toggle = Command::SetDevice {
+        device: DeviceSpec { enabled: !device.about.spec.enabled, ..(*device.about.spec).clone() },
+    };
+    let toggle_key = if device.about.spec.enabled { Key::ActDisableDevice } else { Key::ActEnableDevice };
+    let toggle_glyph = if device.about.spec.enabled { Glyph::Pause } else { Glyph::Play };
     let buttons = html! {
         <>
             <Action key_={Key::ActSend} glyph={Glyph::Step} onclick={opens(DialogKind::Send(id))} />
-            if device.spec.program.pace_ms().is_some() {
+            if device.about.spec.program.pace_ms().is_some() {
                 <Action key_={toggle_key} glyph={toggle_glyph} onclick={acts.doing(toggle)} />
             }
             <Action key_={Key::ActionEdit} glyph={Glyph::Edit} onclick={opens(DialogKind::Device(Some(id)))} />
@@ -115,14 +117,14 @@ fn waiting(scene: &Scene, id: DeviceId, device: &Device) -> Html {
 }
 
 fn program(scene: &Scene, device: &Device) -> Html {
-    let about = match &device.spec.program {
+    let about = match &device.about.spec.program {
         Program::Tutorial(_) => Key::ProgramWind,
         Program::Template(_) => Key::ProgramTemplate,
         Program::Silent {} => Key::ProgramNone,
     };
     let mut rows = vec![fact(scene.word(Key::FieldProgram), scene.word(about))];
-    match device.spec.program.pace_ms() {
-        Some(pace) if device.spec.enabled => {
+    match device.about.spec.program.pace_ms() {
+        Some(pace) if device.about.spec.enabled => {
             let pace = say!(scene.language, Key::DevicePace, interval = Arg::Duration(pace));
             rows.push(fact(scene.word(Key::TableInterval), rich(pace)));
         }
@@ -132,6 +134,6 @@ fn program(scene: &Scene, device: &Device) -> Html {
     let sent = say!(scene.language, Key::DeviceSentCount, n = device.next_number);
     let confirmed = say!(scene.language, Key::DeviceConfirmedCount, n = device.confirmed);
     rows.push(fact(scene.word(Key::TableSent), html! { <>{ rich(sent) }{ ", " }{ rich(confirmed) }</> }));
-    rows.push(fact(scene.word(Key::MessagePartition), device.partition.to_string()));
+    rows.push(fact(scene.word(Key::MessagePartition), device.about.partition.to_string()));
     facts(rows)
 }

@@ -109,7 +109,7 @@ pub fn Why(props: &WhyProps) -> Html {
     };
     let Some(message) = scene.world.message_of(props.send) else { return Html::default() };
     let Some(device) = props.send.producer.device() else { return Html::default() };
-    let sender = &scene.device(device).sender;
+    let sender = &scene.device(device).about.sender;
     let subject = Subject {
         message: &message,
         sender: Some(sender),

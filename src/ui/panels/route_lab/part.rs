@@ -371,7 +371,7 @@ fn on_device(
     let Some(device) = world.devices().iter().find(|known| !known.removed && **known.id() == **device) else {
         return OnDevice::Nobody;
     };
-    let Some(device) = super::repair::on_device(&device.spec, changes) else { return OnDevice::Impossible };
+    let Some(device) = super::repair::on_device(&device.about.spec, changes) else { return OnDevice::Impossible };
     let (desk, told, tier) = (desk.clone(), told.setter(), world.hub().spec.tier);
     OnDevice::Possible(Callback::from(move |()| {
         let (name, at) = (device.id.to_string(), Arg::Instant(desk.view().world.elapsed()));

@@ -41,7 +41,7 @@ struct Draft {
 pub fn DeviceForm(props: &DeviceFormProps) -> Html {
     let form = use_form(&props.view, &props.on_close);
     let scene = &form.scene;
-    let old = props.subject.map(|id| scene.device(id).spec.clone());
+    let old = props.subject.map(|id| scene.device(id).about.spec.clone());
     let draft = use_state(|| Draft::of(old.as_deref(), &props.view));
     let message = use_state(|| template_of(old.as_deref()));
     let tried = use_state_eq(|| false);
