@@ -3,6 +3,8 @@
 
 #[path = "build/assumptions.rs"]
 mod assumptions;
+#[path = "build/first_visit.rs"]
+mod first_visit;
 #[path = "build/locales.rs"]
 mod locales;
 
@@ -33,7 +35,8 @@ fn main() {
 fn generate(out: &Path) -> Result<(), Vec<String>> {
     let files = locales::read(Path::new("static/locales")).map_err(|e| vec![e])?;
     let (assumed, said): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.area == "assumptions");
-    let keys = locales::compile(&said).map(|messages| locales::rust(&messages));
+    let first = first_visit::words(Path::new("src")).map_err(|e| vec![e])?;
+    let keys = locales::compile(&said).map(|messages| locales::rust(&messages, &first));
     let lines = assumptions::read(Path::new("src"))
         .and_then(|lines| assumptions::translate(lines, &assumed))
         .map(|lines| assumptions::rust(&lines));

@@ -158,8 +158,8 @@ pub(crate) fn plain_messages(file: &File) -> Result<BTreeMap<String, (String, St
     if problems.is_empty() { Ok(texts) } else { Err(problems) }
 }
 
-/// The Rust source of `text::Key` and of its tables.
-pub(crate) fn rust(messages: &[Message]) -> String {
+/// The Rust source of `text::Key` and of its tables: for each language the texts whose keys are `first`, and the others.
+pub(crate) fn rust(messages: &[Message], first: &BTreeSet<String>) -> String {
     let names: BTreeSet<&str> = messages.iter().flat_map(|m| m.arguments.keys()).map(String::as_str).collect();
     let names: Vec<&str> = names.into_iter().collect();
     let mut out = String::from(
@@ -182,13 +182,18 @@ pub(crate) fn rust(messages: &[Message]) -> String {
          pub(super) static ARGUMENTS: &[&str] = &{names:?};\n",
     );
     for (language, (tag, _)) in LANGUAGES.iter().enumerate() {
-        let (mut text, mut ends) = (String::new(), Vec::new());
-        for message in messages {
-            encode(&message.pieces[language], &names, &mut text);
-            ends.push(text.len());
+        for (is_first, suffix) in [(true, ""), (false, "_LATER")] {
+            let (mut text, mut ends) = (String::new(), Vec::new());
+            for message in messages {
+                if first.contains(&camel_case(&message.id)) == is_first {
+                    encode(&message.pieces[language], &names, &mut text);
+                }
+                ends.push(text.len());
+            }
+            let tag = tag.to_uppercase() + suffix;
+            let _ =
+                write!(out, "\npub static {tag}: Table = Table {{\n    text: {text:?},\n    ends: &{ends:?},\n}};\n");
         }
-        let tag = tag.to_uppercase();
-        let _ = write!(out, "\npub static {tag}: Table = Table {{\n    text: {text:?},\n    ends: &{ends:?},\n}};\n");
     }
     out
 }

@@ -13,7 +13,7 @@ mod tables;
 pub mod transcript;
 
 pub use say::{Arg, Piece, Rich, Style, say, word};
-pub use tables::{EN, KO, Table, provide};
+pub use tables::{EN, EN_LATER, KO, KO_LATER, Share, Table, has, provide};
 
 include!(concat!(env!("OUT_DIR"), "/assumptions.rs"));
 

@@ -10,6 +10,7 @@ pub mod files;
 mod keyboard;
 pub mod library;
 pub mod live;
+pub mod markup;
 pub mod media;
 pub mod notices;
 pub mod page;
@@ -19,6 +20,7 @@ pub mod persist;
 pub mod place;
 pub mod seen;
 pub mod settings;
+pub mod styles;
 pub mod view;
 pub mod widgets;
 

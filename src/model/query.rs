@@ -103,6 +103,7 @@ static COMPILE: Late<Compile> = Late::new(compiled);
 /// Brings the language along.
 pub fn provide() {
     COMPILE.provide(compiled);
+    string::provide();
 }
 
 fn compiled(text: &str, source: Source, dialect: Dialect) -> Result<Condition, Vec<Diagnostic>> {

@@ -1,6 +1,6 @@
 //! Fills compiled patterns with arguments.
 
-use super::tables::of as table;
+use super::tables::pattern;
 use super::{Key, Language, format, keys};
 use std::fmt;
 
@@ -149,8 +149,7 @@ impl fmt::Display for Rich {
 /// A missing argument fails in debug builds and shows as `{name}` in release builds.
 #[must_use]
 pub fn say(language: Language, key: Key, args: &[(&'static str, Arg)]) -> Rich {
-    let mut writer =
-        Writer { language, key, args, rest: table(language).pattern(key), in_code: false, out: Rich::default() };
+    let mut writer = Writer { language, key, args, rest: pattern(language, key), in_code: false, out: Rich::default() };
     let end = writer.pattern(true);
     debug_assert_eq!(end, None, "{key:?} is compiled whole");
     writer.out
@@ -159,7 +158,7 @@ pub fn say(language: Language, key: Key, args: &[(&'static str, Arg)]) -> Rich {
 /// A message without arguments and code: labels, titles, buttons.
 #[must_use]
 pub fn word(language: Language, key: Key) -> &'static str {
-    let text = table(language).pattern(key);
+    let text = pattern(language, key);
     debug_assert!(!text.contains(|c| is_mark(c) || c == '`'), "{key:?} takes arguments or holds code: use say");
     text
 }

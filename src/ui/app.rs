@@ -1,11 +1,13 @@
 //! The root: owns the desk, lays out the page, keeps the work.
 
+use crate::picture::write::figure;
 use crate::text::{Key, word};
 use crate::ui::desk::Desk;
 use crate::ui::dialogs::{DialogKind, Dialogs};
 use crate::ui::driver::use_driver;
 use crate::ui::keyboard::use_keyboard;
 use crate::ui::live::live;
+use crate::ui::markup::{self, Piece as _, el, many};
 use crate::ui::media::{NARROW, PHONE, use_media};
 use crate::ui::notices::{Notice, NoticeAct, Notices, Tell};
 use crate::ui::page::{Page, use_desk, use_language};
@@ -94,27 +96,19 @@ pub fn App(props: &AppProps) -> Html {
 
     let (view, selection) = (desk.view(), desk.selection());
     let main = match place.area {
-        Area::Workbench => live::<Workbench>(yew::props!(WorkbenchProps { view: view.clone(), selection })),
-        Area::RouteLab => {
-            live::<RouteLab>(yew::props!(RouteLabProps { view: view.clone(), selection, route: place.route }))
-        }
+        Area::Workbench => live::<Workbench>(WorkbenchProps { view: view.clone(), selection }),
+        Area::RouteLab => live::<RouteLab>(RouteLabProps { view: view.clone(), selection, route: place.route }),
     };
     let page = Page { desk: desk.clone(), settings: *settings, choose, dialogs, tell: notices.dispatcher() };
-    html! {
-        <ContextProvider<Page> context={page}>
-            <a class="skip" href="#stage">{ word(settings.language, Key::AppSkipLink) }</a>
-            { live::<TopBar>(yew::props!(TopBarProps { view: view.clone(), selection, area: place.area })) }
-            { live::<NoticeList>(yew::props!(NoticeListProps {
-                view: view.clone(),
-                notices: (*notices).clone(),
-                drafts: start.drafts.clone(),
-            })) }
-            { main }
-            if let Some(kind) = &*dialog {
-                { live::<DialogHost>(yew::props!(DialogHostProps { view, selection, kind: kind.clone() })) }
-            }
-        </ContextProvider<Page>>
-    }
+    let notices = NoticeListProps { view: view.clone(), notices: (*notices).clone(), drafts: start.drafts.clone() };
+    let dialog = dialog.as_ref().map(|kind| DialogHostProps { view: view.clone(), selection, kind: kind.clone() });
+    let children = many()
+        .child(el("a").class("skip").href("#stage").child(word(settings.language, Key::AppSkipLink)))
+        .child(live::<TopBar>(TopBarProps { view, selection, area: place.area }))
+        .child(live::<NoticeList>(notices))
+        .child(main)
+        .child(dialog.map(live::<DialogHost>));
+    html! { <ContextProvider<Page> context={page}>{ children.node() }</ContextProvider<Page>> }
 }
 
 #[derive(PartialEq, Properties)]
@@ -137,58 +131,38 @@ fn Workbench(props: &WorkbenchProps) -> Html {
         Callback::from(move |to| height.set(to))
     };
     let inspector = live::<Inspector>(PanelProps { view: view.clone(), selection });
+    let stage = el("main").id("stage").class("workbench").tabindex("-1");
     if phone {
-        return html! {
-            <main id="stage" class="workbench" tabindex="-1">
-                { live::<Mobile>(yew::props!(MobileProps {
-                    view,
-                    selection,
-                    children: html! { { live::<Drawer>(yew::props!(DrawerProps { selection, chosen, children: inspector })) } },
-                })) }
-            </main>
-        };
+        let children = live::<Drawer>(DrawerProps { selection, chosen, children: inspector });
+        return stage.child(live::<Mobile>(MobileProps { view, selection, children })).into();
     }
-    html! {
-        <main id="stage" class="workbench" tabindex="-1">
-            <div class="stage" style={format!("--timeline:{}px", *height)}>
-                <div class="stage-diagram">{ live::<Diagram>(PanelProps { view: view.clone(), selection }) }</div>
-                { live::<SentenceBar>(PanelProps { view: view.clone(), selection }) }
-                { live::<LedgerStrip>(PanelProps { view: view.clone(), selection }) }
-                <div class="stage-bar">
-                    { live::<Splitter>(yew::props!(SplitterProps {
-                        label: word(language, Key::TimelineHeight),
-                        height: *height,
-                        min: MIN_TIMELINE,
-                        max: MAX_TIMELINE,
-                        on_change,
-                    })) }
-                    { live::<Transport>(PanelProps { view: view.clone(), selection }) }
-                </div>
-                <div class="stage-timeline">{ live::<Timeline>(PanelProps { view, selection }) }</div>
-            </div>
-            if narrow {
-                { live::<Drawer>(yew::props!(DrawerProps { selection, chosen, children: inspector })) }
-            } else {
-                { live::<Side>(yew::props!(SideProps { children: inspector })) }
-            }
-        </main>
-    }
+    let panel = || PanelProps { view: view.clone(), selection };
+    let splitter = live::<Splitter>(SplitterProps {
+        label: word(language, Key::TimelineHeight).into(),
+        height: *height,
+        min: MIN_TIMELINE,
+        max: MAX_TIMELINE,
+        on_change,
+    });
+    let parts = el("div")
+        .class("stage")
+        .style(figure("--timeline:#px", &[(*height).into()]))
+        .child(el("div").class("stage-diagram").child(live::<Diagram>(panel())))
+        .child(live::<SentenceBar>(panel()))
+        .child(live::<LedgerStrip>(panel()))
+        .child(el("div").class("stage-bar").child(splitter).child(live::<Transport>(panel())))
+        .child(el("div").class("stage-timeline").child(live::<Timeline>(panel())));
+    let side = if narrow {
+        live::<Drawer>(DrawerProps { selection, chosen, children: inspector })
+    } else {
+        el("aside").class("side").aria_label(word(language, Key::PartInspector)).child(inspector).into()
+    };
+    stage.child(parts).child(side).into()
 }
 
 fn usual_timeline() -> i32 {
     let window = gloo_utils::window().inner_height().ok().and_then(|height| height.as_f64());
     window.map_or(USUAL_TIMELINE, |height| ((height * TIMELINE_SHARE) as i32).clamp(MIN_TIMELINE, USUAL_TIMELINE))
-}
-
-#[derive(PartialEq, Properties)]
-struct SideProps {
-    children: Html,
-}
-
-#[component]
-fn Side(props: &SideProps) -> Html {
-    let language = use_language();
-    html! { <aside class="side" aria-label={word(language, Key::PartInspector)}>{ props.children.clone() }</aside> }
 }
 
 #[derive(PartialEq, Properties)]
@@ -208,18 +182,13 @@ fn Drawer(props: &DrawerProps) -> Html {
     if props.selection == Selection::None || !props.chosen {
         return Html::default();
     }
-    let close = Callback::from(move |_: MouseEvent| desk.select(Selection::None));
-    html! {
-        <aside class="side drawer" aria-label={word(language, Key::PartInspector)}>
-            <div class="drawer-head">
-                { word(language, Key::PartInspector) }
-                <button type="button" class="btn quiet square" onclick={close} aria-label={word(language, Key::ActionClose)}>
-                    { icon(Glyph::Close) }
-                </button>
-            </div>
-            { props.children.clone() }
-        </aside>
-    }
+    let close = markup::button("btn quiet square")
+        .press(move |()| desk.select(Selection::None))
+        .aria_label(word(language, Key::ActionClose))
+        .child(icon(Glyph::Close));
+    let head = el("div").class("drawer-head").child(word(language, Key::PartInspector)).child(close);
+    let drawer = el("aside").class("side drawer").aria_label(word(language, Key::PartInspector));
+    drawer.child(head).child(props.children.clone()).into()
 }
 
 /// Writes the work down soon after it changed, and when the page is about to be hidden.

@@ -4,20 +4,64 @@ use crate::scenario::{FORMAT, Localized, Scenario};
 use crate::session::document::MODEL_VERSION;
 use crate::text::Language;
 
-/// A bundled scenario file. Its text is parsed when it is opened or listed.
+/// A bundled scenario file. Its text is read when it is opened or listed; its name stands here too, for the menus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bundled {
     pub id: &'static str,
-    json: &'static str,
+    pub json: &'static str,
+    english: &'static str,
+    korean: &'static str,
 }
 
 /// The first one opens when nothing else is asked for.
-pub const BUNDLED: [Bundled; 2] = [
-    Bundled { id: "routing-tutorial", json: include_str!("../../static/scenarios/routing-tutorial.json") },
-    Bundled { id: "lost-puback", json: include_str!("../../static/scenarios/lost-puback.json") },
+pub const BUNDLED: [Bundled; 6] = [
+    Bundled {
+        id: "routing-tutorial",
+        json: include_str!("../../static/scenarios/routing-tutorial.json"),
+        english: "Tutorial: routing messages",
+        korean: "자습서: 메시지 라우팅",
+    },
+    Bundled {
+        id: "lost-puback",
+        json: include_str!("../../static/scenarios/lost-puback.json"),
+        english: "A lost PUBACK",
+        korean: "손실된 PUBACK",
+    },
+    Bundled {
+        id: "competing-consumers",
+        json: include_str!("../../static/scenarios/competing-consumers.json"),
+        english: "Competing consumers",
+        korean: "경쟁하는 소비자",
+    },
+    Bundled {
+        id: "lock-expires-while-working",
+        json: include_str!("../../static/scenarios/lock-expires-while-working.json"),
+        english: "The lock expires during the work",
+        korean: "처리 중에 만료되는 잠금",
+    },
+    Bundled {
+        id: "poison-to-dead-letter",
+        json: include_str!("../../static/scenarios/poison-to-dead-letter.json"),
+        english: "A poison message",
+        korean: "포이즌 메시지",
+    },
+    Bundled {
+        id: "forward-to-storage-queue",
+        json: include_str!("../../static/scenarios/forward-to-storage-queue.json"),
+        english: "On to a Storage queue",
+        korean: "Storage 큐로 전달하기",
+    },
 ];
 
 impl Bundled {
+    #[must_use]
+    pub fn name(self, language: Language) -> &'static str {
+        match language {
+            Language::English => self.english,
+            Language::Korean => self.korean,
+        }
+    }
+
     /// The scenario itself.
     ///
     /// # Panics
@@ -62,6 +106,8 @@ mod tests {
             let starts = scenario.opens_at == crate::scenario::Opening::default();
             let session = open_at_its_moment(scenario).expect("it builds");
             assert_eq!(session.at_step() == 0, starts, "{}", bundled.id);
+            let Localized { en, ko } = &session.scenario().name;
+            assert_eq!([en.as_str(), ko.as_str()], Language::ALL.map(|language| bundled.name(language)));
         }
     }
 

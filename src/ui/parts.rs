@@ -8,14 +8,16 @@
 use crate::codec;
 use crate::model::query;
 use crate::model::storage::container;
-use crate::text::{self, Key, Language, word};
+use crate::text::{self, Key, Language, Share, word};
 use crate::ui::documents::{self, Documents};
+use crate::ui::markup::el;
 use crate::ui::notices::{Notice, NoticeAct, Tell};
 use crate::ui::page::{use_language, use_tell};
 use crate::ui::panels::PanelProps;
 use crate::ui::panels::dialogs::DialogHostProps;
 use crate::ui::panels::mobile::MobileProps;
 use crate::ui::panels::route_lab::RouteLabProps;
+use crate::ui::styles;
 use crate::world::setup;
 use std::cell::OnceCell;
 use std::convert::identity;
@@ -45,13 +47,22 @@ impl From<wasm_split_helpers::SplitLoaderError> for Missing {
     }
 }
 
-/// A part of the page that can ask for more than the first scenario does brings along what answers it.
+/// A part of the page that can ask for more than the first scenario does brings along what answers it, and how that
+/// looks.
 fn with_rules<T>(entry: T) -> T {
+    styles::FORMS.wear();
+    styles::QUEUES.wear();
     codec::json_lines::provide();
     container::provide();
     query::provide();
     setup::provide();
     text::refusal::provide();
+    entry
+}
+
+fn with_lab_looks<T>(entry: T) -> T {
+    let entry = with_rules(entry);
+    styles::ROUTE_LAB.wear();
     entry
 }
 
@@ -109,31 +120,65 @@ component!(
 );
 component!(
     /// Would this message match, and why?
-    RouteLab(RouteLabProps), LAB = lab: with_rules(crate::ui::panels::route_lab::RouteLab)
+    RouteLab(RouteLabProps), LAB = lab: with_lab_looks(crate::ui::panels::route_lab::RouteLab)
 );
 part!(DOCUMENTS = files: Documents = with_rules(documents::ALL));
 part!(ENGLISH = english: &'static text::Table = &text::EN);
+part!(ENGLISH_LATER = english_later: &'static text::Table = &text::EN_LATER);
 part!(KOREAN = korean: &'static text::Table = &text::KO);
+part!(KOREAN_LATER = korean_later: &'static text::Table = &text::KO_LATER);
 
 /// Reads and writes files and drafts.
 ///
 /// # Errors
 /// [`Missing`]
 pub async fn documents() -> Result<Documents, Missing> {
-    fetch(&DOCUMENTS).await
+    fetch_with_texts(&DOCUMENTS).await
 }
 
-/// Makes the texts of a language available. What is there already is there at once.
+/// Makes the texts of a language available: what the first visit says, and where more is there in another language, that
+/// too. What is there already is there at once.
 ///
 /// # Errors
 /// [`Missing`]
 pub async fn texts(language: Language) -> Result<(), Missing> {
-    let part = match language {
-        Language::English => &ENGLISH,
-        Language::Korean => &KOREAN,
-    };
-    text::provide(language, fetch(part).await?);
+    share(language, Share::First).await?;
+    if Language::ALL.into_iter().any(|other| text::has(other, Share::Later)) {
+        share(language, Share::Later).await?;
+    }
     Ok(())
+}
+
+/// Makes the rest available of the languages that are there.
+async fn later_texts() -> Result<(), Missing> {
+    for language in Language::ALL {
+        if text::has(language, Share::First) {
+            share(language, Share::Later).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn share(language: Language, share: Share) -> Result<(), Missing> {
+    let part = match (language, share) {
+        (Language::English, Share::First) => &ENGLISH,
+        (Language::English, Share::Later) => &ENGLISH_LATER,
+        (Language::Korean, Share::First) => &KOREAN,
+        (Language::Korean, Share::Later) => &KOREAN_LATER,
+    };
+    text::provide(language, share, fetch(part).await?);
+    Ok(())
+}
+
+/// A part together with the texts that the first visit does not say.
+async fn fetch_with_texts<T: Copy>(part: &'static LocalKey<Part<T>>) -> Result<T, Missing> {
+    // Both are on their way at once.
+    wasm_bindgen_futures::spawn_local(async {
+        let _ = later_texts().await;
+    });
+    let entry = fetch(part).await?;
+    later_texts().await?;
+    Ok(entry)
 }
 
 async fn fetch<T: Copy>(part: &'static LocalKey<Part<T>>) -> Result<T, Missing> {
@@ -149,12 +194,12 @@ async fn fetch<T: Copy>(part: &'static LocalKey<Part<T>>) -> Result<T, Missing> 
 fn use_part<P: 'static>(part: &'static LocalKey<Part<Draw<P>>>, props: P) -> Html {
     let language = use_language();
     let tell: Tell = use_tell();
-    let draw = part.with(|part| part.entry.get().copied());
+    let draw = part.with(|part| part.entry.get().copied()).filter(|_| text::has(language, Share::Later));
     let here = use_force_update();
-    use_effect_with(draw.is_none(), move |missing| {
+    use_effect_with((draw.is_none(), language), move |(missing, _)| {
         if *missing {
             wasm_bindgen_futures::spawn_local(async move {
-                match fetch(part).await {
+                match fetch_with_texts(part).await {
                     Ok(_) => here.force_update(),
                     Err(Missing) => tell.dispatch(NoticeAct::Tell(Notice::PartMissing)),
                 }
@@ -163,6 +208,6 @@ fn use_part<P: 'static>(part: &'static LocalKey<Part<Draw<P>>>, props: P) -> Htm
     });
     match draw {
         Some(draw) => draw(props),
-        None => html! { <p class="fetching" role="status">{ word(language, Key::PartFetching) }</p> },
+        None => el("p").class("fetching").role("status").child(word(language, Key::PartFetching)).into(),
     }
 }

@@ -7,6 +7,7 @@
 use crate::model::draw::{self, Owner, Purpose};
 use crate::model::message::{Message, Property, SystemProperties};
 use crate::world::spec::{Program, TemplateProgram, TutorialProgram};
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 const AVG_WIND_SPEED: f64 = 10.0;
@@ -37,7 +38,7 @@ pub fn tutorial_level(reading: f64) -> Option<&'static str> {
 
 fn tutorial_message(program: &TutorialProgram, device_id: &str, number: u32, reading: f64) -> Message {
     let wind_speed = AVG_WIND_SPEED + (reading * 4.0 + 2.0);
-    let body = format!("{{\"deviceId\": \"{device_id}\",\"windSpeed\": {wind_speed:.2}}}");
+    let body = format!("{{\"deviceId\": \"{device_id}\",\"windSpeed\": {}}}", two_decimals(wind_speed));
     let level = tutorial_level(reading);
     Message {
         body: body.into_bytes().into(),
@@ -52,12 +53,29 @@ fn tutorial_message(program: &TutorialProgram, device_id: &str, number: u32, rea
     }
 }
 
+/// `x`, at least 0 and below 1,000, as `{:.2}` writes it: the nearest hundredth to the exact value, of two the even one.
+///
+/// In whole numbers, since the library's way for every number and precision costs the page 10 KB.
+fn two_decimals(x: f64) -> String {
+    // x is mantissa / 2^shift; what is below 2^-11 rounds to nothing.
+    let mantissa = (x.to_bits() & ((1 << 52) - 1)) | (1 << 52);
+    let shift = (1_075 - (x.to_bits() >> 52)).min(63);
+    let (hundredths, rest) = ((mantissa * 100) >> shift, (mantissa * 100) & ((1 << shift) - 1));
+    let up = match rest.cmp(&(1 << (shift - 1))) {
+        Ordering::Less => 0,
+        Ordering::Equal => hundredths % 2,
+        Ordering::Greater => 1,
+    };
+    let hundredths = hundredths + up;
+    format!("{}.{:02}", hundredths / 100, hundredths % 100)
+}
+
 /// `{deviceId}`, `{n}` and `{reading}` (two digits, from 0.00 to 1.00) are filled in; other braces stay.
 fn fill(template: &str, device_id: &str, number: u32, reading: f64) -> String {
     template
         .replace("{deviceId}", device_id)
         .replace("{n}", &number.to_string())
-        .replace("{reading}", &format!("{reading:.2}"))
+        .replace("{reading}", &two_decimals(reading))
 }
 
 fn template_message(program: &TemplateProgram, device_id: &str, number: u32, reading: f64) -> Message {
@@ -85,6 +103,20 @@ mod tests {
     use crate::model::draw::OwnerKind;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn two_decimals_are_those_of_the_library() {
+        let owner = Owner::new(OwnerKind::Device, "d", 0);
+        let drawn = (0..50_000).map(|n| draw::fraction(3, owner, Purpose::Reading, n));
+        let readings = drawn.flat_map(|reading| [reading, AVG_WIND_SPEED + (reading * 4.0 + 2.0), reading * 999.0]);
+        let eighths = (0..8_000).map(|n| f64::from(n) / 8.0);
+        let edges =
+            [0.0, f64::MIN_POSITIVE, 1e-300, 0.004_9, 0.005, 0.005_000_001, 0.994_999, 0.995, 1.0, 15.999, 999.99];
+        let near = edges.into_iter().flat_map(|x| [x, x.next_up()]);
+        for x in readings.chain(eighths).chain(near) {
+            assert_eq!(two_decimals(x), format!("{x:.2}"), "{x:e}");
+        }
+    }
 
     #[test]
     fn wind_speed_predicts_the_level() {

@@ -122,7 +122,7 @@ entry-response-arrived = { $consumer } receives { $messages } messages in one re
 entry-nothing-received = { $consumer } receives nothing from { $endpoint }: the call waited long enough, which is no error.
 entry-nothing-visible = { $consumer } gets nothing from { $queue }: no message is visible, and a get does not wait.
 entry-get-refused = { $consumer } gets no messages: { $error }.
-entry-made = { $consumer } makes message { $message }.
+entry-made = { $consumer } makes { $message }.
 entry-poison-found = { $consumer } takes { $message } for a poison message: dequeue count { $count }.
 entry-storage-call-refused = The storage account refuses to { $call ->
     [put] put { $message }

@@ -6,6 +6,7 @@
 mod api;
 mod bench;
 mod browser;
+mod loader;
 mod nightly;
 mod process;
 mod serve;

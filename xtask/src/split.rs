@@ -1,5 +1,6 @@
 //! Puts the parts of the program that the page fetches on demand (`src/ui/parts.rs`) into files of their own, `dist/lazy/`.
 
+use crate::loader::shorten;
 use crate::process::run;
 use crate::tools::WasmTools;
 use crate::{Result, target};
@@ -36,7 +37,8 @@ pub(crate) fn split(tools: &WasmTools, site: &Path) -> Result {
         .wasm_bindgen()
         .args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", &name, "--out-dir"])
         .arg(site)
-        .arg(&first))
+        .arg(&first))?;
+    shorten(&site.join(&name).with_extension("js"), &site.join(format!("{name}_bg.wasm")))
 }
 
 /// What trunk called the program: `app-` and a hash of it.

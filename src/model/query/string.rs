@@ -2,6 +2,7 @@
 //!
 //! Almost all text is well-formed and stays borrowed UTF-8; only text with a lone surrogate is kept as units.
 
+use crate::model::late::Late;
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -186,6 +187,17 @@ pub fn same_name(left: &str, right: &str) -> bool {
     if left.is_ascii() && right.is_ascii() {
         return left.eq_ignore_ascii_case(right);
     }
+    IN_ANY_SCRIPT.get()(left, right)
+}
+
+/// The letters of the world stand in tables of 12 KB.
+static IN_ANY_SCRIPT: Late<fn(&str, &str) -> bool> = Late::new(same_in_any_script);
+
+pub(super) fn provide() {
+    IN_ANY_SCRIPT.provide(same_in_any_script);
+}
+
+fn same_in_any_script(left: &str, right: &str) -> bool {
     left.chars().map(fold).eq(right.chars().map(fold))
 }
 

@@ -2,7 +2,7 @@
 
 use super::geometry::Point;
 use crate::model::small::sort_few;
-use std::fmt::Write as _;
+use crate::picture::write::add;
 
 /// Half the width of a bridge.
 const BRIDGE: f64 = 3.0;
@@ -71,7 +71,7 @@ impl Wire {
     pub fn path(&self) -> String {
         let mut path = String::new();
         let Some(first) = self.points.first() else { return path };
-        let _ = write!(path, "M{} {}", first.x, first.y);
+        add(&mut path, "M# #", &[first.x, first.y]);
         for (from, to) in self.pieces() {
             let mut hops: Vec<_> = self.bridges.iter().filter(|b| within(**b, from, to)).collect();
             let along = |p: &Point| (p.x - from.x).abs() + (p.y - from.y).abs();
@@ -80,11 +80,12 @@ impl Wire {
                 let (dx, dy) = ((to.x - from.x).signum(), (to.y - from.y).signum());
                 let (dx, dy) = if from.y == to.y { (dx * BRIDGE, 0.0) } else { (0.0, dy * BRIDGE) };
                 // Over the top of a vertical wire, to the right of a horizontal one.
-                let sweep = u8::from(dx > 0.0 || dy < 0.0);
-                let _ = write!(path, "L{} {}", hop.x - dx, hop.y - dy);
-                let _ = write!(path, "A{BRIDGE} {BRIDGE} 0 0 {sweep} {} {}", hop.x + dx, hop.y + dy);
+                let sweep = f64::from(u8::from(dx > 0.0 || dy < 0.0));
+                add(&mut path, "L# #", &[hop.x - dx, hop.y - dy]);
+                let (x, y) = (hop.x + dx, hop.y + dy);
+                add(&mut path, "A# # 0 0 # # #", &[BRIDGE, BRIDGE, sweep, x, y]);
             }
-            let _ = write!(path, "L{} {}", to.x, to.y);
+            add(&mut path, "L# #", &[to.x, to.y]);
         }
         path
     }

@@ -8,7 +8,6 @@ use crate::model::time::{Millis, Timestamp};
 use crate::world::World;
 use crate::world::consumer::State;
 use crate::world::entry::{Change, Entry, Health, What};
-use std::collections::BTreeMap;
 
 /// Lays out `window` for the lanes `who`.
 ///
@@ -55,8 +54,8 @@ struct Fold {
     crashed: SmallMap<ConsumerId, Since>,
     threads: Vec<Thread>,
     /// The latest PUBLISH of a send that is on the wire.
-    on_the_wire: BTreeMap<SendId, usize>,
-    accepted: BTreeMap<Lineage, usize>,
+    on_the_wire: SmallMap<SendId, usize>,
+    accepted: SmallMap<Lineage, usize>,
     flags: Vec<Flag>,
     strike: Option<Strike>,
 }
@@ -91,8 +90,8 @@ impl Fold {
             unwell: SmallMap::default(),
             crashed: SmallMap::default(),
             threads: Vec::new(),
-            on_the_wire: BTreeMap::new(),
-            accepted: BTreeMap::new(),
+            on_the_wire: SmallMap::default(),
+            accepted: SmallMap::default(),
             flags: Vec::new(),
             strike: None,
         };

@@ -3,8 +3,8 @@
 use super::{Bar, End, MAX_LINES, Stay};
 use crate::model::ids::Lineage;
 use crate::model::service_bus::{Queue, SubQueue};
+use crate::model::small::SmallMap;
 use crate::model::time::Millis;
-use std::collections::BTreeMap;
 
 /// The messages of one queue while a window is folded.
 #[derive(Default)]
@@ -12,7 +12,7 @@ pub(super) struct Well {
     /// By line: from when on it is free; `Millis::MAX` while it is taken.
     lines: Vec<Millis>,
     /// By sequence number.
-    copies: BTreeMap<u32, Copy>,
+    copies: SmallMap<u32, Copy>,
     /// Messages that have no line.
     hidden: u64,
     /// Time that a line stays empty after a message, so that its end can be seen.
@@ -42,7 +42,7 @@ impl Well {
         }
         let counts = queue.counts();
         let all = counts.active + counts.deferred + counts.scheduled;
-        well.hides(at, all.saturating_sub(well.copies.len() as u64));
+        well.hides(at, all.saturating_sub(well.copies.keys().count() as u64));
         well
     }
 
@@ -128,7 +128,7 @@ impl Well {
 
     /// The right edge: what is there goes on.
     pub(super) fn close(&mut self, at: Millis) {
-        for copy in std::mem::take(&mut self.copies).into_values() {
+        for (_, copy) in std::mem::take(&mut self.copies) {
             self.bars.extend(copy.bar(at, End::Open));
         }
     }

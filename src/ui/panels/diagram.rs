@@ -10,16 +10,18 @@ mod tokens;
 
 use crate::picture::diagram::scene::{Focus, Scene};
 use crate::picture::diagram::{self as picture, Offer, Part, Picture};
+use crate::picture::write::figure;
 use crate::text::{Key, Language, word};
 use crate::ui::desk::Desk;
 use crate::ui::dialogs::{DialogKind, Dialogs};
 use crate::ui::live::live;
+use crate::ui::markup::{El, el, many};
 use crate::ui::page::{use_desk, use_dialogs, use_settings, use_tell};
 use crate::ui::panels::PanelProps;
 use crate::ui::parts::Table;
 use crate::ui::settings::Motion;
 use crate::ui::view::{Selection, View};
-use art::{button, num, text};
+use art::{button, text};
 use menu::Opened;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -74,49 +76,35 @@ pub fn Diagram(props: &PanelProps) -> Html {
             menu: opened.setter(),
         };
         let travels = settings.motion != Motion::None && !(props.view.playing && desk.speed() > FASTEST_HOP);
-        let classes = classes!(
-            "pipe-art",
-            travels.then_some("travels"),
-            (settings.motion == Motion::Full).then_some("always"),
-            picture.stacked.then_some("stacked"),
-        );
-        pen.whole(classes)
+        pen.whole(
+            el("svg")
+                .class("pipe-art")
+                .also(travels, "travels")
+                .also(settings.motion == Motion::Full, "always")
+                .also(picture.stacked, "stacked"),
+        )
     };
+    // On narrow pages it would cover too much, so it scrolls away.
     let narrow = width < picture::COLUMNS_FROM;
-    html! {
-        <section class="pipe" aria-label={word(language, Key::PartPipeline)}>
-            <div class="pipe-scroll" ref={panel}>
-                { content }
-                // On narrow pages it would cover too much.
-                if narrow {
-                    { switch(language, *table, &show_table) }
-                }
-            </div>
-            if !narrow {
-                { switch(language, *table, &show_table) }
-            }
-            if let Some(menu) = &*opened {
-                { menu.draw(&props.view.world, &desk, &tell, language, opened.setter()) }
-            }
-        </section>
-    }
+    let switch = || switch(language, *table, &show_table);
+    let menu = opened.as_ref().map(|menu| menu.draw(&props.view.world, &desk, &tell, language, opened.setter()));
+    el("section")
+        .class("pipe")
+        .aria_label(word(language, Key::PartPipeline))
+        .child(el("div").class("pipe-scroll").found_by(&panel).child(content).child(narrow.then(switch)))
+        .child((!narrow).then(switch))
+        .child(menu)
+        .into()
 }
 
-fn switch(language: Language, table: bool, show: &Callback<bool>) -> Html {
+fn switch(language: Language, table: bool, show: &Callback<bool>) -> El {
     let choice = |key, on: bool| {
         let show = show.clone();
-        html! {
-            <button type="button" aria-pressed={(table == on).to_string()} onclick={move |_| show.emit(on)}>
-                { word(language, key) }
-            </button>
-        }
+        let button = el("button").kind("button").aria_pressed(table == on);
+        button.press(move |()| show.emit(on)).child(word(language, key))
     };
-    html! {
-        <div class="pipe-switch" role="group" aria-label={word(language, Key::PartDiagramOrTable)}>
-            { choice(Key::PartDiagram, false) }
-            { choice(Key::PartTable, true) }
-        </div>
-    }
+    let group = el("div").class("pipe-switch").role("group").aria_label(word(language, Key::PartDiagramOrTable));
+    group.child(choice(Key::PartDiagram, false)).child(choice(Key::PartTable, true))
 }
 
 /// What the reader looks at.
@@ -128,7 +116,11 @@ pub(super) fn focus(selection: Selection, all_routes: bool, find: &str) -> Focus
         Selection::Route(id) => focus.route = Some(id),
         Selection::Endpoint(id) => focus.endpoint = Some(id),
         Selection::Consumer(id) => focus.consumer = Some(id),
-        Selection::None | Selection::Fallback | Selection::Event(_) | Selection::Fault(_) => {}
+        Selection::None
+        | Selection::Fallback
+        | Selection::Event(_)
+        | Selection::Fault(_)
+        | Selection::StorageQueue(_) => {}
     }
     focus
 }
@@ -197,80 +189,67 @@ impl Pen<'_> {
         Callback::from(move |()| dialogs.open(what.clone()))
     }
 
-    fn whole(&self, classes: Classes) -> Html {
+    fn whole(&self, svg: El) -> Html {
         let picture = self.picture;
         let label = match self.scene.device_count + self.scene.route_count {
             0 => Key::PartPipelineEmpty,
             _ => Key::PartPipeline,
         };
-        html! {
-            <>
-                if !picture.stacked {
-                    { self.headings() }
-                }
-                <div class="pipe-paper">
-                    <svg
-                        class={classes}
-                        width={num(picture.width)}
-                        height={num(picture.height)}
-                        viewBox={format!("0 0 {} {}", picture.width, picture.height)}
-                        role="group"
-                        aria-label={self.word(label)}
-                    >
-                        <defs>
-                            <pattern id="pipe-hatch" width="6" height="6" patternUnits="userSpaceOnUse"
-                                patternTransform="rotate(45)"><rect class="hatch" width="2.5" height="6" /></pattern>
-                        </defs>
-                        { self.hub_frame() }
-                        { self.wires() }
-                        { self.devices() }
-                        { self.rungs() }
-                        { self.endpoints() }
-                        { self.consumers() }
-                        { self.marks() }
-                        { self.tokens() }
-                        <g role="list">{ for picture.offers.iter().map(|offer| self.offer(offer)) }</g>
-                    </svg>
-                    { self.search() }
-                </div>
-            </>
-        }
+        let hatch = el("pattern").id("pipe-hatch").width("6").height("6").pattern_units("userSpaceOnUse");
+        let hatch = hatch.pattern_transform("rotate(45)").child(el("rect").class("hatch").width("2.5").height("6"));
+        let drawing = svg
+            .width(picture.width)
+            .height(picture.height)
+            .view_box(figure("0 0 # #", &[picture.width, picture.height]))
+            .role("group")
+            .aria_label(self.word(label))
+            .child(el("defs").child(hatch))
+            .child(self.hub_frame())
+            .child(self.wires())
+            .child(self.devices())
+            .child(self.rungs())
+            .child(self.endpoints())
+            .child(self.consumers())
+            .child(self.marks())
+            .child(self.tokens())
+            .child(el("g").role("list").each(picture.offers.iter().map(|offer| self.offer(offer))));
+        many()
+            .child((!picture.stacked).then(|| self.headings()))
+            .child(el("div").class("pipe-paper").child(drawing).child(self.search()))
+            .into()
     }
 
-    fn headings(&self) -> Html {
+    fn headings(&self) -> El {
         let c = &self.picture.columns;
-        let head = |x: f64, key| html! { <text class="head" x={num(x)} y="30">{ self.word(key) }</text> };
-        html! {
-            <div class="pipe-heads" aria-hidden="true">
-                <svg width={num(self.picture.width)} height="41">
-                    { head(c.devices, Key::ColumnDevices) }
-                    { head(c.hub, Key::ColumnHub) }
-                    { head(c.routes, Key::ColumnRoutes) }
-                    { head(c.endpoints, Key::ColumnEndpoints) }
-                    { head(c.consumers, Key::ColumnConsumers) }
-                    <path class="hair" d={format!("M{} 40.5H{}", c.devices, c.end)} />
-                </svg>
-            </div>
-        }
+        let head = |x: f64, key| el("text").class("head").x(x).y("30").child(self.word(key));
+        let svg = el("svg")
+            .width(self.picture.width)
+            .height("41")
+            .child(head(c.devices, Key::ColumnDevices))
+            .child(head(c.hub, Key::ColumnHub))
+            .child(head(c.routes, Key::ColumnRoutes))
+            .child(head(c.endpoints, Key::ColumnEndpoints))
+            .child(head(c.consumers, Key::ColumnConsumers))
+            .child(el("path").class("hair").path("M# 40.5H#", &[c.devices, c.end]));
+        el("div").class("pipe-heads").aria_hidden("true").child(svg)
     }
 
-    fn wires(&self) -> Html {
-        use crate::picture::diagram::wire::Kind;
-        let draw = |wire: &crate::picture::diagram::wire::Wire| {
-            let kind = match wire.kind {
-                Kind::Plain => None,
-                Kind::Ghost => Some("ghost"),
-                Kind::Cut => Some("cut"),
-            };
-            let classes = classes!("wire", kind, wire.on.then_some("on"), wire.moved.then_some("moved"));
-            html! { <path class={classes} d={wire.path()} /> }
+    fn wires(&self) -> El {
+        use crate::picture::diagram::wire::{Kind, Wire};
+        let draw = |wire: &Wire| {
+            let wire_of = el("path").class(match wire.kind {
+                Kind::Plain => "wire",
+                Kind::Ghost => "wire ghost",
+                Kind::Cut => "wire cut",
+            });
+            wire_of.also(wire.on, "on").also(wire.moved, "moved").d(wire.path())
         };
         // What is looked at lies on top.
-        let (on, off): (Vec<_>, Vec<_>) = self.picture.wires.iter().partition(|wire| wire.on);
-        html! { <g aria-hidden="true">{ for off.into_iter().chain(on).map(draw) }</g> }
+        let wires = |on: bool| self.picture.wires.iter().filter(move |wire| wire.on == on);
+        el("g").aria_hidden("true").each(wires(false).chain(wires(true)).map(draw))
     }
 
-    fn offer(&self, offer: &Offer) -> Html {
+    fn offer(&self, offer: &Offer) -> El {
         let (name, hint, what) = match offer.what {
             Part::Device => (Key::AddDevice, Key::AddDeviceHint, DialogKind::Device(None)),
             Part::Route => (Key::AddRoute, Key::AddRouteHint, DialogKind::Route(None)),
@@ -279,24 +258,18 @@ impl Pen<'_> {
         };
         let rect = offer.rect;
         let opens = self.opens(what);
-        let label = format!("+ {}", self.word(name));
-        let inner = if offer.ghost {
+        let label = ["+ ", self.word(name)].concat();
+        let (inner, hit): (Html, _) = if offer.ghost {
             let (x, y) = (rect.x + rect.w / 2.0, rect.middle());
-            html! {
-                <>
-                    { art::frame(rect, "frame ghost") }
-                    { text(x, y - 4.0, "name accent middle", &label, rect.w - 12.0) }
-                    { text(x, y + 15.0, "small second middle", self.word(hint), rect.w - 12.0) }
-                </>
-            }
+            let inner = many()
+                .child(art::frame(rect, "frame ghost"))
+                .child(text(x, y - 4.0, "name accent middle", &label, rect.w - 12.0))
+                .child(text(x, y + 15.0, "small second middle", self.word(hint), rect.w - 12.0));
+            (inner.into(), rect)
         } else {
-            text(rect.x, rect.middle() + 4.0, "small accent", &label, rect.w)
-        };
-        let hit = if offer.ghost {
-            rect
-        } else {
-            let wide = crate::picture::diagram::text::width(&label, crate::picture::diagram::text::Font::Small);
-            picture::Rect::new(rect.x - 4.0, rect.y, (wide + 8.0).min(rect.w + 8.0), rect.h)
+            let wide = picture::text::width(&label, picture::text::Font::Small);
+            let hit = picture::Rect::new(rect.x - 4.0, rect.y, (wide + 8.0).min(rect.w + 8.0), rect.h);
+            (text(rect.x, rect.middle() + 4.0, "small accent", &label, rect.w).into(), hit)
         };
         button(self.word(name).to_owned(), "offer", None, hit, opens, inner)
     }

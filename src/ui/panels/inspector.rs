@@ -2,23 +2,31 @@
 //! the playhead.
 
 pub mod act;
+pub mod call;
+pub mod chart;
 pub mod console;
 pub mod consumer;
+pub mod container;
 pub mod content;
 pub mod copies;
 pub mod details;
 pub mod device;
 pub mod endpoint;
 pub mod event;
+pub mod events;
 pub mod fault;
 pub mod forms;
 pub mod message;
+pub mod pages;
 pub mod parts;
+pub mod queue;
 pub mod route;
 pub mod scene;
+pub mod storage_queue;
 pub mod why;
 
 use crate::ui::live::live;
+use crate::ui::markup::el;
 use crate::ui::panels::PanelProps;
 use crate::ui::parts::Details;
 use crate::ui::view::Selection;
@@ -33,5 +41,5 @@ pub fn Inspector(props: &PanelProps) -> Html {
         Selection::Event(step) => live::<EventDetails>(EventProps { view, step: Some(step) }),
         _ => live::<Details>(PanelProps { view, selection }),
     };
-    html! { <div class="insp">{ details }</div> }
+    el("div").class("insp").child(details).into()
 }

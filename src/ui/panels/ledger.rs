@@ -8,6 +8,7 @@ use crate::say;
 use crate::text::{Arg, Key, Language, format, word};
 use crate::ui::dialogs::{DialogKind, Dialogs};
 use crate::ui::live::live;
+use crate::ui::markup::{self, El, Many, Piece as _, el, many};
 use crate::ui::page::{use_dialogs, use_language};
 use crate::ui::panels::PanelProps;
 use crate::ui::view::View;
@@ -74,45 +75,44 @@ pub fn LedgerStrip(props: &PanelProps) -> Html {
     let rare = [Counted::Retrying, Counted::Expired, Counted::Lost, Counted::Invalid];
     outcomes.extend(rare.into_iter().filter(|counted| number(*counted) > 0));
     let zeros: Vec<_> = outcomes.iter().filter(|counted| number(**counted) == 0).copied().collect();
-    let zero_names: Vec<_> = zeros.iter().map(|counted| words(*counted, view, language).0.to_lowercase()).collect();
+    let zero_names: Vec<_> =
+        zeros.iter().map(|counted| words(*counted, view, language).0.to_ascii_lowercase()).collect();
     let folded = say!(language, Key::LedgerZeros, names = Arg::Text(&zero_names.join(", "))).plain();
 
     let long = sending.len() + outcomes.len() > USUAL_NUMBERS || view.world.endpoints().len() > BUSIEST;
-    html! {
-        <section class={classes!("ledger", long.then_some("long"))} aria-label={word(language, Key::PartLedger)}>
-            <div class="ledger-group" role="group">{ for sending.iter().map(show) }</div>
-            <div class="ledger-group" role="group">{ endpoints(view, language, &dialogs) }</div>
-            <div class="ledger-group outcomes" role="group">
-                { for outcomes.iter().map(show) }
-                if !zeros.is_empty() {
-                    <span class="ledger-zeros" title={folded.clone()}>{ &folded }</span>
-                }
-            </div>
-            { balance(view, language) }
-        </section>
-    }
+    let folded = AttrValue::from(folded);
+    let zeros = (!zeros.is_empty()).then(|| el("span").class("ledger-zeros").title(folded.clone()).child(folded));
+    let group = |class| el("div").class(class).role("group");
+    el("section")
+        .class("ledger")
+        .also(long, "long")
+        .aria_label(word(language, Key::PartLedger))
+        .child(group("ledger-group").each(sending.iter().map(show)))
+        .child(group("ledger-group").child(endpoints(view, language, &dialogs)))
+        .child(group("ledger-group outcomes").each(outcomes.iter().map(show)).child(zeros))
+        .child(balance(view, language))
+        .into()
 }
 
-fn count(counted: Counted, number: u64, view: &View, language: Language, dialogs: &Dialogs) -> Html {
+fn count(counted: Counted, number: u64, view: &View, language: Language, dialogs: &Dialogs) -> El {
     let (label, title) = words(counted, view, language);
     let class = match number {
-        0 => Some("zero"),
-        _ if is_loss(counted) => Some("loss"),
-        _ => None,
+        0 => "count zero",
+        _ if is_loss(counted) => "count loss",
+        _ => "count",
     };
     let name = say!(language, Key::LedgerNumber, label = Arg::Text(&label), n = number).plain();
-    let onclick = {
-        let dialogs = dialogs.clone();
-        Callback::from(move |_: MouseEvent| dialogs.open(DialogKind::Messages(Some(counted))))
-    };
-    html! {
-        <button type="button" class={classes!("count", class)} {title} aria-label={name} {onclick}>
-            <span>{ label }</span>{ " " }<b>{ format::short_number(language, number) }</b>
-        </button>
-    }
+    let dialogs = dialogs.clone();
+    markup::button(class)
+        .title(title)
+        .aria_label(name)
+        .press(move |()| dialogs.open(DialogKind::Messages(Some(counted))))
+        .child(el("span").child(label))
+        .child(" ")
+        .child(el("b").child(format::short_number(language, number)))
 }
 
-fn endpoints(view: &View, language: Language, dialogs: &Dialogs) -> Html {
+fn endpoints(view: &View, language: Language, dialogs: &Dialogs) -> Many {
     let ledger = view.world.ledger();
     let mut all: Vec<_> = (0..).map(EndpointId).zip(view.world.endpoints()).collect();
     // The built-in endpoint stands last, as in the diagram.
@@ -137,32 +137,28 @@ fn endpoints(view: &View, language: Language, dialogs: &Dialogs) -> Html {
             MenuItem::new(name, move || dialogs.open(DialogKind::Messages(Some(Counted::Delivered(id)))))
         })
         .collect();
-    html! {
-        <>
-            { for all.iter().map(|&(id, n, _)| count(Counted::Delivered(id), n, view, language, dialogs)) }
-            if !items.is_empty() {
-                { live::<Menu>(yew::props!(MenuProps {
-                    class: "quiet small",
-                    up: true,
-                    items,
-                    children: html! { { say!(language, Key::LedgerEndpointsMore, n = folded.len()).plain() } },
-                })) }
-            }
-        </>
-    }
+    let more = (!items.is_empty()).then(|| {
+        live::<Menu>(MenuProps {
+            class: "quiet small",
+            up: true,
+            items,
+            children: say!(language, Key::LedgerEndpointsMore, n = folded.len()).plain().node(),
+            ..MenuProps::default()
+        })
+    });
+    let counts = all.iter().map(|&(id, n, _)| count(Counted::Delivered(id), n, view, language, dialogs));
+    many().each(counts).child(more)
 }
 
-fn balance(view: &View, language: Language) -> Html {
+fn balance(view: &View, language: Language) -> El {
     match view.world.ledger().unaccounted() {
-        0 => html! {
-            <p class="balance" title={word(language, Key::LedgerBalancedTitle)}>
-                { icon(Glyph::Tick) }{ word(language, Key::LedgerBalanced) }
-            </p>
-        },
-        n => html! {
-            <p class="balance loss" role="alert" title={word(language, Key::LedgerUnaccountedTitle)}>
-                { icon(Glyph::Cross) }{ say!(language, Key::LedgerUnaccounted, n = n).plain() }
-            </p>
-        },
+        0 => {
+            let line = el("p").class("balance").title(word(language, Key::LedgerBalancedTitle));
+            line.child(icon(Glyph::Tick)).child(word(language, Key::LedgerBalanced))
+        }
+        n => {
+            let line = el("p").class("balance loss").role("alert").title(word(language, Key::LedgerUnaccountedTitle));
+            line.child(icon(Glyph::Cross)).child(say!(language, Key::LedgerUnaccounted, n = n).plain())
+        }
     }
 }

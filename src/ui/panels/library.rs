@@ -17,9 +17,9 @@ pub fn Library(props: &PanelProps) -> Html {
     let tell = use_tell();
     let scenarios = use_memo((), |()| BUNDLED.map(Bundled::scenario));
     let open = |bundled: &'static Bundled| {
-        let (desk, dialogs) = (desk.clone(), dialogs.clone());
+        let (desk, dialogs, tell) = (desk.clone(), dialogs.clone(), tell.clone());
         Callback::from(move |_: MouseEvent| {
-            open_bundled(&desk, bundled);
+            open_bundled(&desk, &tell, bundled);
             dialogs.close();
         })
     };
@@ -38,7 +38,7 @@ pub fn Library(props: &PanelProps) -> Html {
         }
     });
     let from_file = {
-        let (desk, dialogs) = (desk.clone(), dialogs.clone());
+        let (desk, dialogs, tell) = (desk.clone(), dialogs.clone(), tell.clone());
         Callback::from(move |_: MouseEvent| {
             open_file(&desk, &tell);
             dialogs.close();

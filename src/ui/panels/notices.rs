@@ -8,6 +8,7 @@ use crate::text::{Arg, Key, Language, Rich, refusal, word};
 use crate::ui::desk::{Desk, Fork};
 use crate::ui::files;
 use crate::ui::library::localized;
+use crate::ui::markup::{self, El, el};
 use crate::ui::notices::{Notice, NoticeAct, Notices, Tell};
 use crate::ui::page::{use_desk, use_language, use_tell};
 use crate::ui::panels::transport::download_run;
@@ -27,7 +28,7 @@ pub struct NoticeListProps {
 }
 
 /// A button of a notice.
-type Act = (&'static str, Callback<MouseEvent>);
+type Act = (&'static str, Callback<()>);
 
 /// The lines.
 #[component]
@@ -44,7 +45,7 @@ pub fn NoticeList(props: &NoticeListProps) -> Html {
         told.get_or_insert_with(|| fork.clone()) == fork
     });
     let acts = |notice: &Notice| -> Vec<Act> {
-        let act = |key: Key, act: Box<dyn Fn()>| (word(language, key), Callback::from(move |_: MouseEvent| act()));
+        let act = |key: Key, act: Box<dyn Fn()>| (word(language, key), Callback::from(move |()| act()));
         let (desk, tell) = (desk.clone(), tell.clone());
         match notice {
             Notice::Restored { .. } => {
@@ -77,8 +78,8 @@ pub fn NoticeList(props: &NoticeListProps) -> Html {
             let dismiss = dismiss.clone();
             (
                 label,
-                Callback::from(move |event: MouseEvent| {
-                    act.emit(event);
+                Callback::from(move |()| {
+                    act.emit(());
                     dismiss.emit(());
                 }),
             )
@@ -92,30 +93,26 @@ pub fn NoticeList(props: &NoticeListProps) -> Html {
             language,
         )
     });
-    html! {
-        <section class="notices" aria-label={word(language, Key::ShellNotices)} role="status">
-            { for lines }
-            { for fork.map(|fork| fork_line(&fork, &desk, &tell, language)) }
-            { for desk.has_replaced().then(|| replaced_line(&props.view, &desk, language)) }
-            { for desk.pause_reason().map(|reason| pause_line(reason, &desk, language)) }
-        </section>
-    }
+    el("section")
+        .class("notices")
+        .aria_label(word(language, Key::ShellNotices))
+        .role("status")
+        .each(lines)
+        .each(fork.map(|fork| fork_line(&fork, &desk, &tell, language)))
+        .each(desk.has_replaced().then(|| replaced_line(&props.view, &desk, language)))
+        .each(desk.pause_reason().map(|reason| pause_line(reason, &desk, language)))
+        .into()
 }
 
-fn line(key: &str, bad: bool, said: Rich, acts: Vec<Act>, dismiss: Callback<()>, language: Language) -> Html {
-    let act = |(label, onclick): &Act| {
-        html! { <button type="button" class="btn small" onclick={onclick.clone()}>{ *label }</button> }
-    };
-    html! {
-        <div key={key.to_owned()} class={classes!("notice", bad.then_some("bad"))}>
-            <p>{ rich(said) }</p>
-            { for acts.iter().map(act) }
-            <button type="button" class="btn quiet square small" aria-label={word(language, Key::ShellDismiss)}
-                onclick={dismiss.reform(|_: MouseEvent| ())}>
-                { icon(Glyph::Close) }
-            </button>
-        </div>
-    }
+fn line(key: &str, bad: bool, said: Rich, acts: Vec<Act>, dismiss: Callback<()>, language: Language) -> El {
+    let act = |(label, act): Act| markup::button("btn small").press(act).child(label);
+    let close = markup::button("btn quiet square small").aria_label(word(language, Key::ShellDismiss));
+    el("div")
+        .key(key)
+        .class(if bad { "notice bad" } else { "notice" })
+        .child(el("p").child(rich(said)))
+        .each(acts.into_iter().map(act))
+        .child(close.press(dismiss).child(icon(Glyph::Close)))
 }
 
 fn is_bad(notice: &Notice) -> bool {
@@ -159,15 +156,15 @@ fn say_notice(notice: &Notice, tier: Tier, language: Language) -> Rich {
 }
 
 /// The first fork is explained, and can be taken back or made at the start.
-fn fork_line(fork: &Fork, desk: &Desk, tell: &Tell, language: Language) -> Html {
+fn fork_line(fork: &Fork, desk: &Desk, tell: &Tell, language: Language) -> El {
     let said = say!(language, Key::RunForked, n = fork.run, kept = fork.kept);
     let undo = {
         let desk = desk.clone();
-        Callback::from(move |_: MouseEvent| desk.undo_fork())
+        Callback::from(move |()| desk.undo_fork())
     };
     let at_start = {
         let (desk, tell) = (desk.clone(), tell.clone());
-        Callback::from(move |_: MouseEvent| {
+        Callback::from(move |()| {
             if let Err(rejection) = desk.move_fork_to_start() {
                 tell.dispatch(NoticeAct::Tell(Notice::Refused(Rc::new(rejection))));
             }
@@ -182,17 +179,17 @@ fn fork_line(fork: &Fork, desk: &Desk, tell: &Tell, language: Language) -> Html 
 }
 
 /// Another scenario is open; what was here before can be had back.
-fn replaced_line(view: &View, desk: &Desk, language: Language) -> Html {
+fn replaced_line(view: &View, desk: &Desk, language: Language) -> El {
     let scenario = localized(&view.scenario.name, language);
     let said = say!(language, Key::ScenarioReplaced, scenario = Arg::Name(&scenario));
     let (back, forget) = (desk.clone(), desk.clone());
-    let back = Callback::from(move |_: MouseEvent| back.take_back_opening());
+    let back = Callback::from(move |()| back.take_back_opening());
     let forget = Callback::from(move |()| forget.forget_replaced());
     line("replaced", false, said, vec![(word(language, Key::ActionUndo), back)], forget, language)
 }
 
 /// A limit of the page that paused the run.
-fn pause_line(reason: PauseReason, desk: &Desk, language: Language) -> Html {
+fn pause_line(reason: PauseReason, desk: &Desk, language: Language) -> El {
     let what = match reason {
         PauseReason::TooManyBodyBytes => {
             say!(language, Key::LimitBodyBytes, limit = Arg::Bytes(MAX_BODY_BYTES_ALIVE))

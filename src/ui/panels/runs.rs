@@ -5,6 +5,7 @@ use crate::text::{Arg, Key, Language, word};
 use crate::ui::desk::Desk;
 use crate::ui::dialogs::{DialogKind, Dialogs};
 use crate::ui::live::live;
+use crate::ui::markup::Piece as _;
 use crate::ui::page::{use_desk, use_language};
 use crate::ui::panels::PanelProps;
 use crate::ui::view::View;
@@ -49,15 +50,14 @@ pub fn switcher(view: &View, desk: &Desk, dialogs: &Dialogs, language: Language)
     let mut items: Vec<_> = (0..view.runs.len()).map(run).collect();
     let dialogs = dialogs.clone();
     items.push(MenuItem::new(word(language, Key::ShellRunsManage), move || dialogs.open(DialogKind::Runs)).apart());
-    html! {
-        { live::<Menu>(yew::props!(MenuProps {
-            class: "quiet",
-            up: true,
-            items,
-            title: word(language, Key::RunList),
-            children: html! { { name(view, view.current_run, language) } },
-        })) }
-    }
+    live::<Menu>(MenuProps {
+        class: "quiet",
+        up: true,
+        items,
+        title: Some(word(language, Key::RunList).into()),
+        children: name(view, view.current_run, language).node(),
+        ..MenuProps::default()
+    })
 }
 
 /// The list of runs, where they get names or are given up.

@@ -3,6 +3,7 @@
 use crate::say;
 use crate::text::narration;
 use crate::text::{Arg, Key, Language, Rich, format, word};
+use crate::ui::markup::{self, el};
 use crate::ui::page::{use_desk, use_language};
 use crate::ui::panels::PanelProps;
 use crate::ui::view::{Selection, View};
@@ -40,24 +41,25 @@ pub fn SentenceBar(props: &PanelProps) -> Html {
     } else {
         String::new()
     };
-    let select = Callback::from(move |_: MouseEvent| desk.select(Selection::Event(step)));
-    html! {
-        <section class="sentence" aria-label={word(language, Key::PartNarration)}>
-            if step > 0 {
-                <button type="button" class="sentence-step" onclick={select}
-                    aria-label={say!(language, Key::SentenceEventNumber, n = step).plain()}>
-                    { format::number(step.into()) }
-                </button>
-            }
-            <div class="sentence-now" role="log" aria-live={if view.playing { "off" } else { "polite" }}>
-                <p key={step}>{ rich(said) }</p>
-            </div>
-            if !view.playing {
-                <p class="sentence-next">{ rich(narration::next(view.next.as_ref(), view.next_act.as_ref(), &view.world, language)) }</p>
-            }
-            <p class="unseen" role="status">{ counts }</p>
-        </section>
-    }
+    let number = || {
+        markup::button("sentence-step")
+            .press(move |()| desk.select(Selection::Event(step)))
+            .aria_label(say!(language, Key::SentenceEventNumber, n = step).plain())
+            .child(format::number(step.into()))
+    };
+    let next = || {
+        let next = narration::next(view.next.as_ref(), view.next_act.as_ref(), &view.world, language);
+        el("p").class("sentence-next").child(rich(next))
+    };
+    let now = el("div").class("sentence-now").role("log").aria_live(if view.playing { "off" } else { "polite" });
+    el("section")
+        .class("sentence")
+        .aria_label(word(language, Key::PartNarration))
+        .child((step > 0).then(number))
+        .child(now.child(el("p").key(step).child(rich(said))))
+        .child((!view.playing).then(next))
+        .child(el("p").class("unseen").role("status").child(counts))
+        .into()
 }
 
 fn counts(view: &View, language: Language) -> String {

@@ -14,15 +14,18 @@ mod words;
 pub use scrubber::Scrubber;
 
 use crate::model::time::Millis;
+use crate::picture::diagram::Rect;
 use crate::picture::timeline::{Unfolded, Who, Window, ruler};
+use crate::picture::write::{add, figure};
 use crate::text::{Key, Language, format, word};
 use crate::ui::desk::Desk;
 use crate::ui::live::live;
+use crate::ui::markup::{self, El, el, many};
 use crate::ui::page::{use_desk, use_language};
 use crate::ui::panels::PanelProps;
 use crate::ui::view::{Selection, View};
 use crate::world::spec::{CrashMoment, FaultSpec};
-use frame::{Frame, RULER, px, use_width};
+use frame::{Frame, RULER, use_width};
 use grid::GridProps;
 use grid::{Done, Grid};
 use marks::{DrawProps, PointProps, Points, Stretches};
@@ -34,6 +37,7 @@ use yew::prelude::*;
 
 /// One turn of the wheel or press of a key makes the window so much longer or shorter.
 const ZOOM: f64 = 1.4;
+const FIT: &str = "M2.5 3v10M13.5 3v10M5 8h6M6.5 6.2L4.8 8l1.7 1.8M9.5 6.2L11.2 8l-1.7 1.8";
 /// A run longer than this is not shown whole by itself.
 const SCROLLS_FROM_MS: Millis = 54_000;
 
@@ -111,48 +115,52 @@ pub fn Timeline(props: &PanelProps) -> Html {
     };
     let fit = {
         let zoom = zoom.clone();
-        Callback::from(move |_: MouseEvent| zoom.set((end > SCROLLS_FROM_MS).then(|| Window::whole(end))))
+        Callback::from(move |()| zoom.set((end > SCROLLS_FROM_MS).then(|| Window::whole(end))))
     };
-    html! {
-        <section ref={outer} class="timeline" aria-label={word(language, Key::PartTimeline)} {onkeydown} {onwheel}>
-            if width > 0.0 {
-                <div class="tl-head">
-                    { live::<Playhead>(yew::props!(PlayheadProps {
-                        view: view.clone(),
-                        frame,
-                        tip: 22.0,
-                        height: RULER,
-                        on_hold,
-                        children: html! { { draw_ruler(&frame, at, end) } },
-                    })) }
-                    <div class="tl-zoom">
-                        { button(language, Key::TimelineZoomIn, "M8 3.5v9M3.5 8h9", {
-                            let zoom_at = zoom_at.clone();
-                            Callback::from(move |_| zoom_at(at, 1.0 / ZOOM))
-                        }) }
-                        { button(language, Key::TimelineZoomOut, "M3.5 8h9", Callback::from(move |_| zoom_at(at, ZOOM))) }
-                        { button(language, Key::TimelineFit, "M2.5 3v10M13.5 3v10M5 8h6M6.5 6.2L4.8 8l1.7 1.8M9.5 6.2L11.2 8l-1.7 1.8", fit) }
-                    </div>
-                </div>
-                { live::<Grid>(yew::props!(GridProps {
-                    scene: scene.clone(),
-                    language,
-                    on_done,
-                    label: word(language, Key::TimelineLanes),
-                    children: html! { { draw_lanes(&scene, view, *selection, language, (at, end)) } },
-                })) }
-            }
-        </section>
-    }
+    let drawn = || {
+        let ruler = live::<Playhead>(PlayheadProps {
+            view: view.clone(),
+            frame,
+            tip: 22.0,
+            height: RULER,
+            on_hold,
+            children: draw_ruler(&frame, at, end),
+        });
+        let closer = {
+            let zoom_at = zoom_at.clone();
+            move |()| zoom_at(at, 1.0 / ZOOM)
+        };
+        let zoom = el("div")
+            .class("tl-zoom")
+            .child(button(language, Key::TimelineZoomIn, "M8 3.5v9M3.5 8h9", closer.into()))
+            .child(button(language, Key::TimelineZoomOut, "M3.5 8h9", (move |()| zoom_at(at, ZOOM)).into()))
+            .child(button(language, Key::TimelineFit, FIT, fit));
+        let grid = live::<Grid>(GridProps {
+            scene: scene.clone(),
+            language,
+            on_done,
+            label: word(language, Key::TimelineLanes).into(),
+            children: draw_lanes(&scene, view, *selection, language, (at, end)),
+        });
+        many().child(el("div").class("tl-head").child(ruler).child(zoom)).child(grid)
+    };
+    el("section")
+        .found_by(&outer)
+        .class("timeline")
+        .aria_label(word(language, Key::PartTimeline))
+        .on_key(onkeydown)
+        .on_wheel(onwheel)
+        .child((width > 0.0).then(drawn))
+        .into()
 }
 
-fn button(language: Language, key: Key, d: &'static str, onclick: Callback<MouseEvent>) -> Html {
-    html! {
-        <button type="button" class="btn quiet square small" aria-label={word(language, key)} title={word(language, key)}
-            {onclick}>
-            <svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path class="icon-stroke" {d} /></svg>
-        </button>
-    }
+fn button(language: Language, key: Key, d: &'static str, press: Callback<()>) -> El {
+    let drawing = el("svg").class("icon").view_box("0 0 16 16").aria_hidden("true");
+    markup::button("btn quiet square small")
+        .aria_label(word(language, key))
+        .title(word(language, key))
+        .press(press)
+        .child(drawing.child(el("path").class("icon-stroke").d(d)))
 }
 
 /// A window in which a column of counts falls apart into its events.
@@ -212,11 +220,11 @@ fn draw_ruler(frame: &Frame, at: Millis, end: Millis) -> Html {
     let ruler = ruler(frame.window, frame.width, 66.0);
     let head = frame.x(at);
     let (axis, right) = (22.0, frame.right());
-    let mut ticks = format!("M{} {}H{}", px(frame.left), px(axis), px(right));
+    let mut ticks = figure("M# #H#", &[frame.left, axis, right]);
     let mut labels = Vec::new();
     for mark in ruler.marks {
         let (x, labelled) = (frame.x(mark), mark % ruler.label_every == 0);
-        ticks.push_str(&format!("M{} {}v{}", px(x), px(axis - 3.0), if labelled { 8 } else { 6 }));
+        add(&mut ticks, "M# #v#", &[x, axis - 3.0, if labelled { 8.0 } else { 6.0 }]);
         if !labelled {
             continue;
         }
@@ -228,20 +236,13 @@ fn draw_ruler(frame: &Frame, at: Millis, end: Millis) -> Html {
         let from = if ends { x - wide } else { x + 4.0 };
         // Under the handle nothing could be read.
         if head + 10.0 < from || from + wide < head - 10.0 {
-            let class = classes!("tl-time", ends.then_some("tl-before"));
-            labels.push(
-                html! { <text {class} x={px(if ends { x } else { x + 4.0 })} y="14">{ label.to_owned() }</text> },
-            );
+            let text = el("text").class("tl-time").also(ends, "tl-before");
+            labels.push(text.x(if ends { x } else { x + 4.0 }).y("14").child(label.to_owned()));
         }
     }
     let ran = frame.x_within(end);
-    html! {
-        <>
-            <rect class="tl-ground" x={px(ran)} y={px(axis)} width={px(right - ran)} height={px(RULER - axis)} />
-            <path class="tl-axis" d={ticks} />
-            { for labels }
-        </>
-    }
+    let ground = el("rect").class("tl-ground").at(Rect::new(ran, axis, right - ran, RULER - axis));
+    many().child(ground).child(el("path").class("tl-axis").d(ticks)).each(labels).into()
 }
 
 fn draw_lanes(
@@ -264,30 +265,27 @@ fn draw_lanes(
     let rest = frame.right() - ran;
     let not_run = if view.last_step == 0 { Key::TimelineNothingRun } else { Key::TimelineNotRun };
     let not_run = word(language, not_run);
-    html! {
-        <>
-            <defs>
-                <clipPath id="tl-past">
-                    <rect x={px(frame.left - 2.0)} y="0" width={px(head - frame.left + 2.0)} height={px(height)} />
-                </clipPath>
-                <clipPath id="tl-beyond">
-                    <rect x={px(head)} y="0" width={px((ran - head).max(0.0))} height={px(height)} />
-                </clipPath>
-            </defs>
-            if rest > 0.0 {
-                <rect class="tl-ground" x={px(ran)} y="0" width={px(rest)} height="100%" />
-                if words::width(not_run, 12.0) < rest - 16.0 {
-                    <text class="tl-not-run" x={px(ran + rest / 2.0)} y="50%">{ not_run }</text>
-                }
-            }
-            <g clip-path="url(#tl-past)"><g id="tl-stretches">{ live::<Stretches>(draw) }</g></g>
-            if !latest {
-                <g class="tl-later" clip-path="url(#tl-beyond)"><use href="#tl-stretches" /></g>
-            }
-            if frame.window.holds(at) {
-                <line class="tl-playhead" x1={px(head)} x2={px(head)} y1="0" y2="100%" />
-            }
-            { live::<Points>(point) }
-        </>
-    }
+    let clip = |id: &'static str, from: f64, to: f64| {
+        el("clipPath").id(id).child(el("rect").at(Rect::new(from, 0.0, (to - from).max(0.0), height)))
+    };
+    let clips = el("defs").child(clip("tl-past", frame.left - 2.0, head)).child(clip("tl-beyond", head, ran));
+    let ground = || {
+        let words = || el("text").class("tl-not-run").x(ran + rest / 2.0).y("50%").child(not_run);
+        let fits = words::width(not_run, 12.0) < rest - 16.0;
+        many().child(el("rect").class("tl-ground").x(ran).y("0").width(rest).height("100%")).child(fits.then(words))
+    };
+    let stretches = el("g").id("tl-stretches").child(live::<Stretches>(draw));
+    let later = || {
+        let again = el("use").href("#tl-stretches");
+        el("g").class("tl-later").clip_path("url(#tl-beyond)").child(again)
+    };
+    let line = || el("line").class("tl-playhead").x1(head).x2(head).y1("0").y2("100%");
+    many()
+        .child(clips)
+        .child((rest > 0.0).then(ground))
+        .child(el("g").clip_path("url(#tl-past)").child(stretches))
+        .child((!latest).then(later))
+        .child(frame.window.holds(at).then(line))
+        .child(live::<Points>(point))
+        .into()
 }

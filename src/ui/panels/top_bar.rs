@@ -1,15 +1,17 @@
 //! The top bar: what is open, and the choices about the page itself.
 
 use crate::text::{Key, Language, word};
-use crate::ui::desk::{Desk, open_at_its_moment};
+use crate::ui::desk::Desk;
 use crate::ui::dialogs::DialogKind;
 use crate::ui::files;
 use crate::ui::library::{BUNDLED, Bundled, localized};
 use crate::ui::live::live;
+use crate::ui::markup::{self, El, el, many};
 use crate::ui::media::{COMPACT, PHONE, use_media};
 use crate::ui::notices::{Notice, NoticeAct, Tell};
 use crate::ui::page::{use_choose, use_desk, use_dialogs, use_settings, use_tell};
 use crate::ui::panels::transport::download_run;
+use crate::ui::parts::{self, Missing};
 use crate::ui::place::{Area, Place};
 use crate::ui::settings::{Settings, Theme};
 use crate::ui::view::{Selection, View};
@@ -37,7 +39,6 @@ pub fn TopBar(props: &TopBarProps) -> Html {
     let tell = use_tell();
     let phone = use_media(PHONE);
     let compact = use_media(COMPACT);
-    let bundled_names = use_memo((), |()| BUNDLED.map(|bundled| bundled.scenario().name));
 
     let name = localized(&props.view.scenario.name, language);
     let open = |kind: DialogKind| {
@@ -45,10 +46,10 @@ pub fn TopBar(props: &TopBarProps) -> Html {
         move || dialogs.open(kind.clone())
     };
     let scenarios = {
-        let current = &props.view.scenario.name;
-        let bundled = BUNDLED.iter().zip(bundled_names.iter()).map(|(bundled, name)| {
-            let desk = desk.clone();
-            MenuItem::new(localized(name, language), move || open_bundled(&desk, bundled)).checked(name == current)
+        let bundled = BUNDLED.iter().map(|bundled| {
+            let (desk, tell) = (desk.clone(), tell.clone());
+            let label = bundled.name(language);
+            MenuItem::new(label, move || open_bundled(&desk, &tell, bundled)).checked(label == name)
         });
         let mut items: Vec<_> = bundled.collect();
         items.push(MenuItem::new(word(language, Key::ShellMenuLibrary), open(DialogKind::Library)).apart());
@@ -83,65 +84,55 @@ pub fn TopBar(props: &TopBarProps) -> Html {
     menu.extend(file_items(language, &desk, &tell));
     menu.push(MenuItem::new(word(language, Key::MenuAboutModel), open(DialogKind::Assumptions)).apart());
 
-    html! {
-        <header class="top">
-            <div class="top-start">
-                <div class="brand">
-                    { brand() }
-                    <h1>{ word(language, Key::AppName) }</h1>
-                </div>
-                { live::<Menu>(yew::props!(MenuProps {
-                    class: "quiet scenario-button",
-                    items: scenarios,
-                    title: word(language, Key::ScenarioMenu),
-                    children: html! { <span class="scenario-name">{ name }</span> },
-                })) }
-            </div>
-            <nav class="views" aria-label={word(language, Key::AppViews)}>
-                { for AREAS.map(|(area, key)| link(area, props.area, word(language, key))) }
-            </nav>
-            <div class="top-end">
-                if !phone {
-                    <button type="button" class="btn quiet" lang={other.tag()}
-                        title={word(language, Key::MenuLanguageTitle)}
-                        onclick={Callback::from(move |_: MouseEvent| switch_language())}>
-                        { other.name() }
-                    </button>
-                    <button type="button" class="btn quiet square" aria-label={word(language, theme_label)}
-                        title={word(language, theme_label)}
-                        onclick={Callback::from(move |_: MouseEvent| switch_theme())}>
-                        { icon(theme_glyph) }
-                    </button>
-                    <button type="button" class="btn quiet square" aria-label={word(language, Key::MenuKeyboardHelp)}
-                        title={word(language, Key::MenuKeyboardHelp)}
-                        onclick={let open = open(DialogKind::Keys); Callback::from(move |_: MouseEvent| open())}>
-                        { icon(Glyph::Keyboard) }
-                    </button>
-                }
-                { live::<Menu>(yew::props!(MenuProps {
-                    class: "square",
-                    bare: true,
-                    align_end: true,
-                    items: menu,
-                    label: word(language, Key::Menu),
-                    children: icon(Glyph::Menu),
-                })) }
-            </div>
-        </header>
-    }
+    let square =
+        |label| markup::button("btn quiet square").aria_label(word(language, label)).title(word(language, label));
+    let scenarios = live::<Menu>(MenuProps {
+        class: "quiet scenario-button",
+        items: scenarios,
+        title: Some(word(language, Key::ScenarioMenu).into()),
+        children: el("span").class("scenario-name").child(name).into(),
+        ..MenuProps::default()
+    });
+    let menu = live::<Menu>(MenuProps {
+        class: "square",
+        bare: true,
+        align_end: true,
+        items: menu,
+        label: Some(word(language, Key::Menu).into()),
+        children: icon(Glyph::Menu),
+        ..MenuProps::default()
+    });
+    let choices = || {
+        let language_button =
+            markup::button("btn quiet").lang(other.tag()).title(word(language, Key::MenuLanguageTitle));
+        let keys = open(DialogKind::Keys);
+        many()
+            .child(language_button.press(move |()| switch_language()).child(other.name()))
+            .child(square(theme_label).press(move |()| switch_theme()).child(icon(theme_glyph)))
+            .child(square(Key::MenuKeyboardHelp).press(move |()| keys()).child(icon(Glyph::Keyboard)))
+    };
+    let title = el("h1").child(word(language, Key::AppName));
+    let brand = el("div").class("brand").child(brand()).child(title);
+    let views = el("nav").class("views").aria_label(word(language, Key::AppViews));
+    el("header")
+        .class("top")
+        .child(el("div").class("top-start").child(brand).child(scenarios))
+        .child(views.each(AREAS.map(|(area, key)| link(area, props.area, word(language, key)))))
+        .child(el("div").class("top-end").child((!phone).then(choices)).child(menu))
+        .into()
 }
 
 /// The views, in the order of their keys.
 const AREAS: [(Area, Key); 2] = [(Area::Workbench, Key::ViewWorkbench), (Area::RouteLab, Key::ViewRouteLab)];
 
-fn link(to: Area, current: Area, name: &str) -> Html {
+fn link(to: Area, current: Area, name: &'static str) -> El {
     let place = Place { area: to, route: None };
     let href = place.href();
     let onclick = Callback::from(move |event: MouseEvent| {
         event.prevent_default();
         place.go();
     });
-    html! { <a {href} {onclick} aria-current={(to == current).then_some("page")}>{ name }</a> }
+    el("a").href(href).on_click(onclick).aria_current((to == current).then_some("page")).child(name)
 }
 
 fn with_other_theme(settings: Settings) -> Settings {
@@ -165,10 +156,18 @@ fn file_items(language: Language, desk: &Desk, tell: &Tell) -> [MenuItem; 2] {
 }
 
 /// Opens a bundled scenario at its moment.
-pub fn open_bundled(desk: &Desk, bundled: &Bundled) {
-    if let Ok(session) = open_at_its_moment(bundled.scenario()) {
-        desk.open(session);
-    }
+pub fn open_bundled(desk: &Desk, tell: &Tell, bundled: &'static Bundled) {
+    let (desk, tell) = (desk.clone(), tell.clone());
+    wasm_bindgen_futures::spawn_local(async move {
+        match parts::documents().await {
+            Ok(documents) => {
+                if let Ok(session) = (documents.open)(bundled.json) {
+                    desk.open(session);
+                }
+            }
+            Err(Missing) => tell.dispatch(NoticeAct::Tell(Notice::PartMissing)),
+        }
+    });
 }
 
 /// Asks for a file and opens it. Nothing changes when it cannot be opened.

@@ -1,11 +1,13 @@
 //! Playback: the buttons, the clock, where the playhead stands, and how time passes.
 
+use crate::picture::write::number;
 use crate::say;
 use crate::text::{Arg, Key, Language, format, word};
 use crate::ui::desk::{Desk, SPEEDS, StepUnit};
 use crate::ui::dialogs::DialogKind;
 use crate::ui::files;
 use crate::ui::live::live;
+use crate::ui::markup::{self, El, Piece as _, el, many};
 use crate::ui::notices::{Notice, NoticeAct, Tell};
 use crate::ui::page::{use_desk, use_dialogs, use_language};
 use crate::ui::panels::PanelProps;
@@ -18,43 +20,22 @@ use crate::ui::widgets::menu::{Menu, MenuItem};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// A button of the playback bar. `why_not`: why it would do nothing now.
-#[derive(PartialEq, Properties)]
-struct PlaybackButtonProps {
-    pub glyph: Glyph,
-    pub label: AttrValue,
-    #[prop_or_default]
-    pub why_not: Option<&'static str>,
-    #[prop_or_default]
-    pub class: Classes,
-    /// Shows its word too.
-    #[prop_or_default]
-    pub worded: bool,
-    pub on_press: Callback<()>,
-}
-
-/// A playback button; it stays focusable when it can do nothing, and says why.
-fn playback_button(props: &PlaybackButtonProps) -> Html {
-    let off = props.why_not.is_some();
-    let onclick = {
-        let press = props.on_press.clone();
-        Callback::from(move |_: MouseEvent| {
-            if !off {
-                press.emit(());
-            }
-        })
+/// A playback button. `why_not`: why it would do nothing now; it stays focusable, and says so.
+fn playback(
+    class: &'static str,
+    glyph: Glyph,
+    label: &'static str,
+    why_not: Option<&'static str>,
+    press: Callback<()>,
+) -> El {
+    let off = why_not.is_some();
+    let pressed = move |()| {
+        if !off {
+            press.emit(());
+        }
     };
-    let title = props.why_not.map_or_else(|| props.label.clone(), AttrValue::from);
-    let label = (!props.worded).then(|| props.label.clone());
-    html! {
-        <button type="button" class={classes!("btn", props.class.clone())} aria-label={label} {title} {onclick}
-            aria-disabled={off.then_some("true")}>
-            { icon(props.glyph) }
-            if props.worded {
-                { &props.label }
-            }
-        </button>
-    }
+    let button = markup::button(class).aria_label(label).title(why_not.unwrap_or(label));
+    button.press(pressed).aria_disabled(off.then_some("true")).child(icon(glyph))
 }
 
 #[derive(PartialEq, Properties)]
@@ -83,33 +64,25 @@ pub fn MainButtons(props: &MainButtonsProps) -> Html {
     } else {
         (Glyph::Play, word(language, Key::TransportPlay))
     };
-    let primary = |is: bool| if is { "primary square" } else { "square" };
-    html! {
-        <>
-            { playback_button(&yew::props!(PlaybackButtonProps {
-                class: "square",
-                glyph: Glyph::StepBack,
-                label: word(language, Key::TransportStepBack),
-                why_not: at_start,
-                on_press: press(|desk| desk.step_by_unit(false)),
-            })) }
-            { playback_button(&yew::props!(PlaybackButtonProps {
-                class: primary(view.playing),
-                glyph: play,
-                label: play_label,
-                why_not: nothing,
-                on_press: press(|desk| desk.set_playing(!desk.view().playing)),
-            })) }
-            { playback_button(&yew::props!(PlaybackButtonProps {
-                class: classes!(primary(!view.playing), "step"),
-                glyph: Glyph::Step,
-                label: word(language, Key::TransportStep),
-                worded: props.worded,
-                why_not: nothing,
-                on_press: press(|desk| desk.step_by_unit(true)),
-            })) }
-        </>
-    }
+    let primary = |is: bool| if is { "btn primary square" } else { "btn square" };
+    let back = word(language, Key::TransportStepBack);
+    let step = word(language, Key::TransportStep);
+    let step_button =
+        playback(primary(!view.playing), Glyph::Step, step, nothing, press(|desk| desk.step_by_unit(true)));
+    let step_button = step_button.also(true, "step");
+    many()
+        .child(playback("btn square", Glyph::StepBack, back, at_start, press(|desk| desk.step_by_unit(false))))
+        .child(playback(
+            primary(view.playing),
+            play,
+            play_label,
+            nothing,
+            press(|desk| {
+                desk.set_playing(!desk.view().playing);
+            }),
+        ))
+        .child(if props.worded { step_button.aria_label(None::<bool>).child(step) } else { step_button })
+        .into()
 }
 
 /// The bar.
@@ -119,78 +92,50 @@ pub fn Transport(props: &PanelProps) -> Html {
     let desk = use_desk();
     let dialogs = use_dialogs();
     let view = &props.view;
-    let press = |act: fn(&Desk)| {
+    let playback = |glyph, key, why_not: Option<Key>, act: fn(&Desk)| {
         let desk = desk.clone();
-        Callback::from(move |()| act(&desk))
+        let why_not = why_not.map(|key| word(language, key));
+        playback("btn quiet square", glyph, word(language, key), why_not, Callback::from(move |()| act(&desk)))
     };
-    let at_start = (view.at_step == 0).then(|| word(language, Key::TransportAtStart));
-    let at_latest = view.is_latest().then(|| word(language, Key::TransportAtLatest));
-    let undo_why = (!view.can_undo).then(|| word(language, Key::ActionNothingToUndo));
-    let redo_why = (!view.can_redo).then(|| word(language, Key::ActionNothingToRedo));
-    let open = |kind: DialogKind| {
+    let at_start = (view.at_step == 0).then_some(Key::TransportAtStart);
+    let at_latest = view.is_latest().then_some(Key::TransportAtLatest);
+    let undo_why = (!view.can_undo).then_some(Key::ActionNothingToUndo);
+    let redo_why = (!view.can_redo).then_some(Key::ActionNothingToRedo);
+    let open = |class, kind: DialogKind| {
         let dialogs = dialogs.clone();
-        Callback::from(move |_: MouseEvent| dialogs.open(kind.clone()))
+        markup::button(class).press(move |()| dialogs.open(kind.clone()))
     };
-    html! {
-        <div class="transport" role="toolbar" aria-label={word(language, Key::PartPlayback)}>
-            <div class="transport-group">
-                { playback_button(&yew::props!(PlaybackButtonProps {
-                    class: "quiet square",
-                    glyph: Glyph::ToStart,
-                    label: word(language, Key::TransportToStart),
-                    why_not: at_start,
-                    on_press: press(|desk| desk.seek_step(0)),
-                })) }
-                { live::<MainButtons>(yew::props!(MainButtonsProps { view: view.clone() })) }
-                { playback_button(&yew::props!(PlaybackButtonProps {
-                    class: "quiet square",
-                    glyph: Glyph::ToEnd,
-                    label: word(language, Key::TransportToEnd),
-                    why_not: at_latest,
-                    on_press: press(to_latest),
-                })) }
-            </div>
-            <div class="transport-group">
-                { live::<Position>(PanelProps { view: view.clone(), selection: props.selection }) }
-                { runs::switcher(view, &desk, &dialogs, language) }
-            </div>
-            <div class="transport-group transport-end">
-                { live::<Menu>(yew::props!(MenuProps {
-                    class: "quiet",
-                    up: true,
-                    items: units(&desk, language),
-                    children: html! { { say!(language, Key::TransportStepByUnit, unit = Arg::Text(word(language, unit_key(desk.step_unit())))).plain() } },
-                })) }
-                { live::<Menu>(yew::props!(MenuProps {
-                    class: "quiet",
-                    up: true,
-                    items: speeds(&desk, language),
-                    children: html! { { speed_words(Key::TransportSpeedValue, desk.speed(), language) } },
-                })) }
-                <button type="button" class="btn quiet" onclick={open(DialogKind::Seed)}
-                    title={word(language, Key::DialogChangeSeed)}>
-                    { say!(language, Key::TransportSeedValue, seed = Arg::Text(&view.world.seed().to_string())).plain() }
-                </button>
-                { playback_button(&yew::props!(PlaybackButtonProps {
-                    class: "quiet square",
-                    glyph: Glyph::Undo,
-                    label: word(language, Key::ActionUndo),
-                    why_not: undo_why,
-                    on_press: press(|desk| { desk.undo(); }),
-                })) }
-                { playback_button(&yew::props!(PlaybackButtonProps {
-                    class: "quiet square",
-                    glyph: Glyph::Redo,
-                    label: word(language, Key::ActionRedo),
-                    why_not: redo_why,
-                    on_press: press(|desk| { desk.redo(); }),
-                })) }
-                <button type="button" class="btn" onclick={open(DialogKind::Fault(None))}>
-                    { icon(Glyph::Fault) }{ word(language, Key::TransportInjectFault) }
-                </button>
-            </div>
-        </div>
-    }
+    let menu = |items, shown: String| {
+        live::<Menu>(MenuProps { class: "quiet", up: true, items, children: shown.node(), ..MenuProps::default() })
+    };
+    let unit = Arg::Text(word(language, unit_key(desk.step_unit())));
+    let unit = say!(language, Key::TransportStepByUnit, unit = unit).plain();
+    let speed = speed_words(Key::TransportSpeedValue, desk.speed(), language);
+    let seed = say!(language, Key::TransportSeedValue, seed = Arg::Text(&view.world.seed().to_string())).plain();
+    let group = |class| el("div").class(class);
+    let ways = group("transport-group")
+        .child(playback(Glyph::ToStart, Key::TransportToStart, at_start, |desk| desk.seek_step(0)))
+        .child(live::<MainButtons>(MainButtonsProps { view: view.clone(), worded: false }))
+        .child(playback(Glyph::ToEnd, Key::TransportToEnd, at_latest, to_latest));
+    let place = group("transport-group")
+        .child(live::<Position>(PanelProps { view: view.clone(), selection: props.selection }))
+        .child(runs::switcher(view, &desk, &dialogs, language));
+    let undo = |desk: &Desk| {
+        desk.undo();
+    };
+    let redo = |desk: &Desk| {
+        desk.redo();
+    };
+    let fault = open("btn", DialogKind::Fault(None));
+    let choices = group("transport-group transport-end")
+        .child(menu(units(&desk, language), unit))
+        .child(menu(speeds(&desk, language), speed))
+        .child(open("btn quiet", DialogKind::Seed).title(word(language, Key::DialogChangeSeed)).child(seed))
+        .child(playback(Glyph::Undo, Key::ActionUndo, undo_why, undo))
+        .child(playback(Glyph::Redo, Key::ActionRedo, redo_why, redo))
+        .child(fault.child(icon(Glyph::Fault)).child(word(language, Key::TransportInjectFault)));
+    let bar = el("div").class("transport").role("toolbar").aria_label(word(language, Key::PartPlayback));
+    bar.child(ways).child(place).child(choices).into()
 }
 
 /// The clock and the event at the playhead.
@@ -207,16 +152,15 @@ pub fn Position(props: &PanelProps) -> Html {
         }
         None => place(view, language),
     };
-    let latest = Callback::from(move |_: MouseEvent| to_latest(&desk));
-    html! {
-        <>
-            <span class="clock" role="timer" aria-label={word(language, Key::TransportClock)}>{ clock }</span>
-            <span class="place">{ place.plain() }</span>
-            if !view.is_latest() {
-                <button type="button" class="btn small" onclick={latest}>{ word(language, Key::TransportLatest) }</button>
-            }
-        </>
-    }
+    let latest = || {
+        let button = markup::button("btn small").press(move |()| to_latest(&desk));
+        button.child(word(language, Key::TransportLatest))
+    };
+    many()
+        .child(el("span").class("clock").role("timer").aria_label(word(language, Key::TransportClock)).child(clock))
+        .child(el("span").class("place").child(place.plain()))
+        .child((!view.is_latest()).then(latest))
+        .into()
 }
 
 fn place(view: &View, language: Language) -> crate::text::Rich {
@@ -260,7 +204,7 @@ fn speeds(desk: &Desk, language: Language) -> Vec<MenuItem> {
 }
 
 fn speed_words(key: Key, speed: f64, language: Language) -> String {
-    say!(language, key, speed = Arg::Text(&speed.to_string())).plain()
+    say!(language, key, speed = Arg::Text(&number(speed))).plain()
 }
 
 /// Saves the run document as a file.

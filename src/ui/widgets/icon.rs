@@ -1,6 +1,7 @@
 //! The icons: strokes on a 16 by 16 grid, in the colour of the text beside them. Never the only carrier of a meaning.
 
-use yew::prelude::*;
+use crate::ui::markup::{El, el};
+use yew::Html;
 
 /// A drawing. `cut` is stroked in the colour of the surface, over what is filled.
 #[derive(Default)]
@@ -32,6 +33,7 @@ glyphs! {
     Add => stroke("M8 3v10M3 8h10"),
     ChevronDown => stroke("M4 6l4 4 4-4"),
     ChevronRight => stroke("M6 4l4 4-4 4"),
+    Clock => stroke("M2 8a6 6 0 1012 0a6 6 0 10-12 0M8 4.5V8l2.5 1.5"),
     Close => stroke("M4 4l8 8M12 4l-8 8"),
     Copy => stroke("M5.5 5.5h8v8h-8zM3.5 10.5h-1v-8h8v1"),
     Cross => stroke("M4 4l8 8M12 4l-8 8"),
@@ -77,28 +79,21 @@ glyphs! {
 /// An icon, hidden from assistive technology: the word beside it says the same.
 pub fn icon(glyph: Glyph) -> Html {
     let Drawing { stroke, fill, cut } = glyph.drawing();
-    let path = |class: &'static str, d: &'static str| {
-        if d.is_empty() {
-            Html::default()
-        } else {
-            html! { <path {class} {d} /> }
-        }
-    };
-    html! {
-        <svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-            { path("icon-fill", fill) }
-            { path("icon-stroke", stroke) }
-            { path("icon-cut", cut) }
-        </svg>
-    }
+    let svg = sheet("icon", "0 0 16 16", "16");
+    svg.child(path("icon-fill", fill)).child(path("icon-stroke", stroke)).child(path("icon-cut", cut)).into()
 }
 
 /// The mark of the playground: a bus with three branches.
 pub fn brand() -> Html {
-    html! {
-        <svg class="brand-mark" viewBox="0 0 22 22" width="22" height="22" aria-hidden="true">
-            <path d="M1.5 11H7M10.5 11H20.5M7.4 11V4.5H11M14 4.5h6.5M7.4 11v6.5H20.5M11 4.5l3-2.4" />
-            <circle cx="7.4" cy="11" r="1.4" />
-        </svg>
-    }
+    let lines = el("path").d("M1.5 11H7M10.5 11H20.5M7.4 11V4.5H11M14 4.5h6.5M7.4 11v6.5H20.5M11 4.5l3-2.4");
+    let hub = el("circle").cx("7.4").cy("11").r("1.4");
+    sheet("brand-mark", "0 0 22 22", "22").child(lines).child(hub).into()
+}
+
+fn sheet(class: &'static str, view_box: &'static str, size: &'static str) -> El {
+    el("svg").class(class).view_box(view_box).width(size).height(size).aria_hidden("true")
+}
+
+fn path(class: &'static str, d: &'static str) -> Option<El> {
+    (!d.is_empty()).then(|| el("path").class(class).d(d))
 }

@@ -1,5 +1,7 @@
 //! A button that opens a list of choices.
 
+use crate::picture::write::figure;
+use crate::ui::markup::{self, el, many};
 use crate::ui::widgets::icon::{Glyph, icon};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
@@ -32,7 +34,7 @@ impl MenuItem {
     }
 }
 
-#[derive(PartialEq, Properties)]
+#[derive(Default, PartialEq, Properties)]
 pub struct MenuProps {
     /// What the button shows.
     #[prop_or_default]
@@ -43,7 +45,7 @@ pub struct MenuProps {
     #[prop_or_default]
     pub title: Option<AttrValue>,
     #[prop_or_default]
-    pub class: Classes,
+    pub class: &'static str,
     /// Opens towards the left: for buttons at the right edge.
     #[prop_or_default]
     pub align_end: bool,
@@ -85,7 +87,7 @@ pub fn Menu(props: &MenuProps) -> Html {
     });
     let toggle = {
         let open = open.clone();
-        Callback::from(move |_: MouseEvent| open.set(!*open))
+        move |()| open.set(!*open)
     };
     let close_to_button = {
         let (open, wrapper, closed) = (open.clone(), wrapper.clone(), closed.clone());
@@ -144,49 +146,46 @@ pub fn Menu(props: &MenuProps) -> Html {
         })
     };
     let item = |item: &MenuItem| {
-        let onclick = {
+        let choose = {
             let (close, choose) = (close_to_button.clone(), item.on_choose.clone());
-            Callback::from(move |_: MouseEvent| {
+            move |()| {
                 close.emit(());
                 choose.emit(());
-            })
+            }
         };
-        let role = if item.checked.is_some() { "menuitemradio" } else { "menuitem" };
-        let checked = item.checked.map(|checked| if checked { "true" } else { "false" });
-        html! {
-            <>
-                if item.apart { <div role="separator" class="menu-line"></div> }
-                <button type="button" {role} tabindex="-1" class="menu-item" aria-checked={checked} {onclick}>
-                    if item.checked == Some(true) {
-                        { icon(Glyph::Tick) }
-                    }
-                    <span>{ &item.label }</span>
-                </button>
-            </>
-        }
+        let line = || el("div").role("separator").class("menu-line");
+        let button = markup::button("menu-item")
+            .role(if item.checked.is_some() { "menuitemradio" } else { "menuitem" })
+            .tabindex("-1")
+            .aria_checked(item.checked)
+            .press(choose)
+            .child((item.checked == Some(true)).then(|| icon(Glyph::Tick)))
+            .child(el("span").child(item.label.clone()));
+        many().child(item.apart.then(line)).child(button)
     };
-    let list = classes!("menu-list", props.align_end.then_some("end"), props.up.then_some("up"));
+    let list = || {
+        let list = el("div").class("menu-list").also(props.align_end, "end").also(props.up, "up").role("menu");
+        list.aria_label(props.label.clone()).each(props.items.iter().map(item))
+    };
+    let button = || {
+        let button = markup::button("btn").also(!props.class.is_empty(), props.class).aria_haspopup("menu");
+        let button = button.aria_expanded(*open).aria_label(props.label.clone()).title(props.title.clone());
+        let chevron = || icon(Glyph::ChevronDown);
+        button.press(toggle).child(props.children.clone()).child((!props.bare).then(chevron))
+    };
     let (class, place) = match &props.beside {
-        Some(Beside { x, y, .. }) => ("menu beside", Some(format!("left:{x}px;top:{y}px"))),
+        Some(Beside { x, y, .. }) => ("menu beside", Some(figure("left:#px;top:#px", &[*x, *y]))),
         None => ("menu", None),
     };
-    html! {
-        <div ref={wrapper} {class} style={place} {onkeydown} {onfocusout}>
-            if props.beside.is_none() {
-                <button type="button" class={classes!("btn", props.class.clone())} aria-haspopup="menu"
-                    aria-expanded={if *open { "true" } else { "false" }} aria-label={props.label.clone()}
-                    title={props.title.clone()} onclick={toggle}>
-                    { props.children.clone() }
-                    if !props.bare {
-                        { icon(Glyph::ChevronDown) }
-                    }
-                </button>
-            }
-            if *open {
-                <div class={list} role="menu" aria-label={props.label.clone()}>{ for props.items.iter().map(item) }</div>
-            }
-        </div>
-    }
+    el("div")
+        .found_by(&wrapper)
+        .class(class)
+        .style(place)
+        .on_key(onkeydown)
+        .on_focus_out(onfocusout)
+        .child(props.beside.is_none().then(button))
+        .child(open.then(list))
+        .into()
 }
 
 fn items(wrapper: &NodeRef) -> Vec<HtmlElement> {

@@ -1,5 +1,6 @@
 //! A line that is dragged, or moved by the arrow keys, to give the part below it more or less height.
 
+use crate::ui::markup::el;
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -56,10 +57,20 @@ pub fn Splitter(props: &SplitterProps) -> Html {
         event.prevent_default();
         change.emit(to);
     });
-    html! {
-        <div class="splitter" role="separator" aria-orientation="horizontal" tabindex="0"
-            aria-label={props.label.clone()} title={props.label.clone()} aria-valuenow={height.to_string()}
-            aria-valuemin={min.to_string()} aria-valuemax={max.to_string()}
-            onpointercancel={onpointerup.clone()} {onpointerdown} {onpointermove} {onpointerup} {onkeydown}></div>
-    }
+    el("div")
+        .class("splitter")
+        .role("separator")
+        .aria_orientation("horizontal")
+        .tabindex("0")
+        .aria_label(props.label.clone())
+        .title(props.label.clone())
+        .aria_valuenow(height)
+        .aria_valuemin(min)
+        .aria_valuemax(max)
+        .on_pointer_cancel(onpointerup.clone())
+        .on_pointer_down(onpointerdown)
+        .on_pointer_move(onpointermove)
+        .on_pointer_up(onpointerup)
+        .on_key(onkeydown)
+        .into()
 }

@@ -356,7 +356,8 @@ impl Devices {
         if step.abs() <= SNAP && top + step >= hub.0 {
             column.shift(step);
         }
-        column.trunk = column.trunk.clamp(hub.0 + 12.0, hub.1 - 12.0);
+        // No `clamp`: its panic brings the printer of floats.
+        column.trunk = column.trunk.max(hub.0 + 12.0).min(hub.1 - 12.0);
         column
     }
 

@@ -96,8 +96,8 @@ pub(super) fn of(look: &Look<'_>) -> (Vec<DeviceFacts>, Option<Crowd>) {
     if all.len() <= DEVICE_ROWS {
         return (all.iter().map(facts).collect(), None);
     }
-    let wanted = look.focus.find.to_lowercase();
-    let found = |device: &Device| !wanted.is_empty() && device.id().to_lowercase().contains(&wanted);
+    let wanted = look.focus.find.to_ascii_lowercase();
+    let found = |device: &Device| !wanted.is_empty() && device.id().to_ascii_lowercase().contains(&wanted);
     let selected = look.focus.message.and_then(|send| send.producer.device());
     let chosen = |id: DeviceId| Some(id) == selected || Some(id) == look.focus.device;
     let (mut finds, mut troubles) = (0, 0);

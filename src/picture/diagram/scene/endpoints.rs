@@ -3,13 +3,13 @@
 use super::Look;
 use crate::model::ids::{ConsumerId, EndpointId, Lineage};
 use crate::model::service_bus::{self, DEAD_LETTER_REASON, QueuedMessage, Reachability, Setting, SubQueue};
+use crate::model::small::{SmallMap, sort_few};
 use crate::model::storage::blob::Blob;
 use crate::model::time::{Millis, Timestamp};
 use crate::picture::diagram::mark::{Token, TokenState, label};
 use crate::world::delivery::{Endpoint, Kind};
 use crate::world::entry::Health;
 use crate::world::spec::FaultSpec;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Queued messages that are looked at; the rest is a number.
@@ -186,11 +186,13 @@ impl Content {
 fn queue_facts(look: &Look<'_>, queue: &service_bus::Queue) -> QueueFacts {
     let counts = queue.counts();
     let tokens = |side| {
-        let mut sends = BTreeSet::new();
+        let mut sends = SmallMap::default();
         let messages = queue.messages(side, 0).take(MOST_LOOKED_AT).map(|message| {
             let token = queued(look, queue, &message);
             // The same message twice in one queue: the later one gets a second outline.
-            Token { doubled: !sends.insert(token.send()), ..token }
+            let doubled = sends.contains_key(&token.send());
+            sends.insert(token.send(), ());
+            Token { doubled, ..token }
         });
         messages.collect::<Vec<_>>()
     };
@@ -243,14 +245,9 @@ fn queued(look: &Look<'_>, queue: &service_bus::Queue, queued: &QueuedMessage) -
 fn container_facts(look: &Look<'_>, container: &crate::model::storage::container::Container) -> ContainerFacts {
     let now = look.world.now();
     let records = container.batches().flat_map(|(_, batch)| batch.records.iter());
-    let tokens = records.take(MOST_LOOKED_AT);
-    let mut tokens: Vec<_> = tokens
-        .map(|record| {
-            let token = look.stored_token(&record.stored, record.lineage, TokenState::Buffered);
-            (record.stored.enqueued_at, token)
-        })
-        .collect();
-    tokens.sort_by_key(|(at, token)| (*at, token.copy));
+    let mut records: Vec<_> = records.take(MOST_LOOKED_AT).collect();
+    sort_few(&mut records, |a, b| (a.stored.enqueued_at, a.lineage) < (b.stored.enqueued_at, b.lineage));
+    let tokens = records.iter().map(|it| look.stored_token(&it.stored, it.lineage, TokenState::Buffered));
     let settings = container.settings();
     let filled = container.batches().map(|(_, batch)| {
         let time = now.since(batch.started_at) as f64 / (f64::from(settings.batch_frequency_in_seconds) * 1_000.0);
@@ -265,7 +262,7 @@ fn container_facts(look: &Look<'_>, container: &crate::model::storage::container
         latest.truncate(BLOB_ROWS);
     }
     ContainerFacts {
-        tokens: tokens.into_iter().map(|(_, token)| token).collect(),
+        tokens: tokens.collect(),
         buffered: container.batches().map(|(_, batch)| batch.records.len() as u64).sum(),
         next_write: container.next_limit().map(|at| at.since(now)),
         filled: filled.fold(0.0, f64::max),

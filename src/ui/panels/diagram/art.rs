@@ -2,16 +2,11 @@
 
 use crate::picture::diagram::Rect;
 use crate::picture::diagram::text::{Font, fit, width};
+use crate::ui::markup::{El, el};
 use yew::prelude::*;
 
-/// A coordinate as an attribute.
-pub(super) fn num(value: f64) -> String {
-    let rounded = (value * 10.0).round() / 10.0;
-    rounded.to_string()
-}
-
 /// A line of text, cut to `most` pixels; what is cut shows whole under the pointer.
-pub(super) fn text(x: f64, y: f64, class: &'static str, content: &str, most: f64) -> Html {
+pub(super) fn text(x: f64, y: f64, class: &'static str, content: &str, most: f64) -> El {
     let font = if class.contains("mono") {
         Font::Mono
     } else if class.contains("name") {
@@ -20,12 +15,12 @@ pub(super) fn text(x: f64, y: f64, class: &'static str, content: &str, most: f64
         Font::Small
     };
     let shown = fit(content, most, font);
-    let whole = (shown != content).then(|| html! { <title>{ content.to_owned() }</title> });
-    html! { <text {class} x={num(x)} y={num(y)}>{ whole }{ shown }</text> }
+    let whole = (shown != content).then(|| el("title").child(content.to_owned()));
+    el("text").class(class).x(x).y(y).child(whole).child(shown)
 }
 
-pub(super) fn frame(rect: Rect, class: &'static str) -> Html {
-    html! { <rect {class} x={num(rect.x)} y={num(rect.y)} width={num(rect.w)} height={num(rect.h)} rx="3" /> }
+pub(super) fn frame(rect: Rect, class: &'static str) -> El {
+    el("rect").class(class).at(rect).rx("3")
 }
 
 /// A part that can be focused and pressed. `pressed`: whether it is the selected one, for what can be selected.
@@ -36,7 +31,7 @@ pub(super) fn button(
     hit: Rect,
     press: Callback<()>,
     inner: Html,
-) -> Html {
+) -> El {
     let by_key = press.clone();
     let onkeydown = Callback::from(move |event: KeyboardEvent| {
         if event.key() == "Enter" || event.key() == " " {
@@ -46,24 +41,13 @@ pub(super) fn button(
         }
     });
     let ring = hit.inset(-3.0);
-    html! {
-        <g role="listitem">
-            // The drawing stands beside the button: its texts are not the button's name.
-            <g
-                class={classes!("part", class)}
-                role="button"
-                tabindex="0"
-                aria-label={name}
-                aria-pressed={pressed.map(|on| on.to_string())}
-                onclick={move |_| press.emit(())}
-                {onkeydown}
-            >
-                { frame(hit, "hit") }
-                { frame(ring, "ring") }
-            </g>
-            <g class={classes!("drawing", class)} aria-hidden="true">{ inner }</g>
-        </g>
-    }
+    // The drawing stands beside the button: its texts are not the button's name.
+    let button = el("g").class("part").also(true, class).role("button").tabindex("0").aria_label(name);
+    let button = button.aria_pressed(pressed).press(press).on_key(onkeydown);
+    el("g")
+        .role("listitem")
+        .child(button.child(frame(hit, "hit")).child(frame(ring, "ring")))
+        .child(el("g").class("drawing").also(true, class).aria_hidden("true").child(inner))
 }
 
 pub(super) const CROSS: &str = "M4 4l8 8M12 4l-8 8";
@@ -77,8 +61,8 @@ pub(super) const CHEVRON_DOWN: &str = "M4 6l4 4 4-4";
 pub(super) const CHEVRON_UP: &str = "M4 10l4-4 4 4";
 
 /// A picture of 16 by 16 with its corner at (x, y), scaled.
-pub(super) fn icon(x: f64, y: f64, scale: f64, class: &'static str, path: &'static str) -> Html {
-    html! { <path {class} transform={format!("translate({} {}) scale({scale})", num(x), num(y))} d={path} /> }
+pub(super) fn icon(x: f64, y: f64, scale: f64, class: &'static str, path: &'static str) -> El {
+    el("path").class(class).moved(x, y, scale).d(path)
 }
 
 /// A sentence in at most two lines.

@@ -1,28 +1,25 @@
 //! The column of devices.
 
 use super::Pen;
-use super::art::{button, frame, num, text};
+use super::art::{button, frame, text};
 use crate::picture::diagram::scene::devices::{DeviceFacts, Link, RATE_BINS};
-use crate::picture::diagram::{Density, Place};
+use crate::picture::diagram::{Density, Place, Rect};
+use crate::picture::write::figure;
 use crate::say;
 use crate::text::{Arg, Key};
+use crate::ui::markup::{El, el, many};
 use crate::ui::view::Selection;
 use yew::prelude::*;
 
 const PROTOCOL: Arg<'static> = Arg::Text("MQTT");
 
 impl Pen<'_> {
-    pub(super) fn devices(&self) -> Html {
+    pub(super) fn devices(&self) -> El {
         let rows = self.picture.devices.iter().map(|place| self.device(place, &self.scene.devices[place.index]));
-        html! {
-            <g role="list" aria-label={self.word(Key::ColumnDevices)}>
-                { self.crowd() }
-                { for rows }
-            </g>
-        }
+        el("g").role("list").aria_label(self.word(Key::ColumnDevices)).child(self.crowd()).each(rows)
     }
 
-    fn device(&self, place: &Place, facts: &DeviceFacts) -> Html {
+    fn device(&self, place: &Place, facts: &DeviceFacts) -> El {
         let state = self.link_words(facts);
         let (mark, tone) = match facts.link {
             _ if !facts.enabled => ("dot off", "small third"),
@@ -33,34 +30,28 @@ impl Pen<'_> {
         let rect = place.rect;
         let token = facts.unknown.as_ref().map_or(0.0, |token| token.width() + 8.0);
         let lines = match place.density {
-            Density::Full => html! {
-                <>
-                    { text(rect.x + 12.0, rect.y + 22.0, "name", &facts.name, rect.w - 24.0 - token) }
-                    { dot(rect.x + 17.0, rect.y + 39.0, mark) }
-                    { text(rect.x + 28.0, rect.y + 43.0, tone, &state, rect.w - 36.0) }
-                    { text(rect.x + 12.0, rect.y + 61.0, "small second", &self.pace_words(facts), rect.w - 22.0) }
-                </>
-            },
+            Density::Full => many()
+                .child(text(rect.x + 12.0, rect.y + 22.0, "name", &facts.name, rect.w - 24.0 - token))
+                .child(dot(rect.x + 17.0, rect.y + 39.0, mark))
+                .child(text(rect.x + 28.0, rect.y + 43.0, tone, &state, rect.w - 36.0))
+                .child(text(rect.x + 12.0, rect.y + 61.0, "small second", &self.pace_words(facts), rect.w - 22.0)),
             Density::Snug => {
                 let sent = say!(self.language, Key::DeviceSentCount, n = facts.sent).plain();
                 let beside = if self.picture.stacked { 90.0 } else { 0.0 };
-                html! {
-                    <>
-                        { text(rect.x + 12.0, rect.y + 21.0, "name", &facts.name, rect.w - 24.0 - token) }
-                        { dot(rect.x + 17.0, rect.y + 37.0, mark) }
-                        { text(rect.x + 28.0, rect.y + 41.0, tone, &state, rect.w - 36.0 - beside) }
-                        if self.picture.stacked {
-                            { text(rect.right() - 12.0, rect.y + 41.0, "small second end", &sent, beside) }
-                        }
-                    </>
-                }
+                let sent = || text(rect.right() - 12.0, rect.y + 41.0, "small second end", &sent, beside);
+                many()
+                    .child(text(rect.x + 12.0, rect.y + 21.0, "name", &facts.name, rect.w - 24.0 - token))
+                    .child(dot(rect.x + 17.0, rect.y + 37.0, mark))
+                    .child(text(rect.x + 28.0, rect.y + 41.0, tone, &state, rect.w - 36.0 - beside))
+                    .child(self.picture.stacked.then(sent))
             }
-            Density::Row => html! {
-                <>
-                    { dot(rect.x + 14.0, rect.middle(), mark) }
-                    { text(rect.x + 26.0, rect.middle() + 4.5, "name", &facts.name, rect.w - 34.0 - token) }
-                </>
-            },
+            Density::Row => many().child(dot(rect.x + 14.0, rect.middle(), mark)).child(text(
+                rect.x + 26.0,
+                rect.middle() + 4.5,
+                "name",
+                &facts.name,
+                rect.w - 34.0 - token,
+            )),
         };
         let name = say!(
             self.language,
@@ -71,7 +62,7 @@ impl Pen<'_> {
         );
         let selected = facts.selected
             || self.selection.message().is_some_and(|send| send.producer == facts.id.into() && facts.unknown.is_some());
-        let inner = html! { <>{ frame(rect, if selected { "frame on" } else { "frame" }) }{ lines }</> };
+        let inner = many().child(frame(rect, if selected { "frame on" } else { "frame" })).child(lines).into();
         let select = Selection::Device(facts.id);
         self.with_menu(select, button(name.plain(), "device", Some(facts.selected), rect, self.selects(select), inner))
     }
@@ -85,8 +76,8 @@ impl Pen<'_> {
         crate::ui::panels::table::words::pace(self.language, facts)
     }
 
-    fn crowd(&self) -> Html {
-        let (Some(rect), Some(crowd)) = (self.picture.crowd, &self.scene.crowd) else { return html! {} };
+    fn crowd(&self) -> Option<El> {
+        let (rect, crowd) = (self.picture.crowd?, self.scene.crowd.as_ref()?);
         let name = say!(self.language, Key::DeviceMany, n = crowd.count).plain();
         let rate = say!(self.language, Key::DeviceRate, n = crowd.rate()).plain();
         let most = crowd.sent.iter().copied().max().unwrap_or(0).max(1);
@@ -94,41 +85,32 @@ impl Pen<'_> {
         let bars = crowd.sent.iter().enumerate().map(|(bin, &sent)| {
             let high = (f64::from(sent) / f64::from(most) * 20.0).max(1.0);
             let x = rect.x + 12.0 + bin as f64 * (wide + 4.0);
-            html! { <rect class="bar" x={num(x)} y={num(rect.y + 54.0 - high)} width={num(wide)} height={num(high)} /> }
+            el("rect").class("bar").at(Rect::new(x, rect.y + 54.0 - high, wide, high))
         });
-        html! {
-            <g role="listitem" aria-label={format!("{name}, {rate}")}>
-                { frame(rect, "frame") }
-                { text(rect.x + 12.0, rect.y + 22.0, "name", &name, rect.w - 74.0) }
-                { text(rect.right() - 12.0, rect.y + 22.0, "small second end", &rate, 60.0) }
-                { for bars }
-            </g>
-        }
+        let crowd = el("g").role("listitem").aria_label([&name, ", ", &rate].concat());
+        let crowd = crowd
+            .child(frame(rect, "frame"))
+            .child(text(rect.x + 12.0, rect.y + 22.0, "name", &name, rect.w - 74.0))
+            .child(text(rect.right() - 12.0, rect.y + 22.0, "small second end", &rate, 60.0))
+            .each(bars);
+        Some(crowd)
     }
 
     /// The field that finds one of many devices, over the paper.
-    pub(super) fn search(&self) -> Html {
-        let Some(rect) = self.picture.crowd else { return html! {} };
+    pub(super) fn search(&self) -> Option<El> {
+        let rect = self.picture.crowd?;
         let find = self.find.clone();
         let oninput = Callback::from(move |event: InputEvent| {
             let field: web_sys::HtmlInputElement = event.target_unchecked_into();
             find.emit(field.value());
         });
-        let place = format!("left:{}px;top:{}px;width:{}px", rect.x + 8.0, rect.bottom() - 34.0, rect.w - 16.0);
-        html! {
-            <input
-                class="pipe-find"
-                type="search"
-                style={place}
-                aria-label={self.word(Key::DeviceFind)}
-                placeholder={self.word(Key::DeviceFind)}
-                value={self.found.clone()}
-                {oninput}
-            />
-        }
+        let place = figure("left:#px;top:#px;width:#px", &[rect.x + 8.0, rect.bottom() - 34.0, rect.w - 16.0]);
+        let field = el("input").class("pipe-find").kind("search").style(place);
+        let field = field.aria_label(self.word(Key::DeviceFind)).placeholder(self.word(Key::DeviceFind));
+        Some(field.value(self.found.clone()).on_input(oninput))
     }
 }
 
-fn dot(x: f64, y: f64, class: &'static str) -> Html {
-    html! { <circle {class} cx={num(x)} cy={num(y)} r="4" /> }
+fn dot(x: f64, y: f64, class: &'static str) -> El {
+    el("circle").class(class).cx(x).cy(y).r("4")
 }

@@ -1,7 +1,7 @@
 //! The column of endpoints.
 
 use super::Pen;
-use super::art::{button, frame, num, text, two_lines};
+use super::art::{button, frame, text, two_lines};
 use crate::picture::diagram::columns::well_of;
 use crate::picture::diagram::mark::{Placed, TokenState};
 use crate::picture::diagram::scene::endpoints::{
@@ -13,10 +13,11 @@ use crate::picture::diagram::{Density, Place, Rect};
 use crate::say;
 use crate::text::format::short_number;
 use crate::text::{Arg, Key};
+use crate::ui::markup::{El, Many, el, list, many};
 use crate::ui::panels::table::words;
 use crate::ui::view::Selection;
 use crate::world::entry::Health;
-use yew::prelude::*;
+use yew::Html;
 
 /// Event marks on a tape.
 const EVENT: (f64, f64) = (5.0, 6.6);
@@ -24,12 +25,12 @@ const EVENT: (f64, f64) = (5.0, 6.6);
 const NUMBERED_TAPES: usize = 8;
 
 impl Pen<'_> {
-    pub(super) fn endpoints(&self) -> Html {
+    pub(super) fn endpoints(&self) -> El {
         let rows = self.picture.endpoints.iter().map(|place| self.endpoint(place, &self.scene.endpoints[place.index]));
-        html! { <g role="list" aria-label={self.word(Key::ColumnEndpoints)}>{ for rows }</g> }
+        el("g").role("list").aria_label(self.word(Key::ColumnEndpoints)).each(rows)
     }
 
-    fn endpoint(&self, place: &Place, facts: &EndpointFacts) -> Html {
+    fn endpoint(&self, place: &Place, facts: &EndpointFacts) -> El {
         let language = self.language;
         let health = words::health(language, facts);
         let counts = words::counts(language, facts);
@@ -48,24 +49,18 @@ impl Pen<'_> {
             let (y, count_width) = (rect.middle() + 4.5, width(&count, Font::Small) + 10.0);
             let word = if facts.health == Health::Healthy && facts.trouble == Trouble::None { "" } else { health };
             let word_width = if word.is_empty() { 0.0 } else { health_width };
-            html! {
-                <>
-                    { text(rect.x + 12.0, y, "name", &facts.name, rect.w - 24.0 - count_width - word_width) }
-                    { text(rect.right() - 12.0, y, "small second end", &count, count_width) }
-                    { text(rect.right() - 12.0 - count_width, y, tone, word, word_width) }
-                </>
-            }
+            many()
+                .child(text(rect.x + 12.0, y, "name", &facts.name, rect.w - 24.0 - count_width - word_width))
+                .child(text(rect.right() - 12.0, y, "small second end", &count, count_width))
+                .child(text(rect.right() - 12.0 - count_width, y, tone, word, word_width))
         } else {
-            html! {
-                <>
-                    { text(rect.x + 12.0, rect.y + 20.0, "name", &facts.name, rect.w - 24.0 - health_width) }
-                    { text(rect.right() - 12.0, rect.y + 20.0, tone, health, health_width) }
-                    if place.density == Density::Full {
-                        { text(rect.x + 12.0, rect.y + 37.0, "small third", self.word(words::kind(facts)), rect.w - 24.0) }
-                    }
-                    { self.content_of(place, facts) }
-                </>
-            }
+            let kind =
+                || text(rect.x + 12.0, rect.y + 37.0, "small third", self.word(words::kind(facts)), rect.w - 24.0);
+            many()
+                .child(text(rect.x + 12.0, rect.y + 20.0, "name", &facts.name, rect.w - 24.0 - health_width))
+                .child(text(rect.right() - 12.0, rect.y + 20.0, tone, health, health_width))
+                .child((place.density == Density::Full).then(kind))
+                .child(self.content_of(place, facts))
         };
         let name = say!(
             language,
@@ -75,27 +70,18 @@ impl Pen<'_> {
             health = Arg::Text(health),
             counts = Arg::Text(&counts)
         );
-        let path = facts.holds_selected.then_some("path");
-        let inner = html! {
-            <>
-                { frame(rect, "frame") }
-                <rect
-                    class={classes!(edge, facts.selected.then_some("on"), path)}
-                    x={num(rect.x)} y={num(rect.y)} width={num(rect.w)} height={num(rect.h)} rx="3"
-                />
-                { body }
-            </>
-        };
+        let edge = frame(rect, edge).also(facts.selected, "on").also(facts.holds_selected, "path");
+        let inner = many().child(frame(rect, "frame")).child(edge).child(body).into();
         let what = Selection::Endpoint(facts.id);
         self.with_menu(what, button(name.plain(), "endpoint", Some(facts.selected), rect, self.selects(what), inner))
     }
 
-    fn content_of(&self, place: &Place, facts: &EndpointFacts) -> Html {
-        let Some(well) = well_of(place) else { return html! {} };
+    fn content_of(&self, place: &Place, facts: &EndpointFacts) -> Option<Many> {
+        let well = well_of(place)?;
         let line = well.bottom() + 20.0;
-        let content = match &facts.content {
-            Content::Queue(queue) => self.queue(place, well, queue),
-            Content::Container(container) => self.container(well, container),
+        let content: Html = match &facts.content {
+            Content::Queue(queue) => self.queue(place, well, queue).into(),
+            Content::Container(container) => container_of(well, container).into(),
             Content::Events(events) => self.tapes(well, events),
         };
         let dropping = say!(self.language, Key::EndpointDropping, n = Arg::Short(facts.dropped)).plain();
@@ -117,10 +103,10 @@ impl Pen<'_> {
             .iter()
             .enumerate()
             .map(|(at, note)| text(well.x, line + 17.0 * (at as f64 + 1.0), "small bad", note, room));
-        html! { <>{ content }{ stated }{ for notes }</> }
+        Some(many().child(content).child(stated).each(notes))
     }
 
-    fn queue(&self, place: &Place, well: Rect, queue: &QueueFacts) -> Html {
+    fn queue(&self, place: &Place, well: Rect, queue: &QueueFacts) -> Many {
         let reason = queue.dead_reason.as_deref().map(|reason| words::dead_letter_reason(self.language, reason));
         let dead = |token: &&Placed| token.token.state == TokenState::DeadLettered && place.rect.holds(token.rect);
         let dead = self.picture.tokens.iter().filter(dead).map(|token| token.rect.right());
@@ -128,26 +114,8 @@ impl Pen<'_> {
             self.picture.folded.iter().filter(|folded| folded.head == Head::Left && place.rect.holds(folded.rect));
         let left = dead.chain(more.map(|folded| folded.rect.right())).fold(well.x, f64::max) + 8.0;
         let y = place.rect.bottom() - 14.0;
-        html! {
-            <>
-                { frame(well, "well") }
-                if queue.dead > 0 {
-                    { text(left, y, "small bad", reason.as_deref().unwrap_or_default(), well.right() - left) }
-                }
-            </>
-        }
-    }
-
-    fn container(&self, well: Rect, container: &ContainerFacts) -> Html {
-        let filled = Rect::new(well.x, well.bottom() - 1.0, well.w * container.filled, 2.5);
-        html! {
-            <>
-                { frame(well, "well") }
-                if container.buffered > 0 {
-                    <rect class="bar" x={num(filled.x)} y={num(filled.y)} width={num(filled.w)} height={num(filled.h)} />
-                }
-            </>
-        }
+        let reason = || text(left, y, "small bad", reason.as_deref().unwrap_or_default(), well.right() - left);
+        many().child(frame(well, "well")).child((queue.dead > 0).then(reason))
     }
 
     fn tapes(&self, well: Rect, events: &EventsFacts) -> Html {
@@ -158,46 +126,43 @@ impl Pen<'_> {
             let rect = Rect::new(well.x + number as f64 * (wide + gap), well.y, wide, 9.0);
             self.tape(rect, number, tape, count <= NUMBERED_TAPES)
         });
-        html! { <>{ for tapes }</> }
+        list(tapes)
     }
 
     /// One partition: its newest events, the newest at the right, and where its readers stand.
-    fn tape(&self, rect: Rect, number: usize, tape: &Tape, numbered: bool) -> Html {
+    fn tape(&self, rect: Rect, number: usize, tape: &Tape, numbered: bool) -> Many {
         let fits = (((rect.w - 1.0) / EVENT.1) as usize).min(tape.newest.len());
         let shown = &tape.newest[tape.newest.len() - fits..];
         let events = shown.iter().enumerate().map(|(at, selected)| {
             let x = rect.x + 1.0 + at as f64 * EVENT.1;
-            html! {
-                <rect
-                    class={classes!("bar", selected.then_some("on"))}
-                    x={num(x)} y={num(rect.y)} width={num(EVENT.0)} height={num(rect.h)}
-                />
-            }
+            el("rect").class("bar").also(*selected, "on").at(Rect::new(x, rect.y, EVENT.0, rect.h))
         });
         // The next event to read, counted from the first one shown.
         let first_shown = tape.first + tape.events - fits as u64;
         let reader = |position: u64| {
             let at = position.saturating_sub(first_shown).min(fits as u64) as f64;
             let x = (rect.x + 0.2 + at * EVENT.1).min(rect.right());
-            html! { <path class="reader" d={format!("M{} {}l3 4.5h-6z", num(x), num(rect.bottom() + 1.0))} /> }
+            el("path").class("reader").path("M# #l3 4.5h-6z", &[x, rect.bottom() + 1.0])
         };
         let mut positions: Vec<_> = tape.positions.iter().map(|(_, position)| *position).collect();
         positions.dedup();
         let readers = positions.into_iter().filter(|_| tape.events > 0).map(reader);
         let label = number.to_string();
         let events_label = short_number(self.language, tape.events);
-        html! {
-            <>
-                { frame(rect, "well") }
-                { for events }
-                { for readers }
-                if numbered {
-                    { text(rect.x, rect.bottom() + 15.0, "axis third", &label, rect.w) }
-                    if tape.events > 0 {
-                        { text(rect.right(), rect.bottom() + 15.0, "axis end", &events_label, rect.w - 10.0) }
-                    }
-                }
-            </>
-        }
+        let y = rect.bottom() + 15.0;
+        let number = || text(rect.x, y, "axis third", &label, rect.w);
+        let counted = || text(rect.right(), y, "axis end", &events_label, rect.w - 10.0);
+        many()
+            .child(frame(rect, "well"))
+            .each(events)
+            .each(readers)
+            .child(numbered.then(number))
+            .child((numbered && tape.events > 0).then(counted))
     }
+}
+
+fn container_of(well: Rect, container: &ContainerFacts) -> Many {
+    let filled = Rect::new(well.x, well.bottom() - 1.0, well.w * container.filled, 2.5);
+    let filled = (container.buffered > 0).then(|| el("rect").class("bar").at(filled));
+    many().child(frame(well, "well")).child(filled)
 }

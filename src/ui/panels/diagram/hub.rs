@@ -1,7 +1,7 @@
 //! The hub: its frame, the rungs of its routes, and the marks on its wires.
 
 use super::Pen;
-use super::art::{self, button, frame, icon, num, text};
+use super::art::{self, button, frame, icon, text};
 use crate::model::hub::routing::Say;
 use crate::picture::diagram::columns::{CONTACT, is_closed};
 use crate::picture::diagram::mark::MarkKind;
@@ -10,8 +10,9 @@ use crate::picture::diagram::text::{Font, width};
 use crate::picture::diagram::{Density, Place, Rect};
 use crate::say;
 use crate::text::{Arg, Key, format};
+use crate::ui::markup::{El, Many, el, many};
 use crate::ui::view::Selection;
-use yew::prelude::*;
+use yew::Html;
 
 /// From verdict to verdict in a history.
 const STRIDE: f64 = 9.0;
@@ -34,7 +35,7 @@ struct Rung<'a> {
 }
 
 impl Pen<'_> {
-    pub(super) fn hub_frame(&self) -> Html {
+    pub(super) fn hub_frame(&self) -> El {
         let hub = self.picture.hub;
         let name_width = width(&self.scene.hub, Font::Small).min(hub.w * 0.6);
         let tier = if self.scene.route_count == 0 {
@@ -46,30 +47,21 @@ impl Pen<'_> {
         let title_y = if self.picture.stacked { hub.y + 20.0 } else { hub.y - 10.0 };
         let title_x = if self.picture.stacked { self.picture.rung_text.0 } else { hub.x };
         let line = self.picture.fallback_line.round() + 0.5;
-        html! {
-            <g>
-                { frame(hub, "frame") }
-                { text(title_x, title_y, "small second", &self.scene.hub, hub.w * 0.6) }
-                { text(title_x + name_width + 8.0, title_y, "small third", &tier, hub.w - name_width - 12.0) }
-                if line > hub.y {
-                    <path class="hair" d={format!("M{} {line}H{}", hub.x + 1.0, hub.right() - 1.0)} />
-                }
-            </g>
-        }
+        let hair = || el("path").class("hair").path("M# #H#", &[hub.x + 1.0, line, hub.right() - 1.0]);
+        el("g")
+            .child(frame(hub, "frame"))
+            .child(text(title_x, title_y, "small second", &self.scene.hub, hub.w * 0.6))
+            .child(text(title_x + name_width + 8.0, title_y, "small third", &tier, hub.w - name_width - 12.0))
+            .child((line > hub.y).then(hair))
     }
 
-    pub(super) fn rungs(&self) -> Html {
+    pub(super) fn rungs(&self) -> El {
         let rungs = self.picture.rungs.iter().map(|place| self.route(place));
-        html! {
-            <g role="list" aria-label={self.word(Key::ColumnRoutes)}>
-                { for rungs }
-                { self.unmatched() }
-                { self.fallback() }
-            </g>
-        }
+        let list = el("g").role("list").aria_label(self.word(Key::ColumnRoutes));
+        list.each(rungs).child(self.unmatched()).child(self.fallback())
     }
 
-    fn route(&self, place: &Place) -> Html {
+    fn route(&self, place: &Place) -> El {
         let facts = &self.scene.rungs[place.index];
         let blank = facts.condition.trim().is_empty();
         let verdict_word = self.verdict_word(facts.verdict);
@@ -115,7 +107,7 @@ impl Pen<'_> {
         button(name.plain(), class, Some(facts.selected), self.hit(place), select, self.rung(place, &rung))
     }
 
-    fn fallback(&self) -> Html {
+    fn fallback(&self) -> El {
         let (place, facts) = (&self.picture.fallback, &self.scene.fallback);
         let verdict_word = match facts.verdict {
             Verdict::True => self.word(Key::VerdictUsed),
@@ -175,61 +167,57 @@ impl Pen<'_> {
         let below_room =
             if self.picture.stacked { self.picture.hub.right() - 10.0 - left } else { right - left - counted };
         let (count_x, count_y) = if self.picture.stacked { (right + 20.0, y + 4.0) } else { (right, count_y) };
-        html! {
-            <>
-                { self.contact(y, rung.verdict, rung.on) }
-                { text(left, name_y, "name", rung.name, name_room) }
-                { self.verdict(verdict_right, name_y, rung) }
-                if self.picture.stacked {
-                    <path class={classes!("arrow", rung.on.then_some("on"))} d={format!("M{} {}l8 4.5l-8 4.5z", right + 6.0, y - 4.5)} />
-                    { text(count_x, count_y, "name", &rung.number, 46.0) }
-                } else {
-                    { text(count_x, count_y, rung.count_class, &rung.count, 140.0) }
-                }
-                if !row {
-                    { text(left, y + 20.0, rung.below_class, rung.below, below_room) }
-                }
-                if place.rect.bottom() - y >= STRIP_ROOM {
-                    { strip(left, y + 32.0, rung.past) }
-                }
-            </>
-        }
+        let counted = if self.picture.stacked {
+            let arrow = el("path").class("arrow").also(rung.on, "on");
+            many().child(arrow.path("M# #l8 4.5l-8 4.5z", &[right + 6.0, y - 4.5])).child(text(
+                count_x,
+                count_y,
+                "name",
+                &rung.number,
+                46.0,
+            ))
+        } else {
+            many().child(text(count_x, count_y, rung.count_class, &rung.count, 140.0))
+        };
+        let below = || text(left, y + 20.0, rung.below_class, rung.below, below_room);
+        let history = || strip(left, y + 32.0, rung.past);
+        many()
+            .child(self.contact(y, rung.verdict, rung.on))
+            .child(text(left, name_y, "name", rung.name, name_room))
+            .child(self.verdict(verdict_right, name_y, rung))
+            .child(counted)
+            .child((!row).then(below))
+            .child((place.rect.bottom() - y >= STRIP_ROOM).then(history))
+            .into()
     }
 
-    fn verdict(&self, right: f64, y: f64, rung: &Rung<'_>) -> Html {
+    fn verdict(&self, right: f64, y: f64, rung: &Rung<'_>) -> Option<Many> {
         let class = match rung.verdict {
             Verdict::True => "mono good end",
             Verdict::False => "mono second end",
             Verdict::Undefined => "mono undef end",
-            Verdict::Pending if rung.verdict_word.is_empty() => return html! {},
+            Verdict::Pending if rung.verdict_word.is_empty() => return None,
             Verdict::Pending => "small good end",
             Verdict::Disabled | Verdict::OtherSource | Verdict::NotNeeded => "small third end",
         };
         let font = if class.starts_with("mono") { Font::Mono } else { Font::Small };
         let x = right - width(rung.verdict_word, font) - 19.0;
         let picture = match rung.verdict {
-            Verdict::True => html! {
-                <g transform={format!("translate({} {}) scale(.9)", num(x), num(y - 12.0))}>
-                    <circle class="verdict-true" cx="8" cy="8" r="6.5" />
-                    <path class="verdict-tick" d="M5 8.3l2.1 2.1L11 6" />
-                </g>
-            },
-            Verdict::False => icon(x, y - 12.0, 0.9, "glyph second", "M8 2a6 6 0 100 12A6 6 0 008 2zM4 12l8-8"),
-            Verdict::Undefined => html! {
-                <g class="glyph undef" transform={format!("translate({} {}) scale(.9)", num(x), num(y - 12.0))}>
-                    <circle class="dotted" cx="8" cy="8" r="6" />
-                    <path d="M6.3 6.3a1.8 1.8 0 112.6 1.6c-.6.3-.9.6-.9 1.2M8 11.2v.1" />
-                </g>
-            },
-            Verdict::Pending | Verdict::Disabled | Verdict::OtherSource | Verdict::NotNeeded => html! {},
+            Verdict::True => Some(sign(x, y, None, ("verdict-true", "6.5"), "verdict-tick", "M5 8.3l2.1 2.1L11 6")),
+            Verdict::False => Some(icon(x, y - 12.0, 0.9, "glyph second", "M8 2a6 6 0 100 12A6 6 0 008 2zM4 12l8-8")),
+            Verdict::Undefined => {
+                let question = "M6.3 6.3a1.8 1.8 0 112.6 1.6c-.6.3-.9.6-.9 1.2M8 11.2v.1";
+                Some(sign(x, y, Some("glyph undef"), ("dotted", "6"), None, question))
+            }
+            Verdict::Pending | Verdict::Disabled | Verdict::OtherSource | Verdict::NotNeeded => None,
         };
-        html! { <>{ picture }{ text(right, y, class, rung.verdict_word, 160.0) }</> }
+        Some(many().child(picture).child(text(right, y, class, rung.verdict_word, 160.0)))
     }
 
-    fn contact(&self, y: f64, verdict: Verdict, on: bool) -> Html {
+    fn contact(&self, y: f64, verdict: Verdict, on: bool) -> Option<El> {
         let first = self.picture.bus + CONTACT.0;
         let state = match verdict {
-            Verdict::OtherSource => return html! {},
+            Verdict::OtherSource => return None,
             Verdict::Disabled => "out",
             Verdict::Undefined => "raised unsure",
             Verdict::Pending if !self.scene.fallback.past.is_empty() || self.scene.route_count > 0 => "raised",
@@ -238,64 +226,52 @@ impl Pen<'_> {
             _ => "raised",
         };
         let arm = if state == "out" {
-            html! { <path class="arm" d="M8 -6v12M16 -6v12" /> }
+            el("path").class("arm").d("M8 -6v12M16 -6v12")
         } else {
-            html! { <line class={classes!("arm", state)} x1="2" y1="0" x2="22" y2="0" /> }
+            el("line").class("arm").also(true, state).x1("2").y1("0").x2("22").y2("0")
         };
-        html! {
-            <g class={classes!("contact", on.then_some("on"))} transform={format!("translate({} {})", num(first), num(y))}>
-                { arm }
-                <circle class="pole" cx="0" cy="0" r="2.6" />
-                <circle class="pole" cx={num(CONTACT.1)} cy="0" r="2.6" />
-            </g>
-        }
+        let pole = |x: f64| el("circle").class("pole").cx(x).cy("0").r("2.6");
+        let contact = el("g").class("contact").also(on, "on").moved(first, y, 1.0);
+        Some(contact.child(arm).child(pole(0.0)).child(pole(CONTACT.1)))
     }
 
-    fn unmatched(&self) -> Html {
+    fn unmatched(&self) -> Option<El> {
         let open = self.scene.unfolded;
-        let Some(rect) = self.picture.unmatched else { return html! {} };
+        let rect = self.picture.unmatched?;
         let label = say!(self.language, Key::RouteUnmatchedMany, n = self.scene.unmatched).plain();
         let (left, right) = self.picture.rung_text;
-        let inner = html! {
-            <>
-                <path class="hair" d={format!("M{} {}H{}", rect.x + 1.0, rect.y + 0.5, rect.right() - 1.0)} />
-                { text(left, rect.middle() + 4.0, "small second", &label, right - left - 24.0) }
-                { icon(right - 16.0, rect.middle() - 8.0, 1.0, "glyph second", if open { art::CHEVRON_UP } else { art::CHEVRON_DOWN }) }
-            </>
-        };
-        button(label.clone(), "rung", None, rect.inset(3.0), self.fold.clone(), inner)
+        let chevron = if open { art::CHEVRON_UP } else { art::CHEVRON_DOWN };
+        let inner = many()
+            .child(el("path").class("hair").path("M# #H#", &[rect.x + 1.0, rect.y + 0.5, rect.right() - 1.0]))
+            .child(text(left, rect.middle() + 4.0, "small second", &label, right - left - 24.0))
+            .child(icon(right - 16.0, rect.middle() - 8.0, 1.0, "glyph second", chevron));
+        Some(button(label, "rung", None, rect.inset(3.0), self.fold.clone(), inner.into()))
     }
 
-    pub(super) fn marks(&self) -> Html {
-        let draw = |mark: &crate::picture::diagram::mark::Mark| {
+    pub(super) fn marks(&self) -> El {
+        let draw = |mark: &crate::picture::diagram::mark::Mark| -> Html {
             let (x, y) = (mark.at.x, mark.at.y);
             match mark.kind {
-                MarkKind::Join { on } => {
-                    html! { <circle class={classes!("join", on.then_some("on"))} cx={num(x)} cy={num(y)} r="3" /> }
-                }
+                MarkKind::Join { on } => el("circle").class("join").also(on, "on").cx(x).cy(y).r("3").into(),
                 MarkKind::Stop => {
                     let used = self.scene.fallback.orphaned > 0;
-                    html! { <path class={classes!("stop", used.then_some("bad"))} d={format!("M{x} {}v18", y - 9.0)} /> }
+                    el("path").class("stop").also(used, "bad").path("M# #v18", &[x, y - 9.0]).into()
                 }
-                MarkKind::Dropped => html! {
-                    <>
-                        { icon(x - 8.0, y - 8.0, 1.0, "glyph bad thick", art::CROSS) }
-                        { text(x, y + 22.0, "axis bad strong middle", self.word(Key::WireDropped), 70.0) }
-                    </>
-                },
+                MarkKind::Dropped => many()
+                    .child(icon(x - 8.0, y - 8.0, 1.0, "glyph bad thick", art::CROSS))
+                    .child(text(x, y + 22.0, "axis bad strong middle", self.word(Key::WireDropped), 70.0))
+                    .into(),
                 MarkKind::Retry(left) => {
                     let when = say!(self.language, Key::EndpointRetryIn, left = Arg::Duration(left)).plain();
-                    html! {
-                        <>
-                            <rect class="gap" x={num(x - 11.0)} y={num(y - 10.0)} width="22" height="20" />
-                            { icon(x - 9.0, y - 9.0, 1.1, "glyph warn", art::LOOP) }
-                            { text(x, y + 23.0, "axis warn middle", &when, 90.0) }
-                        </>
-                    }
+                    many()
+                        .child(el("rect").class("gap").at(Rect::new(x - 11.0, y - 10.0, 22.0, 20.0)))
+                        .child(icon(x - 9.0, y - 9.0, 1.1, "glyph warn", art::LOOP))
+                        .child(text(x, y + 23.0, "axis warn middle", &when, 90.0))
+                        .into()
                 }
             }
         };
-        html! { <g aria-hidden="true">{ for self.picture.marks.iter().map(draw) }</g> }
+        el("g").aria_hidden("true").each(self.picture.marks.iter().map(draw))
     }
 
     fn verdict_word(&self, verdict: Verdict) -> &'static str {
@@ -312,28 +288,34 @@ impl Pen<'_> {
 }
 
 /// The last verdicts, oldest at the left.
-fn strip(x: f64, y: f64, past: &[Past]) -> Html {
+fn strip(x: f64, y: f64, past: &[Past]) -> El {
     let item = |(at, past): (usize, &Past)| {
         let x = x + at as f64 * STRIDE;
-        let on = past.selected.then_some("on");
-        let shape = match past.say {
-            Say::True => {
-                html! { <rect class={classes!("past", "true", on)} x={num(x)} y={num(y)} width="6" height="9" rx="1" /> }
-            }
-            Say::False => {
-                html! { <rect class={classes!("past", on)} x={num(x + 0.5)} y={num(y + 3.5)} width="5" height="2" /> }
-            }
-            Say::Undefined => html! {
-                <rect class={classes!("past", "undefined", on)} x={num(x + 0.75)} y={num(y + 0.75)} width="4.5" height="7.5" rx="1" />
-            },
-            Say::NotConsulted => {
-                html! { <rect class={classes!("past", on)} x={num(x + 2.0)} y={num(y + 3.5)} width="2" height="2" /> }
-            }
+        let (more, place, rx) = match past.say {
+            Say::True => ("true", Rect::new(x, y, 6.0, 9.0), Some("1")),
+            Say::False => ("", Rect::new(x + 0.5, y + 3.5, 5.0, 2.0), None),
+            Say::Undefined => ("undefined", Rect::new(x + 0.75, y + 0.75, 4.5, 7.5), Some("1")),
+            Say::NotConsulted => ("", Rect::new(x + 2.0, y + 3.5, 2.0, 2.0), None),
         };
-        let resend = past.resend.then(
-            || html! { <path class={classes!("resend", on)} d={format!("M{} {}h5", num(x + 0.5), num(y + 12.0))} /> },
-        );
-        html! { <>{ shape }{ resend }</> }
+        let shape = el("rect").class("past").also(true, more).also(past.selected, "on").at(place).rx(rx);
+        let resend = || el("path").class("resend").also(past.selected, "on").path("M# #h5", &[x + 0.5, y + 12.0]);
+        many().child(shape).child(past.resend.then(resend))
     };
-    html! { <g aria-hidden="true">{ for past.iter().enumerate().map(item) }</g> }
+    el("g").aria_hidden("true").each(past.iter().enumerate().map(item))
+}
+
+/// A verdict: a drawing on a disc.
+fn sign(
+    x: f64,
+    y: f64,
+    class: Option<&'static str>,
+    (disc, r): (&'static str, &'static str),
+    path_class: impl Into<Option<&'static str>>,
+    path: &'static str,
+) -> El {
+    el("g")
+        .class(class)
+        .moved(x, y - 12.0, 0.9)
+        .child(el("circle").class(disc).cx("8").cy("8").r(r))
+        .child(el("path").class(path_class.into()).d(path))
 }

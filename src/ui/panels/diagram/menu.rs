@@ -2,9 +2,11 @@
 //! pointer, or by the keys that stand for that.
 
 use super::Pen;
+use crate::picture::write::figure;
 use crate::text::{Key, Language, word};
 use crate::ui::desk::Desk;
 use crate::ui::live::live_keyed;
+use crate::ui::markup::{El, el};
 use crate::ui::notices::{Notice, NoticeAct, Tell};
 use crate::ui::panels::faults;
 use crate::ui::view::Selection;
@@ -33,22 +35,22 @@ pub(super) struct Opened {
 
 impl Pen<'_> {
     /// A part of the diagram with the menu of what it stands for.
-    pub(super) fn with_menu(&self, what: Selection, part: Html) -> Html {
-        html! { <g oncontextmenu={self.menu_of(what)}>{ part }</g> }
+    pub(super) fn with_menu(&self, what: Selection, part: El) -> El {
+        self.hears_menu(what, el("g")).child(part)
     }
 
-    /// Opens the menu of a thing, if anything can strike it.
-    pub(super) fn menu_of(&self, what: Selection) -> Option<Callback<MouseEvent>> {
+    /// Lets an element open the menu of a thing, if anything can strike it.
+    pub(super) fn hears_menu(&self, what: Selection, element: El) -> El {
         if faults::of(&self.view.world, what).is_empty() {
-            return None;
+            return element;
         }
         let menu = self.menu.clone();
-        Some(Callback::from(move |event: MouseEvent| {
+        element.on_menu(move |event: MouseEvent| {
             if let Some(opened) = Opened::at(what, &event) {
                 event.prevent_default();
                 menu.set(Some(opened));
             }
-        }))
+        })
     }
 }
 
@@ -92,14 +94,15 @@ impl Opened {
             }
         });
         live_keyed::<Menu>(
-            &format!("{:?} {} {}", self.what, self.x, self.y),
-            yew::props!(MenuProps {
-                label: word(language, Key::TransportInjectFault),
+            &figure("# #", &[self.x, self.y]),
+            MenuProps {
+                label: Some(word(language, Key::TransportInjectFault).into()),
                 align_end: self.align_end,
                 up: self.up,
-                items: items.collect::<Vec<_>>(),
-                beside: Beside { x: self.x, y: self.y, on_close },
-            }),
+                items: items.collect(),
+                beside: Some(Beside { x: self.x, y: self.y, on_close }),
+                ..MenuProps::default()
+            },
         )
     }
 }

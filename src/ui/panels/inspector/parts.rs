@@ -3,6 +3,8 @@
 use super::scene::Scene;
 use crate::model::hub::routing::Say;
 use crate::text::{Key, Rich, word};
+use crate::ui::desk::Desk;
+use crate::ui::markup::{self, El, el};
 use crate::ui::page::{use_desk, use_language};
 use crate::ui::view::Selection;
 use crate::ui::widgets::icon::{Glyph, icon};
@@ -12,40 +14,25 @@ use yew::prelude::*;
 
 /// A part with a heading.
 pub fn section(title: &str, children: Html) -> Html {
-    html! {
-        <section class="insp-part">
-            <h3>{ title }</h3>
-            { children }
-        </section>
-    }
+    el("section").class("insp-part").child(el("h3").child(title.to_owned())).child(children).into()
 }
 
 /// A line of a list of facts.
 pub fn fact(label: &str, value: impl Into<Html>) -> Html {
-    html! {
-        <div>
-            <dt>{ label }</dt>
-            <dd>{ value.into() }</dd>
-        </div>
-    }
+    let value: Html = value.into();
+    el("div").child(el("dt").child(label.to_owned())).child(el("dd").child(value)).into()
 }
 
 /// A list of facts.
 pub fn facts(rows: Vec<Html>) -> Html {
-    html! { <dl class="facts">{ rows }</dl> }
+    el("dl").class("facts").each(rows).into()
 }
 
 /// What is selected, and its state in a sentence.
 pub fn heading(kind: &str, name: &str, children: Html) -> Html {
-    html! {
-        <header class="insp-head">
-            <div class="insp-title">
-                <h2>{ name }</h2>
-                <span class="insp-kind">{ kind }</span>
-            </div>
-            { children }
-        </header>
-    }
+    let kind = el("span").class("insp-kind").child(kind.to_owned());
+    let title = el("div").class("insp-title").child(el("h2").child(name.to_owned())).child(kind);
+    el("header").class("insp-head").child(title).child(children).into()
 }
 
 /// How much of a span of time is left.
@@ -109,10 +96,14 @@ pub struct GoProps {
 /// Selects something else.
 #[component]
 pub fn Go(props: &GoProps) -> Html {
-    let desk = use_desk();
-    let to = props.to;
-    let onclick = Callback::from(move |_: MouseEvent| desk.select(to));
-    html! { <button type="button" class={classes!("go", props.class.clone())} {onclick}>{ props.children.clone() }</button> }
+    let button = go(&use_desk(), props.to).class(classes!("go", props.class.clone()).to_string());
+    button.child(props.children.clone()).into()
+}
+
+/// [`Go`], where the desk is at hand.
+pub fn go(desk: &Desk, to: Selection) -> El {
+    let desk = desk.clone();
+    markup::button("go").press(move |()| desk.select(to))
 }
 
 #[derive(PartialEq, Properties)]

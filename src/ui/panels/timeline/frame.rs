@@ -33,7 +33,8 @@ impl Frame {
 
     /// As [`Frame::x`], kept within the plot.
     pub(super) fn x_within(&self, at: Millis) -> f64 {
-        self.x(at).clamp(self.left, self.right())
+        // `clamp` tells its bounds when it panics, and brings the printer of floats for that.
+        self.x(at).max(self.left).min(self.right())
     }
 
     pub(super) fn at(&self, x: f64) -> Millis {
@@ -94,11 +95,6 @@ pub(super) fn rows(lanes: &[Lane], crowded: &[bool]) -> Vec<Row> {
         row
     });
     rows.collect()
-}
-
-/// A length for an attribute.
-pub(super) fn px(length: f64) -> AttrValue {
-    AttrValue::from(format!("{:.1}", length + 0.0))
 }
 
 /// The inner width of an element, kept up to date; zero until it is known.

@@ -1,12 +1,13 @@
 //! The lanes as a grid: a row for each lane, a cell for each event. Arrow keys move by event and lane, Enter goes there.
 
-use super::frame::px;
 use super::scene::{Act, Cell, Scene};
 use super::words;
+use crate::picture::diagram::Rect;
 use crate::picture::timeline::Who;
 use crate::say;
 use crate::text::{Arg, Key, Language};
 use crate::ui::live::live;
+use crate::ui::markup::{El, el, list};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, SvgElement};
@@ -130,27 +131,30 @@ pub(super) fn Grid(props: &GridProps) -> Html {
         move |to: Place, ()| place.set(to)
     });
     let near = hover.and_then(|(row, key)| scene.cells.get(row)?.iter().find(|cell| cell.key == key));
-    html! {
-        <svg ref={field} class={classes!("tl-lanes", near.is_some().then_some("tl-near"))} role="grid"
-            aria-readonly="true" aria-label={label.clone()} width="100%" height={px(scene.height())}
-            {onclick} {ondblclick} {onkeydown} {onpointermove} {onpointerleave}>
-            if let Some(cell) = near {
-                <title>{ cell.name.clone() }</title>
-            }
-            <g aria-hidden="true">
-                { children.clone() }
-                if let Some(cell) = near {
-                    <circle class="tl-hover" cx={px(cell.x)} cy={px(cell.y)} r="7" />
-                }
-            </g>
-            { live::<Rows>(yew::props!(RowsProps {
-                scene: scene.clone(),
-                language: *language,
-                stop: stop(scene, *place),
-                on_focus,
-            })) }
-        </svg>
-    }
+    let hovered = |cell: &Cell| el("circle").class("tl-hover").cx(cell.x).cy(cell.y).r("7");
+    el("svg")
+        .found_by(&field)
+        .class("tl-lanes")
+        .also(near.is_some(), "tl-near")
+        .role("grid")
+        .aria_readonly("true")
+        .aria_label(label.clone())
+        .width("100%")
+        .height(scene.height())
+        .on_click(onclick)
+        .on_double_click(ondblclick)
+        .on_key(onkeydown)
+        .on_pointer_move(onpointermove)
+        .on_pointer_leave(onpointerleave)
+        .child(near.map(|cell| el("title").child(cell.name.clone())))
+        .child(el("g").aria_hidden("true").child(children.clone()).child(near.map(hovered)))
+        .child(live::<Rows>(RowsProps {
+            scene: scene.clone(),
+            language: *language,
+            stop: stop(scene, *place),
+            on_focus,
+        }))
+        .into()
 }
 
 #[derive(Clone, Properties)]
@@ -170,10 +174,10 @@ impl PartialEq for RowsProps {
 /// What can be focused; drawn only while it is.
 #[component]
 fn Rows(props: &RowsProps) -> Html {
-    (0..props.scene.rows.len()).map(|row| draw_row(props, row)).collect()
+    list((0..props.scene.rows.len()).map(|row| draw_row(props, row)))
 }
 
-fn draw_row(props: &RowsProps, row: usize) -> Html {
+fn draw_row(props: &RowsProps, row: usize) -> El {
     let RowsProps { scene, language, stop, on_focus } = props;
     let at = &scene.rows[row];
     let name = &scene.names[row];
@@ -186,24 +190,30 @@ fn draw_row(props: &RowsProps, row: usize) -> Html {
         if unfolds { say!(*language, Key::TimelineShowFold, lane = Arg::Text(name)).plain() } else { name.to_string() };
     let cells = scene.cells[row].iter().map(|cell| {
         let to = (row, Some(cell.key));
-        html! {
-            <rect key={cell.key} id={id(to)} class="tl-cell" role="gridcell" tabindex={tab(*stop == to)}
-                aria-label={cell.name.clone()} onfocus={focused(to)} x={px(cell.x - TARGET / 2.0)}
-                y={px(cell.y - TARGET / 2.0)} width={px(TARGET)} height={px(TARGET)} rx="3" />
-        }
+        el("rect")
+            .key(cell.key)
+            .id(id(to))
+            .class("tl-cell")
+            .role("gridcell")
+            .tabindex(tab(*stop == to))
+            .aria_label(cell.name.clone())
+            .on_focus(focused(to))
+            .at(Rect::new(cell.x - TARGET / 2.0, cell.y - TARGET / 2.0, TARGET, TARGET))
+            .rx("3")
     });
     let middle = if matches!(scene.who(row), Who::Queue(_)) { at.middle() } else { at.base };
-    html! {
-        <g role="row" key={row}>
-            <g id={id((row, None))} class={classes!("tl-name", folds.then_some("tl-fold"))} role="rowheader"
-                tabindex={tab(*stop == (row, None))} aria-label={title.clone()} onfocus={focused((row, None))}>
-                <title>{ title }</title>
-                <rect x="6" y={px(at.top)} width={px(scene.frame.left - 12.0)} height={px(at.height)} rx="3" />
-                <text x={px(scene.frame.left - 14.0)} y={px(middle + 4.0)}>{ words::fit(name, 12.0, room) }</text>
-            </g>
-            { for cells }
-        </g>
-    }
+    let name = el("g")
+        .id(id((row, None)))
+        .class("tl-name")
+        .also(folds, "tl-fold")
+        .role("rowheader")
+        .tabindex(tab(*stop == (row, None)))
+        .aria_label(title.clone())
+        .on_focus(focused((row, None)))
+        .child(el("title").child(title))
+        .child(el("rect").at(Rect::new(6.0, at.top, scene.frame.left - 12.0, at.height)).rx("3"))
+        .child(el("text").x(scene.frame.left - 14.0).y(middle + 4.0).child(words::fit(name, 12.0, room)));
+    el("g").role("row").key(row).child(name).each(cells)
 }
 
 fn id(place: Place) -> AttrValue {

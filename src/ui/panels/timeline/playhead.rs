@@ -1,10 +1,12 @@
 //! The playhead: a slider over the events of the run, with pointer and keys.
 
-use super::frame::{Frame, px};
+use super::frame::Frame;
 use super::words;
 use crate::model::time::Millis;
+use crate::picture::write::figure;
 use crate::text::{Key, word};
 use crate::ui::desk::Desk;
+use crate::ui::markup::el;
 use crate::ui::page::{use_desk, use_language};
 use crate::ui::view::View;
 use gloo_render::{AnimationFrame, request_animation_frame};
@@ -156,24 +158,36 @@ pub(super) fn Playhead(props: &PlayheadProps) -> Html {
     let x = frame.x_within(view.world.elapsed());
     let shown = frame.window.holds(view.world.elapsed());
     let past = !view.is_latest();
-    html! {
-        <svg ref={field} class="tl-ruler" height={px(*height)} width="100%" {onpointerdown} {onpointermove}
-            onpointerup={release.clone()} onpointercancel={release}>
-            <g aria-hidden="true">{ children.clone() }</g>
-            <g ref={handle} class={classes!("tl-handle", (!shown).then_some("tl-away"))} role="slider" tabindex="0"
-                transform={format!("translate({} 0)", px(x))}
-                aria-label={word(language, Key::TransportScrubber)} aria-valuemin="0"
-                aria-valuemax={view.last_step.to_string()} aria-valuenow={view.at_step.to_string()}
-                aria-valuetext={words::position(view, language)} {onkeydown}>
-                <rect class="tl-target" x="-12" y="0" width="24" height={px(height.max(24.0))} />
-                <path class="tl-playhead" d={format!("M0 {}V{}", px(*tip - 2.0), px(*height))} />
-                <path class="tl-pentagon" d={format!("M-6 {}h12v8l-6 6-6-6z", px(*tip - 14.0))} />
-                if past {
-                    <path class="tl-notch" d={format!("M0 {}v9", px(*tip - 12.0))} />
-                }
-            </g>
-        </svg>
-    }
+    let notch = || el("path").class("tl-notch").path("M0 #v9", &[tip - 12.0]);
+    let handle = el("g")
+        .found_by(&handle)
+        .class("tl-handle")
+        .also(!shown, "tl-away")
+        .role("slider")
+        .tabindex("0")
+        .transform(figure("translate(# 0)", &[x]))
+        .aria_label(word(language, Key::TransportScrubber))
+        .aria_valuemin("0")
+        .aria_valuemax(view.last_step)
+        .aria_valuenow(view.at_step)
+        .aria_valuetext(words::position(view, language))
+        .on_key(onkeydown)
+        .child(el("rect").class("tl-target").x("-12").y("0").width("24").height(height.max(24.0)))
+        .child(el("path").class("tl-playhead").path("M0 #V#", &[tip - 2.0, *height]))
+        .child(el("path").class("tl-pentagon").path("M-6 #h12v8l-6 6-6-6z", &[tip - 14.0]))
+        .child(past.then(notch));
+    el("svg")
+        .found_by(&field)
+        .class("tl-ruler")
+        .height(*height)
+        .width("100%")
+        .on_pointer_down(onpointerdown)
+        .on_pointer_move(onpointermove)
+        .on_pointer_up(release.clone())
+        .on_pointer_cancel(release)
+        .child(el("g").aria_hidden("true").child(children.clone()))
+        .child(handle)
+        .into()
 }
 
 fn press(event: &KeyboardEvent, desk: &Desk, view: &View) -> bool {

@@ -1,13 +1,14 @@
 //! What the timeline shows of a run at a width: lanes with their places and the cells of the grid. Does not depend on
 //! the playhead.
 
-use super::frame::{Frame, Row, px, rows};
+use super::frame::{Frame, Row, rows};
 use super::words;
 use crate::model::ids::SendId;
 use crate::model::time::Millis;
 use crate::picture::timeline::{
     BIN_PX, Flag, Lane, Lanes, MAX_FOLDED, Mark, Pins, Unfolded, Who, bins, columns, fold, is_crowded, planned, who,
 };
+use crate::picture::write::add;
 use crate::text::Language;
 use crate::ui::desk::Desk;
 use crate::ui::view::{Selection, View};
@@ -237,12 +238,13 @@ pub(super) fn counts(lane: &Lane, frame: &Frame) -> Vec<u64> {
 }
 
 /// The bars of counts of a column's height, as one path.
-pub(super) fn columns_path(columns: impl Iterator<Item = (f64, f64, u64)>, base: f64, height: f64) -> AttrValue {
+pub(super) fn columns_path(columns: impl Iterator<Item = (f64, f64, u64)>, base: f64, height: f64) -> String {
     let columns: Vec<_> = columns.filter(|(.., count)| *count > 0).collect();
     let most = columns.iter().map(|(.., count)| *count).max().unwrap_or(1) as f64;
-    let bar = |&(x, width, count): &(f64, f64, u64)| {
+    let mut path = String::new();
+    for &(x, width, count) in &columns {
         let tall = (count as f64 / most * height).max(1.5);
-        format!("M{} {}h{}v-{tall:.1}h-{}z", px(x), px(base), px(width), px(width))
-    };
-    columns.iter().map(bar).collect::<String>().into()
+        add(&mut path, "M# #h#v#h#z", &[x, base, width, -tall, -width]);
+    }
+    path
 }

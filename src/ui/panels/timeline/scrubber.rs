@@ -1,6 +1,6 @@
 //! The run on one line, with the playhead: for small screens and embeds.
 
-use super::frame::{Frame, px, use_width};
+use super::frame::{Frame, use_width};
 use super::playhead::Playhead;
 use super::playhead::PlayheadProps;
 use super::scene::columns_path;
@@ -10,6 +10,7 @@ use crate::model::time::Millis;
 use crate::picture::timeline::{
     BIN_PX, FlagKind, MAX_FOLDED, Mark, Who, Window, bins, columns, fold, is_crowded, planned,
 };
+use crate::picture::write::{figure, number};
 use crate::ui::desk::Desk;
 use crate::ui::live::live;
 use crate::ui::page::{use_desk, use_language};
@@ -28,7 +29,7 @@ struct Sketch {
     sends: Vec<(Millis, u32, SendId)>,
     flags: Vec<(Millis, FlagKind)>,
     /// Where there are too many: a path of counts.
-    counts: Option<AttrValue>,
+    counts: Option<String>,
 }
 
 /// One line of time: the playhead is a slider over it.
@@ -52,12 +53,12 @@ pub fn Scrubber(props: &PanelProps) -> Html {
     let dot = |&(time, step, send): &(Millis, u32, SendId)| {
         let chosen = (selection.message() == Some(send)).then_some("tl-chosen");
         let ahead = (step > view.at_step).then_some("tl-ahead");
-        html! { <circle class={classes!("tl-dot", chosen, ahead)} cx={px(frame.x(time))} cy={px(LINE)} r="2.8" /> }
+        html! { <circle class={classes!("tl-dot", chosen, ahead)} cx={number(frame.x(time))} cy={number(LINE)} r="2.8" /> }
     };
     let flag = |&(time, kind): &(Millis, FlagKind)| {
         let glyph = if kind == FlagKind::Crash { Glyph::Fault } else { Glyph::Lost };
         let ahead = (time > at).then_some("tl-ahead");
-        let transform = format!("translate({} 2) scale(.75)", px(frame.x(time) - 6.0));
+        let transform = figure("translate(# 2) scale(.75)", &[frame.x(time) - 6.0]);
         html! { <g class={classes!("tl-bad", ahead)} {transform}><title>{ words::flag_word(kind, language) }</title>{ icon(glyph) }</g> }
     };
     html! {
@@ -69,8 +70,8 @@ pub fn Scrubber(props: &PanelProps) -> Html {
                     tip: 18.0,
                     height: HEIGHT,
                     on_hold,
-                    children: html! { <><rect class="tl-ground" x={px(ran)} y="10" width={px(frame.right() - ran + 8.0)} height="20" />
-                    <path class="tl-base" d={format!("M{} {}H{}", px(frame.left), px(LINE), px(ran.max(head)))} />
+                    children: html! { <><rect class="tl-ground" x={number(ran)} y="10" width={number(frame.right() - ran + 8.0)} height="20" />
+                    <path class="tl-base" d={figure("M# #H#", &[frame.left, LINE, ran.max(head)])} />
                     if let Some(d) = &sketch.counts {
                         <path class="tl-count" d={d.clone()} />
                     }

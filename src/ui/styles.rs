@@ -1,0 +1,28 @@
+//! Style rules that come with the part of the page that they are for. The first visit's stand in `index.html`.
+
+/// A style sheet of `static/css`, by its name.
+#[derive(Clone, Copy)]
+pub struct Sheet {
+    name: &'static str,
+    rules: &'static str,
+}
+
+pub const FORMS: Sheet = Sheet { name: "forms", rules: include_str!("../../static/css/forms.css") };
+pub const QUEUES: Sheet = Sheet { name: "queues", rules: include_str!("../../static/css/queues.css") };
+pub const ROUTE_LAB: Sheet = Sheet { name: "route-lab", rules: include_str!("../../static/css/route-lab.css") };
+
+impl Sheet {
+    /// Puts the rules behind all others, unless they are on the page already.
+    pub fn wear(self) {
+        let document = gloo_utils::document();
+        let id = ["style-", self.name].concat();
+        if document.get_element_by_id(&id).is_some() {
+            return;
+        }
+        if let Ok(style) = document.create_element("style") {
+            style.set_id(&id);
+            style.set_text_content(Some(self.rules));
+            let _ = gloo_utils::head().append_child(&style);
+        }
+    }
+}
