@@ -278,7 +278,7 @@ fn a_filter_completes_abandons_or_leaves_the_others() {
 #[test]
 fn completing_before_the_work_may_lose_a_message() {
     let first = ConsumerSpec { settle: Settling::BeforeWork, ..reader(500) };
-    let fine = stand(&[first.clone()], queue(5_000), &[]).run(900);
+    let fine = stand(std::slice::from_ref(&first), queue(5_000), &[]).run(900);
     let told = ["locked m0", "received m0", "settle-requested m0", "completed m0", "settle-answered m0", "worked m0"];
     assert_eq!(fine.told(), told);
     let crashed = stand(&[first], queue(5_000), &[crash(CrashMoment::DuringWork(1))]).run(900);
@@ -563,7 +563,7 @@ fn forwarded(order: PutOrder, moment: Option<CrashMoment>) -> Stand {
     let forwarder = ConsumerSpec { puts: Some(puts), ..reader(100) };
     let faults: Vec<_> = moment.map(crash).into_iter().collect();
     let mut stand = stand(&[forwarder], queue(5_000), &faults).run(900);
-    let device = DeviceSpec { enabled: false, ..(*stand.world.devices()[0].spec).clone() };
+    let device = DeviceSpec { enabled: false, ..(*stand.world.devices()[0].about.spec).clone() };
     stand.world.apply(&Command::SetDevice { device }, &mut stand.log).expect("it stops");
     stand.run(20_000)
 }
