@@ -83,7 +83,8 @@ fn report(problems: &[String]) {
 #[test]
 fn every_case_answers_as_it_is_written() {
     let folder = root().join("tests/session/cases");
-    let mut paths: Vec<_> = fs::read_dir(folder).expect("the folder is there").map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<_> =
+        fs::read_dir(folder).expect("the folder is there").map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     let mut problems = Vec::new();
     let mut blocks = 0;
