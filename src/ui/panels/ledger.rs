@@ -41,6 +41,10 @@ pub fn words(counted: Counted, view: &View, language: Language) -> (String, Stri
         Counted::Waiting => (Key::LedgerWaiting, Key::LedgerWaitingTitle),
         Counted::Retrying => (Key::LedgerRetrying, Key::LedgerRetryingTitle),
         Counted::Completed => (Key::LedgerCompleted, Key::LedgerCompletedTitle),
+        Counted::Effects => (Key::LedgerEffects, Key::LedgerEffectsTitle),
+        Counted::RepeatedEffects => (Key::LedgerRepeatedEffects, Key::LedgerRepeatedEffectsTitle),
+        Counted::Skipped => (Key::LedgerSkipped, Key::LedgerSkippedTitle),
+        Counted::Missed => (Key::LedgerMissed, Key::LedgerMissedTitle),
         Counted::Duplicates => (Key::LedgerDuplicates, Key::LedgerDuplicatesTitle),
         Counted::DeadLettered => (Key::LedgerDeadLettered, Key::LedgerDeadLetteredTitle),
         Counted::Expired => (Key::LedgerExpired, Key::LedgerExpiredTitle),
@@ -53,8 +57,8 @@ pub fn words(counted: Counted, view: &View, language: Language) -> (String, Stri
 }
 
 fn is_loss(counted: Counted) -> bool {
-    use Counted::{DeadLettered, Dropped, Expired, Invalid, Lost, Orphaned};
-    matches!(counted, DeadLettered | Expired | Lost | Orphaned | Dropped | Invalid)
+    use Counted::{DeadLettered, Dropped, Expired, Invalid, Lost, Missed, Orphaned, RepeatedEffects};
+    matches!(counted, DeadLettered | Expired | Lost | Orphaned | Dropped | Invalid | RepeatedEffects | Missed)
 }
 
 /// The strip.
@@ -72,8 +76,9 @@ pub fn LedgerStrip(props: &PanelProps) -> Html {
     sending.extend([Counted::Accepted, Counted::InFlight]);
     let mut outcomes =
         vec![Counted::Completed, Counted::Duplicates, Counted::DeadLettered, Counted::Orphaned, Counted::Dropped];
-    let rare = [Counted::Retrying, Counted::Expired, Counted::Lost, Counted::Invalid];
-    outcomes.extend(rare.into_iter().filter(|counted| number(*counted) > 0));
+    let effects = [Counted::Effects, Counted::RepeatedEffects, Counted::Skipped, Counted::Missed];
+    let rare = [Counted::Retrying, Counted::Expired, Counted::Lost, Counted::Invalid].into_iter().chain(effects);
+    outcomes.extend(rare.filter(|counted| number(*counted) > 0));
     let zeros: Vec<_> = outcomes.iter().filter(|counted| number(**counted) == 0).copied().collect();
     let zero_names: Vec<_> =
         zeros.iter().map(|counted| words(*counted, view, language).0.to_ascii_lowercase()).collect();

@@ -17,6 +17,14 @@ pub enum Counted {
     Waiting,
     Retrying,
     Completed,
+    /// What the consumers' work did in the world.
+    Effects,
+    /// Effects beyond the first of a send.
+    RepeatedEffects,
+    /// Deliveries that a consumer took for repetitions.
+    Skipped,
+    /// Of those, the ones whose effect never was applied.
+    Missed,
     Duplicates,
     DeadLettered,
     Expired,
@@ -41,6 +49,10 @@ impl Counted {
             Self::Waiting => accounts().map(|account| account.waiting).sum(),
             Self::Retrying => accounts().map(|account| account.retrying).sum(),
             Self::Completed => ledger.completed,
+            Self::Effects => ledger.effects,
+            Self::RepeatedEffects => ledger.repeated_effects,
+            Self::Skipped => ledger.skipped,
+            Self::Missed => ledger.missed,
             Self::Duplicates => ledger.duplicates,
             Self::DeadLettered => ledger.dead_lettered,
             Self::Expired => ledger.expired,
@@ -76,10 +88,14 @@ impl Counted {
             | (Self::DeadLettered, What::DeadLettered { .. })
             | (Self::Expired, What::Expired { .. })
             | (Self::Lost, What::Lost { .. })
+            | (Self::Effects, What::EffectApplied { .. })
+            | (Self::Skipped, What::DuplicateSkipped { .. })
+            | (Self::Missed, What::DuplicateSkipped { applied: false, .. })
             | (Self::Orphaned, What::Orphaned { .. })
             | (Self::Dropped, What::Dropped { .. })
             | (Self::Invalid, What::Invalid { .. }) => true,
             (Self::Duplicates, What::Accepted { lineage, .. }) => lineage.accepted > 1,
+            (Self::RepeatedEffects, What::EffectApplied { nth, .. }) => nth > 1,
             (Self::Delivered(wanted), What::Delivered { endpoint, repeat, .. }) => endpoint == wanted && !repeat,
             _ => false,
         }
