@@ -200,7 +200,7 @@ fn compile_opening(text: &str, tier: Tier) -> Result<Condition, LoadError> {
 
 fn is_match(world: &World, condition: &Condition, entry: &Entry) -> bool {
     let What::Sent { send, .. } = entry.what else { return false };
-    let device = &world.devices()[send.producer.index()];
+    let device = &world.devices()[send.producer.expect_device().index()];
     let Some(message) = device.message(world.seed(), send.boot, send.number) else { return false };
     let subject =
         Subject { message: &message, sender: Some(&device.about.sender), enqueued_at: Some(entry.at), twin: None };

@@ -15,26 +15,36 @@ pub mod entry;
 mod fault;
 mod hub;
 pub mod ledger;
+mod namespace;
+pub mod operation;
+pub mod person;
 pub mod program;
 pub mod setup;
 pub mod spec;
+pub mod storage;
+mod stream_reads;
+#[cfg(test)]
+mod tests;
 
 use crate::model::draw::{Owner, OwnerKind};
 use crate::model::ids::{ConsumerId, DeviceId, EndpointId, SendId};
 use crate::model::limits::{MAX_BODY_BYTES_ALIVE, MAX_MESSAGES_ALIVE};
+use crate::model::service_bus::SubQueue;
 use crate::model::small::SmallMap;
 use crate::model::time::{Millis, Timestamp};
 use agenda::{Agenda, Due, Occurrence};
 use command::{Answer, Command, Rejection};
-use consumer::Consumer;
+use consumer::{Consumer, Seen};
 use delivery::Endpoint;
 use device::Device;
 use entry::{Entry, Log, PauseReason, What};
 use fault::Fault;
 use hub::Hub;
 use ledger::Ledger;
+use person::Person;
 use spec::{HubSpec, Latencies};
 use std::sync::Arc;
+use storage::Storage;
 
 /// Everything there is at one moment. `Clone` is a cheap checkpoint: what stands in the world is shared until it
 /// changes.
@@ -55,8 +65,12 @@ pub struct World {
     faults: Arc<Vec<Fault>>,
     /// How often each name was created, for owners that stay what they are.
     births: Arc<SmallMap<(OwnerKind, Arc<str>), u32>>,
+    storage: Arc<Storage>,
+    person: Person,
     agenda: Agenda,
     ledger: Ledger,
+    /// What consumers remember beyond their lives, by the name of what they read.
+    stores: Arc<SmallMap<Arc<str>, Seen>>,
     alive: Alive,
 }
 
@@ -85,8 +99,11 @@ impl World {
             consumers: Vec::new(),
             faults: Arc::default(),
             births: Arc::default(),
+            storage: Arc::new(Storage::new(seed)),
+            person: Person::default(),
             agenda: Agenda::default(),
             ledger: Ledger::default(),
+            stores: Arc::default(),
             alive: Alive::default(),
         }
     }
@@ -98,9 +115,10 @@ impl World {
     pub fn apply(&mut self, command: &Command, log: &mut Log) -> Result<Answer, Rejection> {
         if command.is_hand() {
             self.begin_step(0);
+            self.person.begins();
             let result = self.carry_out(command, log);
             if let Err(rejection) = &result {
-                self.note(log, What::Refused { code: rejection.code });
+                self.note(log, self.refusal(command, rejection));
             }
             return result;
         }
@@ -111,6 +129,24 @@ impl World {
             (self.steps, self.cause) = before;
         }
         result
+    }
+
+    /// What is written of a refused hand command.
+    fn refusal(&self, command: &Command, rejection: &Rejection) -> What {
+        let Some(service) = &rejection.service else { return What::Refused { code: rejection.code } };
+        let error = service.error;
+        match command {
+            Command::ServiceBus { queue, .. } => match self.find_queue(SubQueue::of_path(queue).0) {
+                Some(endpoint) => What::QueueRefused { endpoint, error },
+                None => What::NamespaceRefused { error },
+            },
+            Command::Storage { queue, .. } => match self.storage.id_of(queue) {
+                Some(queue) => What::StorageQueueRefused { queue, error },
+                None => What::AccountRefused { error },
+            },
+            Command::Events { .. } => What::EventsRefused { error },
+            _ => What::Refused { code: rejection.code },
+        }
     }
 
     /// Puts something there before the run begins: no step, no entry.
@@ -164,18 +200,22 @@ impl World {
             Occurrence::DeviceReturns { device, connection } => self.device_returns(device, connection, log),
             Occurrence::Resend { device, boot, number } => self.resend(device, boot, number, log),
             Occurrence::PublishArrives { device, connection, boot, number, attempt } => {
-                self.publish_arrives(SendId { producer: device, number, boot }, connection, attempt, log)
+                self.publish_arrives(SendId { producer: device.into(), number, boot }, connection, attempt, log)
             }
             Occurrence::PubackArrives { device, connection, boot, number, attempt, lost } => {
-                self.puback_arrives(SendId { producer: device, number, boot }, connection, attempt, lost, log)
+                self.puback_arrives(SendId { producer: device.into(), number, boot }, connection, attempt, lost, log)
             }
             Occurrence::Route => self.route_next(log),
             Occurrence::DeliveryArrives { endpoint, lane, epoch } => self.delivery_arrives(endpoint, lane, epoch, log),
             Occurrence::RetryDue { endpoint, lane, failures } => self.retry_due(endpoint, lane, failures, log),
             Occurrence::LimitDue { endpoint } => self.limit_due(endpoint, log),
+            Occurrence::StorageLimitDue => self.storage_limit_due(log),
             Occurrence::HandOut { endpoint, ticket } => self.hand_out(endpoint, ticket, log),
             Occurrence::ResponseArrives { consumer, life } => self.response_arrives(consumer, life, log),
-            Occurrence::WorkDone { consumer, life } => self.work_done(consumer, life, log),
+            Occurrence::LineRuns { consumer, life } => self.line_runs(consumer, life, log),
+            Occurrence::PollDue { consumer, life } => self.poll_due(consumer, life, log),
+            Occurrence::WaitEnds { consumer, life, wait } => self.wait_ends(consumer, life, wait, log),
+            Occurrence::RenewDue { consumer, life, nth } => self.renew_due(consumer, life, nth, log),
             Occurrence::SettleArrives { consumer, life } => self.settle_arrives(consumer, life, log),
             Occurrence::AnswerArrives { consumer, life } => self.answer_arrives(consumer, life, log),
             Occurrence::ConsumerRestarts { consumer, life } => self.consumer_restarts(consumer, life, log),
@@ -299,8 +339,8 @@ impl World {
     #[must_use]
     pub fn publishes(&self) -> Vec<(SendId, u16, Timestamp)> {
         let under_way = self.agenda.iter().filter_map(|due| match due.occurrence {
-            Occurrence::PublishArrives { device: producer, boot, number, attempt, .. } => {
-                Some((SendId { producer, number, boot }, attempt, due.at))
+            Occurrence::PublishArrives { device, boot, number, attempt, .. } => {
+                Some((SendId { producer: device.into(), number, boot }, attempt, due.at))
             }
             _ => None,
         });

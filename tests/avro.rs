@@ -139,7 +139,7 @@ fn blob_of(encoding: Encoding, messages: &[StoredMessage]) -> Vec<u8> {
     let settings = ContainerSettings { encoding, ..ContainerSettings::new("messages") };
     let owner = Owner::new(OwnerKind::Endpoint, "StorageContainer", 0);
     let mut container = Container::new("Hub", settings, 1, owner).unwrap();
-    let lineage = SendId { producer: DeviceId(0), number: 0, boot: 0 }.accepted(1);
+    let lineage = SendId { producer: DeviceId(0).into(), number: 0, boot: 0 }.accepted(1);
     for stored in messages {
         container.append(DEFAULT_START, 0, stored.clone(), lineage);
     }

@@ -121,7 +121,7 @@ proptest! {
                     let stored = message(vec![b'x'; body].into(), now);
                     let empty = json_lines::line(&Record::from(&message([].into(), now))).len();
                     naive.append(now.0, partition, number, (empty + body.div_ceil(3) * 4) as u64);
-                    let send = SendId { producer: DeviceId(0), number, boot: 0 };
+                    let send = SendId { producer: DeviceId(0).into(), number, boot: 0 };
                     changes.extend(container.append(now, partition, stored, send.accepted(1)));
                 }
                 Operation::Flush => {

@@ -231,7 +231,7 @@ impl Pair {
             Operation::Put { hide, ttl } => {
                 let text = format!("{hide} {ttl}");
                 let number = self.naive.put(now.0, &text, hide, ttl).map(|m| m.number);
-                let lineage = SendId { producer: DeviceId(0), number: 0, boot: 0 }.accepted(0);
+                let lineage = SendId { producer: DeviceId(0).into(), number: 0, boot: 0 }.accepted(0);
                 let put =
                     Put { text: Some(text.into()), visibility_timeout: Some(hide), time_to_live: Some(ttl), lineage };
                 let put = self.real.put(now, put, changes).map_err(|error| error.code());

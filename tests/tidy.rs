@@ -36,6 +36,7 @@ const EVERYTHING: &[&str] = &[
     "bridge",
     "ui",
     "query_lines",
+    "session_lines",
 ];
 
 /// A module of `src` that is not listed here has no place in the picture yet. The first that fits counts.
@@ -48,6 +49,7 @@ const LAYERS: &[Layer] = &[
     layer("world", &["model"], true, false),
     layer("scenario", &["model", "world"], true, false),
     layer("query_lines", &["model", "world", "scenario", "text"], true, false),
+    layer("session_lines", &["model", "codec", "world", "scenario", "session", "text"], true, false),
     layer("session", &["model", "codec", "world", "scenario"], true, false),
     layer("exercise", UP_TO_SESSION, true, false),
     layer("search", UP_TO_SESSION, true, false),

@@ -61,6 +61,7 @@ pub struct Queue {
     last_sequence: u64,
     /// Peek-lock deliveries so far: the draws of their lock tokens.
     locks: u64,
+    created_at: Timestamp,
     used_at: Timestamp,
     deleted: bool,
     forwards: Vec<Forward>,
@@ -100,6 +101,7 @@ impl Queue {
             history: History::default(),
             last_sequence: 0,
             locks: 0,
+            created_at: now,
             used_at: now,
             deleted: false,
             forwards: Vec::new(),
@@ -109,6 +111,11 @@ impl Queue {
     #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    #[must_use]
+    pub fn created_at(&self) -> Timestamp {
+        self.created_at
     }
 
     #[must_use]
@@ -159,6 +166,36 @@ impl Queue {
         self.revoke_locks(now, changes);
         self.forward_waiting(changes);
         Ok(())
+    }
+
+    /// Deletes the queue with all that it holds.
+    ///
+    /// # Errors
+    /// `MessagingEntityNotFound`.
+    pub fn delete(&mut self, now: Timestamp, changes: &mut Vec<Change>) -> Result<(), Error> {
+        self.open(now, changes)?;
+        self.vanish(changes);
+        Ok(())
+    }
+
+    /// Whether a receiver of that sub-queue would be handed something now, or be refused.
+    #[must_use]
+    pub fn answers_at_once(&self, sub_queue: SubQueue) -> bool {
+        let open = matches!(self.settings.status, Status::Active | Status::SendDisabled);
+        let session = self.settings.requires_session && sub_queue == SubQueue::Main;
+        !open || session || self.deleted || self.store.first_available(sub_queue).is_some()
+    }
+
+    /// How many messages a receiver could be handed now.
+    #[must_use]
+    pub fn receivable(&self) -> u64 {
+        let counts = self.counts();
+        let open = matches!(self.settings.status, Status::Active | Status::SendDisabled);
+        if open && !self.settings.requires_session {
+            counts.active - (counts.locked - counts.locked_deferred)
+        } else {
+            0
+        }
     }
 
     /// Lets what is due happen, and takes note that somebody uses the queue.

@@ -153,6 +153,33 @@ pub fn parse_duration(text: &str) -> Option<Millis> {
     (parts > 0).then_some(total)
 }
 
+/// Writes a length of time as the services do: `PT1M`, `PT0.5S`, `P14D`; nothing at all is `PT0S`.
+#[must_use]
+pub fn iso_duration(length: Millis) -> String {
+    let (days, clock) = (length / 86_400_000, length % 86_400_000);
+    let mut text = String::from("P");
+    if days > 0 {
+        text += &format!("{days}D");
+    }
+    if clock > 0 || days == 0 {
+        text.push('T');
+    }
+    for (unit, letter) in [(3_600_000, 'H'), (60_000, 'M')] {
+        let n = clock / unit % if letter == 'M' { 60 } else { 24 };
+        if n > 0 {
+            text += &format!("{n}{letter}");
+        }
+    }
+    let (seconds, milli) = (clock / 1_000 % 60, clock % 1_000);
+    if milli > 0 {
+        let fraction = format!("{milli:03}");
+        text += &format!("{seconds}.{}S", fraction.trim_end_matches('0'));
+    } else if seconds > 0 || length == 0 {
+        text += &format!("{seconds}S");
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -178,6 +205,14 @@ mod tests {
         {
             assert_eq!(Timestamp::parse_iso(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn durations_are_written_as_they_are_read() {
+        for text in ["PT0S", "PT1M", "PT0.5S", "P14D", "P1DT1H1M1.25S", "PT1H", "PT59.999S", "P1DT1S", "PT23H59M59S"] {
+            assert_eq!(iso_duration(parse_duration(text).unwrap()), text);
+        }
+        assert_eq!(iso_duration(604_800_000), "P7D");
     }
 
     #[test]

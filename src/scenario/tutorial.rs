@@ -22,14 +22,8 @@ pub fn tutorial() -> Scenario {
         enabled: true,
     };
     let endpoint = |name: &str, target| EndpointSpec { name: name.into(), target, enabled: true };
-    let consumer = |name: &str, reads: &str, receive_mode| ConsumerSpec {
-        name: name.into(),
-        reads: reads.into(),
-        receive_mode,
-        work_ms: 0,
-        group: "$Default".into(),
-        enabled: true,
-    };
+    let consumer =
+        |name: &str, reads: &str, receive_mode| ConsumerSpec { receive_mode, ..ConsumerSpec::new(name, reads) };
     let container =
         ContainerSpec { encoding: "json".into(), batch_frequency_in_seconds: 300, ..ContainerSpec::default() };
     Scenario {

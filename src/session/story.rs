@@ -8,6 +8,7 @@ pub mod console;
 use crate::model::ids::{ConsumerId, EndpointId, SendId};
 use crate::model::time::{Millis, Timestamp};
 use crate::world::entry::{DeadLetterReason, DropReason, Entry, SettleError, What};
+use crate::world::spec::EffectKind;
 
 /// When something happened, and in which step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,6 +123,10 @@ pub struct Place {
 pub enum End {
     Written(Moment),
     Expired(Moment),
+    /// On to another queue, where it has a place of its own.
+    Forwarded(Moment),
+    /// A scheduled message was taken back, or a duplicate thrown away.
+    Withdrawn(Moment),
     DeadLettered(Moment, DeadLetterReason),
 }
 
@@ -133,13 +138,20 @@ pub struct Delivery {
     pub consumer: ConsumerId,
     pub began: Moment,
     pub state: DeliveryState,
+    /// What the consumer's work did in the world, and how often that had been done for this send by then.
+    pub effect: Option<(EffectKind, u16, Moment)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeliveryState {
     Locked,
     LockExpired(Moment),
+    Abandoned(Moment),
+    /// Put aside, to be received by its number.
+    Deferred(Moment),
     Completed(Moment),
+    /// By the consumer itself.
+    DeadLettered(Moment),
     /// The queue refused to settle; what it says of the lock stands in an entry of its own.
     Refused(Moment, SettleError),
     /// Received and deleted.
@@ -207,12 +219,39 @@ impl Story {
                     copies: Vec::new(),
                 });
             }
+            What::Enqueued { lineage, endpoint, sequence } | What::Scheduled { lineage, endpoint, sequence, .. } => {
+                self.put_straight(lineage.accepted, endpoint, sequence, moment);
+            }
             what => {
                 let number = what.lineage().map(|lineage| lineage.accepted);
                 if let Some(acceptance) = self.acceptances.iter_mut().find(|a| Some(a.number) == number) {
                     acceptance.tell(what, moment);
                 }
             }
+        }
+    }
+
+    /// A place that no route led to: put there by hand or by a program, or forwarded there.
+    fn put_straight(&mut self, number: u16, endpoint: EndpointId, label: u32, moment: Moment) {
+        if number == 0 && self.acceptances.is_empty() {
+            self.sent = Some(moment);
+            self.acceptances.push(Acceptance {
+                number,
+                accepted: moment,
+                partition: 0,
+                offset: 0,
+                acknowledgement: Acknowledgement::Arrived(moment),
+                routing: Routing::Routed { moment, by_fallback: false },
+                copies: Vec::new(),
+            });
+        }
+        let Some(acceptance) = self.acceptances.iter_mut().find(|a| a.number == number) else { return };
+        let place =
+            Place { delivered: moment, label, repeat: false, deliveries: Vec::new(), reads: Vec::new(), end: None };
+        let transit = Transit::Delivered(moment);
+        match acceptance.copies.iter_mut().find(|copy| copy.endpoint == endpoint) {
+            Some(copy) => copy.places.push(place),
+            None => acceptance.copies.push(Copy { endpoint, transit, places: vec![place] }),
         }
     }
 
@@ -297,9 +336,16 @@ impl Copy {
 }
 
 impl Place {
+    /// The newest delivery of that number ended so.
+    fn ends(&mut self, delivery: u16, state: DeliveryState) {
+        if let Some(delivery) = self.deliveries.iter_mut().rev().find(|d| d.number == delivery) {
+            delivery.state = state;
+        }
+    }
+
     fn standing(&self) -> Standing {
         match self.end {
-            Some(End::Written(_)) => return Standing::Done,
+            Some(End::Written(_) | End::Forwarded(_) | End::Withdrawn(_)) => return Standing::Done,
             Some(End::Expired(_) | End::DeadLettered(..)) => return Standing::Lost,
             None => {}
         }
@@ -350,11 +396,12 @@ impl Acceptance {
             What::Invalid { endpoint, .. } => self.change(endpoint, |copy| copy.transit = Transit::Invalid(moment)),
             What::Locked { endpoint, consumer, sequence, delivery, .. } => self.place(endpoint, sequence, |place| {
                 let state = DeliveryState::Locked;
-                place.deliveries.push(Delivery { number: delivery, consumer, began: moment, state });
+                place.deliveries.push(Delivery { number: delivery, consumer, began: moment, state, effect: None });
             }),
             What::ReceivedAndDeleted { endpoint, consumer, sequence, .. } => self.place(endpoint, sequence, |place| {
                 let number = place.deliveries.last().map_or(1, |delivery| delivery.number + 1);
-                place.deliveries.push(Delivery { number, consumer, began: moment, state: DeliveryState::Deleted });
+                let state = DeliveryState::Deleted;
+                place.deliveries.push(Delivery { number, consumer, began: moment, state, effect: None });
             }),
             What::Completed { endpoint, consumer, sequence, .. } => self.place(endpoint, sequence, |place| {
                 let of_it = place.deliveries.iter_mut().rev().find(|delivery| delivery.consumer == consumer);
@@ -363,10 +410,32 @@ impl Acceptance {
                 }
             }),
             What::LockExpired { endpoint, sequence, delivery, .. } => self.place(endpoint, sequence, |place| {
-                if let Some(delivery) = place.deliveries.iter_mut().find(|d| d.number == delivery) {
-                    delivery.state = DeliveryState::LockExpired(moment);
-                }
+                place.ends(delivery, DeliveryState::LockExpired(moment));
             }),
+            What::EffectApplied { consumer, kind, nth, .. } => {
+                let deliveries = self.copies.iter_mut().flat_map(|copy| copy.deliveries_of(consumer));
+                if let Some(delivery) = deliveries.last() {
+                    delivery.effect = Some((kind, nth, moment));
+                }
+            }
+            What::LockRevoked { endpoint, sequence, delivery, .. } => self.place(endpoint, sequence, |place| {
+                place.ends(delivery, DeliveryState::LockExpired(moment));
+            }),
+            What::Abandoned { endpoint, sequence, delivery, .. } => self.place(endpoint, sequence, |place| {
+                place.ends(delivery, DeliveryState::Abandoned(moment));
+            }),
+            What::Deferred { endpoint, sequence, delivery, .. } => self.place(endpoint, sequence, |place| {
+                place.ends(delivery, DeliveryState::Deferred(moment));
+            }),
+            What::Activated { endpoint, sequence, old, .. } => {
+                self.place(endpoint, old, |place| place.label = sequence);
+            }
+            What::Forwarded { endpoint, to, sequence, .. } if endpoint != to => {
+                self.place(endpoint, sequence, |place| place.end = Some(End::Forwarded(moment)));
+            }
+            What::ScheduleCancelled { endpoint, sequence, .. } => {
+                self.place(endpoint, sequence, |place| place.end = Some(End::Withdrawn(moment)));
+            }
             What::SettleRefused { endpoint, consumer, error, .. } => self.change(endpoint, |copy| {
                 // The lock's own end stands where it was told; a refusal says something new only of a held one.
                 let held = copy.deliveries_of(consumer).find(|delivery| delivery.state.is_locked());
@@ -378,7 +447,12 @@ impl Acceptance {
                 self.place(endpoint, sequence, |place| place.end = Some(End::Expired(moment)));
             }
             What::DeadLettered { endpoint, sequence, reason, .. } => {
-                self.place(endpoint, sequence, |place| place.end = Some(End::DeadLettered(moment, reason)));
+                self.place(endpoint, sequence, |place| {
+                    place.end = Some(End::DeadLettered(moment, reason));
+                    if let Some(delivery) = place.deliveries.last_mut().filter(|d| d.state.is_locked()) {
+                        delivery.state = DeliveryState::DeadLettered(moment);
+                    }
+                });
             }
             What::Worked { consumer, .. } => self.deleted_by(consumer, DeliveryState::Worked(moment)),
             What::Lost { consumer, .. } => self.deleted_by(consumer, DeliveryState::Lost(moment)),
@@ -407,7 +481,9 @@ impl Acceptance {
 
     fn deleted_by(&mut self, consumer: ConsumerId, state: DeliveryState) {
         let mut deliveries = self.copies.iter_mut().flat_map(|copy| copy.deliveries_of(consumer));
-        if let Some(delivery) = deliveries.find(|delivery| delivery.state == DeliveryState::Deleted) {
+        // Completed before the work, it is gone as if it had been deleted.
+        let is_gone = |state| matches!(state, DeliveryState::Deleted | DeliveryState::Completed(_));
+        if let Some(delivery) = deliveries.find(|delivery| is_gone(delivery.state)) {
             delivery.state = state;
         }
     }

@@ -1,6 +1,16 @@
 //! What happened, in one sentence of the reader's language; the words stand in `narration.<language>.ftl`.
 
-use crate::model::ids::{ConsumerId, DeviceId, EndpointId, Lineage, RouteId, SendId};
+/// Says a key with named arguments in the teller's language.
+macro_rules! tell {
+    ($teller:expr, $key:ident $(, $name:ident = $value:expr)* $(,)?) => {
+        say!($teller.language, Key::$key $(, $name = $value)*)
+    };
+}
+
+mod consumers;
+mod queues;
+
+use crate::model::ids::{ConsumerId, DeviceId, EndpointId, Lineage, Producer, ProducerId, RouteId, SendId};
 use crate::model::query::{Subject, Verdict};
 use crate::model::time::{Millis, Timestamp};
 use crate::say;
@@ -9,7 +19,7 @@ use crate::world::World;
 use crate::world::command::Command;
 use crate::world::delivery::Kind;
 use crate::world::entry::{Change, Entry, PauseReason, What};
-use crate::world::spec::{CrashMoment, FaultSpec};
+use crate::world::spec::{CrashMoment, FaultSpec, Memory, Settling};
 use std::sync::Arc;
 
 /// Says one entry.
@@ -46,6 +56,9 @@ fn command(act: &Command, language: Language) -> String {
         Command::SetConsumer { consumer } => (Key::CommandSetConsumer, &consumer.name),
         Command::RemoveConsumer { name } => (Key::CommandRemoveConsumer, name),
         Command::Send { device, .. } => (Key::CommandSend, device),
+        Command::ServiceBus { queue, operation } => return queues::service_bus(queue, operation, language),
+        Command::Storage { queue, operation } => return queues::storage(queue, operation, language),
+        Command::Events { .. } => return word(language, Key::CommandEventsCall).to_owned(),
         Command::SetFallback { on: true } => return word(language, Key::CommandSetFallbackOn).to_owned(),
         Command::SetFallback { on: false } => return word(language, Key::CommandSetFallbackOff).to_owned(),
         Command::AddFault { .. } => return word(language, Key::CommandAddFault).to_owned(),
@@ -60,7 +73,7 @@ pub fn fault(spec: &FaultSpec, world: &World, language: Language) -> Rich {
         let producer = world.find_device(device);
         producer.map_or_else(
             || format!("#{message}"),
-            |producer| world.label_of(SendId { producer, number: message, boot: 0 }),
+            |producer| world.label_of(SendId { producer: producer.into(), number: message, boot: 0 }),
         )
     };
     match spec {
@@ -76,11 +89,19 @@ pub fn fault(spec: &FaultSpec, world: &World, language: Language) -> Rich {
             message = Arg::Code(&number(device, *message)),
             device = Arg::Name(device)
         ),
-        FaultSpec::CrashConsumer { consumer, when: CrashMoment::AtMs(ms), .. } => {
-            say!(language, Key::FaultPlanCrashAt, consumer = Arg::Name(consumer), at = Arg::Instant(*ms))
-        }
-        FaultSpec::CrashConsumer { consumer, when: CrashMoment::BeforeSettling(n), .. } => {
-            say!(language, Key::FaultPlanCrashBeforeSettling, consumer = Arg::Name(consumer), n = u64::from(*n))
+        FaultSpec::CrashConsumer { consumer, when, .. } => {
+            let (key, n) = match *when {
+                CrashMoment::AtMs(ms) => {
+                    let at = Arg::Instant(ms);
+                    return say!(language, Key::FaultPlanCrashAt, consumer = Arg::Name(consumer), at = at);
+                }
+                CrashMoment::BeforeWork(n) => (Key::FaultPlanCrashBeforeWork, n),
+                CrashMoment::DuringWork(n) => (Key::FaultPlanCrashDuringWork, n),
+                CrashMoment::BetweenEffectAndRecord(n) => (Key::FaultPlanCrashBetween, n),
+                CrashMoment::BeforeSettling(n) => (Key::FaultPlanCrashBeforeSettling, n),
+                CrashMoment::AfterSettling(n) => (Key::FaultPlanCrashAfterSettling, n),
+            };
+            say!(language, key, consumer = Arg::Name(consumer), n = u64::from(n))
         }
         FaultSpec::Outage { endpoint, from_ms, for_ms: None } => {
             say!(language, Key::FaultPlanOutage, endpoint = Arg::Name(endpoint), from = Arg::Instant(*from_ms))
@@ -95,16 +116,26 @@ pub fn fault(spec: &FaultSpec, world: &World, language: Language) -> Rich {
     }
 }
 
+/// The name of a consumer, or words for the person.
+#[must_use]
+pub fn consumer(id: ConsumerId, world: &World, language: Language) -> Arc<str> {
+    let known = world.consumers().get(id.index());
+    known.map_or_else(|| word(language, Key::Person).into(), |consumer| consumer.name().clone())
+}
+
+/// The name of who sends, or words for the person.
+#[must_use]
+pub fn producer(id: ProducerId, world: &World, language: Language) -> Arc<str> {
+    match id.who() {
+        Producer::Device(id) => world.devices()[id.index()].id().clone(),
+        Producer::Program(id) => consumer(id, world, language),
+        Producer::Person => word(language, Key::Person).into(),
+    }
+}
+
 struct Teller<'a> {
     world: &'a World,
     language: Language,
-}
-
-/// Says a key with named arguments in the teller's language.
-macro_rules! tell {
-    ($teller:expr, $key:ident $(, $name:ident = $value:expr)* $(,)?) => {
-        say!($teller.language, Key::$key $(, $name = $value)*)
-    };
 }
 
 impl Teller<'_> {
@@ -113,7 +144,7 @@ impl Teller<'_> {
     }
 
     fn sender(&self, send: SendId) -> Arc<str> {
-        self.device(send.producer)
+        producer(send.producer, self.world, self.language)
     }
 
     fn endpoint(&self, id: EndpointId) -> Arc<str> {
@@ -121,7 +152,7 @@ impl Teller<'_> {
     }
 
     fn consumer(&self, id: ConsumerId) -> Arc<str> {
-        self.world.consumers()[id.index()].name().clone()
+        consumer(id, self.world, self.language)
     }
 
     fn route(&self, id: RouteId) -> Arc<str> {
@@ -237,7 +268,8 @@ impl Teller<'_> {
                 let (hub, message, name) = (self.hub(), self.message(lineage), self.endpoint(endpoint));
                 let (hub, message, name) = (Arg::Name(&hub), Arg::Code(&message), Arg::Name(&name));
                 let label = u64::from(label);
-                let partition = u64::from(world.devices()[lineage.producer.index()].about.partition);
+                let device = lineage.producer.device().map(|id| &world.devices()[id.index()]);
+                let partition = device.map_or(0, |device| u64::from(device.about.partition));
                 match &world.endpoints()[endpoint.index()].kind {
                     _ if repeat => {
                         tell!(self, EntryDeliveredRepeat, hub = hub, message = message, endpoint = name)
@@ -396,12 +428,15 @@ impl Teller<'_> {
                     tell!(self, EntryReceived, consumer = name, message = message)
                 }
             }
-            What::SettleRequested { lineage, consumer } => tell!(
-                self,
-                EntrySettleRequested,
-                consumer = Arg::Name(&self.consumer(consumer)),
-                message = Arg::Code(&self.message(lineage))
-            ),
+            What::SettleRequested { lineage, consumer } => {
+                let (name, message) = (self.consumer(consumer), self.message(lineage));
+                let (name, message) = (Arg::Name(&name), Arg::Code(&message));
+                if world.consumers()[consumer.index()].spec.settle == Settling::BeforeWork {
+                    tell!(self, EntrySettleRequestedFirst, consumer = name, message = message)
+                } else {
+                    tell!(self, EntrySettleRequested, consumer = name, message = message)
+                }
+            }
             What::SettleAnswered { lineage, consumer, settled } => {
                 let (name, message) = (self.consumer(consumer), self.message(lineage));
                 let (name, message) = (Arg::Name(&name), Arg::Code(&message));
@@ -415,7 +450,13 @@ impl Teller<'_> {
                 tell!(self, EntryCrashed, consumer = Arg::Name(&self.consumer(consumer)))
             }
             What::Restarted { consumer } => {
-                tell!(self, EntryRestarted, consumer = Arg::Name(&self.consumer(consumer)))
+                let name = self.consumer(consumer);
+                let keeps = world.consumers()[consumer.index()].spec.deduplicate.as_ref();
+                if keeps.is_some_and(|keeps| keeps.memory == Memory::Durable) {
+                    tell!(self, EntryRestartedDurable, consumer = Arg::Name(&name))
+                } else {
+                    tell!(self, EntryRestarted, consumer = Arg::Name(&name))
+                }
             }
             What::Lost { lineage, consumer } => tell!(
                 self,
@@ -437,6 +478,24 @@ impl Teller<'_> {
                 consumer = Arg::Name(&self.consumer(consumer)),
                 message = Arg::Code(&self.message(lineage))
             ),
+            What::CallRefused { .. }
+            | What::CrashedHolding { .. }
+            | What::Forgotten { .. }
+            | What::ResponseArrived { .. }
+            | What::NothingReceived { .. }
+            | What::NothingVisible { .. }
+            | What::GetRefused { .. }
+            | What::Made { .. }
+            | What::PoisonFound { .. }
+            | What::StorageCallRefused { .. }
+            | What::Prefetched { .. }
+            | What::WorkFailed { .. }
+            | What::EffectApplied { .. }
+            | What::KeyRecorded { .. }
+            | What::DuplicateSkipped { .. }
+            | What::PassedBy { .. }
+            | What::CallRequested { .. }
+            | What::CallAnswered { .. } => self.tell_program(entry),
             What::DeviceChanged { device, change } => {
                 tell!(self, EntryDevice, change = Self::change(change), device = Arg::Name(&self.device(device)))
             }
@@ -464,6 +523,7 @@ impl Teller<'_> {
             What::Refused { code } => tell!(self, EntryRefused, reason = Arg::Code(code.code())),
             What::Paused { reason: PauseReason::TooManyMessages } => tell!(self, EntryPausedTooManyMessages),
             What::Paused { reason: PauseReason::TooManyBodyBytes } => tell!(self, EntryPausedTooManyBodyBytes),
+            _ => self.tell_of_queues(entry.what),
         }
     }
 
@@ -493,7 +553,8 @@ impl Teller<'_> {
     /// The routes, as they stand, that match the message: (route, endpoint).
     fn matching_routes(&self, entry: &Entry, lineage: Lineage) -> Vec<(Arc<str>, Arc<str>)> {
         let Some(message) = self.world.message_of(lineage.send()) else { return Vec::new() };
-        let sender = &self.world.devices()[lineage.producer.index()].about.sender;
+        let Some(device) = lineage.producer.device() else { return Vec::new() };
+        let sender = &self.world.devices()[device.index()].about.sender;
         let subject = Subject { message: &message, sender: Some(sender), enqueued_at: Some(entry.at), twin: None };
         let routes = self.world.hub().routes.list.iter();
         routes
@@ -593,7 +654,10 @@ impl Teller<'_> {
             What::EndpointUp { endpoint } => {
                 tell!(self, NextEndpointUp, endpoint = Arg::Name(&self.endpoint(endpoint)), at = at)
             }
-            What::Crashed { .. } | What::EndpointDown { .. } | What::PublishLost { .. } => {
+            What::Crashed { .. }
+            | What::CrashedHolding { .. }
+            | What::EndpointDown { .. }
+            | What::PublishLost { .. } => {
                 tell!(self, NextFaultDue, at = at)
             }
             // What else a step can begin with has no form of its own: its sentence says it.

@@ -8,7 +8,7 @@ use crate::say;
 use crate::scenario::{FORMAT, LoadError};
 use crate::text::{Arg, Key, Language, Rich, say};
 use crate::world::command::Rejection;
-use crate::world::entry::RejectCode;
+use crate::world::entry::{RejectCode, ServiceError};
 
 /// Why a command was refused. `tier` is the hub's, for the limits that depend on it.
 #[must_use]
@@ -61,6 +61,11 @@ pub fn rejection(rejection: &Rejection, tier: Tier, language: Language) -> Rich 
             say!(language, Key::RejectTimeGoesBack, at = Arg::Instant(min), now = Arg::Instant(max))
         }
         RejectCode::IllegalValue => say!(language, Key::RejectIllegalValue, subject = subject),
+        RejectCode::UnknownHandle => say!(language, Key::RejectUnknownHandle, subject = subject),
+        RejectCode::Service => match &rejection.service {
+            Some(service) => service_refusal(service.error, &rejection.subject, language),
+            None => say!(language, Key::RejectIllegalValue, subject = subject),
+        },
     }
 }
 
@@ -69,6 +74,37 @@ static LOAD_ERROR: Late<fn(&LoadError, Language) -> Rich> = Late::new(explain);
 /// Brings along the words about files; what reads files brings them.
 pub fn provide() {
     LOAD_ERROR.provide(explain);
+}
+
+/// What a service's refusal means, for a call on `subject`.
+#[must_use]
+pub fn service_refusal(error: ServiceError, subject: &str, language: Language) -> Rich {
+    let key = match error {
+        ServiceError::MessageLockLost => Key::ServiceMessageLockLost,
+        ServiceError::MessageNotFound => Key::ServiceMessageNotFound,
+        ServiceError::MessagingEntityNotFound => Key::ServiceMessagingEntityNotFound,
+        ServiceError::MessagingEntityAlreadyExists => Key::ServiceMessagingEntityAlreadyExists,
+        ServiceError::MessagingEntityDisabled => Key::ServiceMessagingEntityDisabled,
+        ServiceError::QuotaExceeded => Key::ServiceQuotaExceeded,
+        ServiceError::MessageSizeExceeded => Key::ServiceMessageSizeExceeded,
+        ServiceError::InvalidOperation => Key::ServiceInvalidOperation,
+        ServiceError::ArgumentOutOfRange => Key::ServiceArgumentOutOfRange,
+        ServiceError::ServiceBusy => Key::ServiceServiceBusy,
+        ServiceError::ServiceTimeout => Key::ServiceServiceTimeout,
+        ServiceError::OutOfRangeInput => Key::ServiceOutOfRangeInput,
+        ServiceError::InvalidResourceName => Key::ServiceInvalidResourceName,
+        ServiceError::InvalidMetadata => Key::ServiceInvalidMetadata,
+        ServiceError::QueueAlreadyExists => Key::ServiceQueueAlreadyExists,
+        ServiceError::QueueBeingDeleted => Key::ServiceQueueBeingDeleted,
+        ServiceError::QueueNotFound => Key::ServiceQueueNotFound,
+        ServiceError::StorageMessageNotFound => Key::ServiceStorageMessageNotFound,
+        ServiceError::OutOfRangeQueryParameterValue => Key::ServiceOutOfRangeQueryParameterValue,
+        ServiceError::InvalidQueryParameterValue => Key::ServiceInvalidQueryParameterValue,
+        ServiceError::MissingRequiredQueryParameter => Key::ServiceMissingRequiredQueryParameter,
+        ServiceError::InvalidXmlDocument => Key::ServiceInvalidXmlDocument,
+        ServiceError::MessageTooLarge => Key::ServiceMessageTooLarge,
+    };
+    say!(language, key, subject = Arg::Code(subject))
 }
 
 /// Why a file cannot be opened.

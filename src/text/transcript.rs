@@ -4,11 +4,14 @@
 //! 00:07.200  #56   CriticalQueue      locked               message_7  seq 2  delivery 1  by ReadCriticalQueue  <- #52
 //! ```
 
-use crate::model::ids::{ConsumerId, DeviceId, EndpointId, Lineage, SendId};
+use crate::model::ids::{ConsumerId, DeviceId, EndpointId, Lineage, Producer, ProducerId, SendId, StorageQueueId};
 use crate::text::format::instant;
 use crate::world::World;
 use crate::world::entry::{Entry, What};
 use std::fmt::Write;
+
+/// Who acts by hand.
+const PERSON: &str = "person";
 
 /// The line of one entry. `headline` is false for a detail of the step before it.
 #[must_use]
@@ -39,7 +42,16 @@ pub fn lines<'a>(entries: impl Iterator<Item = &'a Entry>, world: &World) -> Str
 fn parts(what: What, world: &World) -> (String, String) {
     let device = |id: DeviceId| world.devices()[id.index()].id().to_string();
     let endpoint = |id: EndpointId| world.endpoints()[id.index()].name.to_string();
-    let consumer = |id: ConsumerId| world.consumers()[id.index()].name().to_string();
+    let consumer = |id: ConsumerId| match world.consumers().get(id.index()) {
+        Some(consumer) => consumer.name().to_string(),
+        None => PERSON.to_owned(),
+    };
+    let queue = |id: StorageQueueId| format!("storage/{}", world.storage().name_of(id));
+    let producer = |id: ProducerId| match id.who() {
+        Producer::Device(id) => device(id),
+        Producer::Program(id) => consumer(id),
+        Producer::Person => PERSON.to_owned(),
+    };
     let hub = || world.hub().spec.name.to_string();
     let send = |send: SendId| world.label_of(send);
     let copy = |lineage: Lineage| match lineage.accepted {
@@ -48,19 +60,19 @@ fn parts(what: What, world: &World) -> (String, String) {
     };
     match what {
         What::Sent { send: id, queued, .. } => {
-            (device(id.producer), format!("{}{}", send(id), if queued { "  queued" } else { "" }))
+            (producer(id.producer), format!("{}{}", send(id), if queued { "  queued" } else { "" }))
         }
         What::Published { send: id, attempt } => {
             let dup = if attempt > 1 { "  DUP" } else { "" };
-            (device(id.producer), format!("{}  attempt {attempt}{dup}", send(id)))
+            (producer(id.producer), format!("{}  attempt {attempt}{dup}", send(id)))
         }
         What::PublishLost { send: id, attempt }
         | What::PubackArrived { send: id, attempt }
         | What::PubackLost { send: id, attempt }
         | What::PublishRefused { send: id, attempt } => {
-            (device(id.producer), format!("{}  attempt {attempt}", send(id)))
+            (producer(id.producer), format!("{}  attempt {attempt}", send(id)))
         }
-        What::SendTimedOut { send: id } => (device(id.producer), send(id)),
+        What::SendTimedOut { send: id } => (producer(id.producer), send(id)),
         What::LinkCut { device: id } => (device(id), String::new()),
         What::DeviceReturned { device: id, waiting } => (device(id), format!("waiting {waiting}")),
         What::Accepted { lineage, partition, offset } => {
@@ -112,7 +124,9 @@ fn parts(what: What, world: &World) -> (String, String) {
         What::BlobWritten { endpoint: id, messages, partition } => {
             (endpoint(id), format!("partition {partition}  messages {messages}"))
         }
-        What::Waits { consumer: id, endpoint: at } => (consumer(id), endpoint(at)),
+        What::Waits { consumer: id, endpoint: at } | What::NothingReceived { consumer: id, endpoint: at } => {
+            (consumer(id), endpoint(at))
+        }
         What::Received { lineage, consumer: id, delivery } => {
             (consumer(id), format!("{}  delivery {delivery}", copy(lineage)))
         }
@@ -126,6 +140,41 @@ fn parts(what: What, world: &World) -> (String, String) {
         What::EventRead { lineage, consumer: id, partition, offset } => {
             (consumer(id), format!("{}  partition {partition}  offset {offset}", copy(lineage)))
         }
+        What::CallRefused { lineage, endpoint: id, consumer: by, call, error } => {
+            let (call, error) = (call.code(), error.code());
+            (endpoint(id), format!("{}  {call}  {error}  by {}", copy(lineage), consumer(by)))
+        }
+        What::NothingVisible { consumer: id, queue } => (consumer(id), world.storage().name_of(queue).to_string()),
+        What::GetRefused { consumer: id, error } => (consumer(id), error.code().to_owned()),
+        What::PoisonFound { lineage, consumer: id, count } => {
+            (consumer(id), format!("{}  count {count}", copy(lineage)))
+        }
+        What::StorageCallRefused { lineage, consumer: id, call, error } => {
+            (consumer(id), format!("{}  {}  {}", copy(lineage), call.code(), error.code()))
+        }
+        What::Made { lineage, consumer: id }
+        | What::CrashedHolding { lineage, consumer: id }
+        | What::Forgotten { lineage, consumer: id }
+        | What::PassedBy { lineage, consumer: id } => (consumer(id), copy(lineage)),
+        What::ResponseArrived { consumer: id, messages } => (consumer(id), format!("messages {messages}")),
+        What::Prefetched { lineage, consumer: id, held } => (consumer(id), format!("{}  buffer {held}", copy(lineage))),
+        What::WorkFailed { lineage, consumer: id, why } => (consumer(id), format!("{}  {}", copy(lineage), why.code())),
+        What::EffectApplied { lineage, consumer: id, kind, nth } => {
+            let again = if nth > 1 { format!("  again: {nth}") } else { String::new() };
+            (consumer(id), format!("{}  {}{again}", copy(lineage), kind.code()))
+        }
+        What::KeyRecorded { lineage, consumer: id, durable } => {
+            (consumer(id), format!("{}  {}", copy(lineage), if durable { "durable" } else { "volatile" }))
+        }
+        What::DuplicateSkipped { lineage, consumer: id, applied } => {
+            (consumer(id), format!("{}{}", copy(lineage), if applied { "" } else { "  never applied" }))
+        }
+        What::CallRequested { lineage, consumer: id, call } => {
+            (consumer(id), format!("{}  {}", copy(lineage), call.code()))
+        }
+        What::CallAnswered { lineage, consumer: id, call, ok } => {
+            (consumer(id), format!("{}  {}  {}", copy(lineage), call.code(), if ok { "done" } else { "refused" }))
+        }
         What::DeviceChanged { device: id, change } => (device(id), change.code().to_owned()),
         What::RouteChanged { route, change } => (world.hub().route_name(route).to_string(), change.code().to_owned()),
         What::EndpointChanged { endpoint: id, change } => (endpoint(id), change.code().to_owned()),
@@ -134,5 +183,60 @@ fn parts(what: What, world: &World) -> (String, String) {
         What::FaultPlanned { fault } | What::FaultStruck { fault } => (String::new(), format!("fault {fault}")),
         What::Refused { code } => (String::new(), code.code().to_owned()),
         What::Paused { reason } => (String::new(), reason.code().to_owned()),
+        What::QueueChanged { endpoint: id, change } => (endpoint(id), change.code().to_owned()),
+        What::QueueIdledOut { endpoint: id, messages } | What::Peeked { endpoint: id, messages } => {
+            (endpoint(id), format!("messages {messages}"))
+        }
+        What::Enqueued { lineage, endpoint: id, sequence }
+        | What::ScheduleCancelled { lineage, endpoint: id, sequence } => {
+            (endpoint(id), format!("{}  seq {sequence}", copy(lineage)))
+        }
+        What::Scheduled { lineage, endpoint: id, sequence, after_ms } => {
+            (endpoint(id), format!("{}  seq {sequence}  in {after_ms} ms", copy(lineage)))
+        }
+        What::Activated { lineage, endpoint: id, sequence, old } => {
+            (endpoint(id), format!("{}  seq {sequence}  was {old}", copy(lineage)))
+        }
+        What::DuplicateDropped { lineage, endpoint: id } => (endpoint(id), copy(lineage)),
+        What::Abandoned { lineage, endpoint: id, consumer: by, sequence, delivery }
+        | What::Deferred { lineage, endpoint: id, consumer: by, sequence, delivery } => {
+            let by = consumer(by);
+            (endpoint(id), format!("{}  seq {sequence}  delivery {delivery}  by {by}", copy(lineage)))
+        }
+        What::LockRenewed { lineage, endpoint: id, consumer: by, sequence } => {
+            (endpoint(id), format!("{}  seq {sequence}  by {}", copy(lineage), consumer(by)))
+        }
+        What::LockRevoked { lineage, endpoint: id, sequence, delivery } => {
+            (endpoint(id), format!("{}  seq {sequence}  delivery {delivery}", copy(lineage)))
+        }
+        What::Forwarded { lineage, endpoint: id, to, sequence } => {
+            let to = if to == id { "nowhere".to_owned() } else { endpoint(to) };
+            (endpoint(id), format!("{}  seq {sequence}  to {to}", copy(lineage)))
+        }
+        What::ReceivedNothing { endpoint: id } => (endpoint(id), String::new()),
+        What::NamespaceRead { queues } | What::AccountRead { queues } => (String::new(), format!("queues {queues}")),
+        What::NamespaceRefused { error } | What::AccountRefused { error } => (String::new(), error.code().to_owned()),
+        What::EventsRefused { error } => (endpoint(EndpointId::BUILT_IN), error.code().to_owned()),
+        What::EventsReceived { events } => (endpoint(EndpointId::BUILT_IN), format!("events {events}")),
+        What::QueueRefused { endpoint: id, error } => (endpoint(id), error.code().to_owned()),
+        What::StorageQueueChanged { queue: id, change } => (queue(id), change.code().to_owned()),
+        What::MessagePut { lineage, queue: id, number }
+        | What::BecameVisible { lineage, queue: id, number }
+        | What::MessageExpired { lineage, queue: id, number } => (queue(id), format!("{}  no {number}", copy(lineage))),
+        What::MessageGot { lineage, queue: id, consumer: by, number, count } => {
+            (queue(id), format!("{}  no {number}  count {count}  by {}", copy(lineage), consumer(by)))
+        }
+        What::MessageUpdated { lineage, queue: id, consumer: by, number, text } => {
+            let text = if text { "  text" } else { "" };
+            (queue(id), format!("{}  no {number}{text}  by {}", copy(lineage), consumer(by)))
+        }
+        What::MessageDeleted { lineage, queue: id, consumer: by, number } => {
+            (queue(id), format!("{}  no {number}  by {}", copy(lineage), consumer(by)))
+        }
+        What::MessagesCleared { queue: id, messages }
+        | What::MessagesPeeked { queue: id, messages }
+        | What::StorageQueueRead { queue: id, messages } => (queue(id), format!("messages {messages}")),
+        What::GotNothing { queue: id } => (queue(id), String::new()),
+        What::StorageQueueRefused { queue: id, error } => (queue(id), error.code().to_owned()),
     }
 }

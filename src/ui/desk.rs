@@ -452,7 +452,7 @@ fn opening_selection(session: &Session) -> Selection {
     let Some(selects) = &session.scenario().selects else { return Selection::None };
     let devices = session.world().devices();
     let Some(index) = devices.iter().position(|device| *device.id() == selects.device) else { return Selection::None };
-    Selection::Message(SendId { producer: DeviceId(index as u32), number: selects.message, boot: 0 })
+    Selection::Message(SendId { producer: DeviceId(index as u32).into(), number: selects.message, boot: 0 })
 }
 
 /// Opens a scenario at the moment that it names.

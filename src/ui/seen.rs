@@ -52,7 +52,7 @@ pub fn sent(view: &View, send: SendId) -> Option<Seen> {
 fn of_send(view: &View, lineage: Lineage, at: Timestamp) -> Option<Seen> {
     let send = lineage.send();
     let message = view.world.message_of(send)?;
-    let sender = view.world.devices().get(send.producer.index())?.about.sender.clone();
+    let sender = view.world.devices().get(send.producer.device()?.index())?.about.sender.clone();
     Some(Seen { lineage, at, label: view.world.label_of(send).into(), message, sender })
 }
 

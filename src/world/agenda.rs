@@ -73,6 +73,8 @@ pub(super) enum Occurrence {
     LimitDue {
         endpoint: EndpointId,
     },
+    /// A message of a Storage queue becomes visible or expires.
+    StorageLimitDue,
     /// The queue hands a message to a waiting consumer.
     HandOut {
         endpoint: EndpointId,
@@ -82,9 +84,27 @@ pub(super) enum Occurrence {
         consumer: ConsumerId,
         life: u32,
     },
-    WorkDone {
+    /// A line of a consumer's program: the end of its work, or a line that waited for its own step.
+    LineRuns {
         consumer: ConsumerId,
         life: u32,
+    },
+    /// A worker on a Storage queue asks for messages, or a program's clock ticks.
+    PollDue {
+        consumer: ConsumerId,
+        life: u32,
+    },
+    /// A receive call has waited for as long as it does.
+    WaitEnds {
+        consumer: ConsumerId,
+        life: u32,
+        wait: u32,
+    },
+    /// The lock of the n-th message handed to the consumer is to be renewed.
+    RenewDue {
+        consumer: ConsumerId,
+        life: u32,
+        nth: u32,
     },
     SettleArrives {
         consumer: ConsumerId,
@@ -113,20 +133,23 @@ pub(super) enum Occurrence {
 impl Occurrence {
     fn phase(self) -> Phase {
         match self {
-            Self::SendTimesOut { .. } | Self::LimitDue { .. } => Phase::Limits,
+            Self::SendTimesOut { .. } | Self::LimitDue { .. } | Self::StorageLimitDue => Phase::Limits,
             Self::Route
             | Self::RetryDue { .. }
             | Self::DeviceReturns { .. }
             | Self::ConsumerRestarts { .. }
+            | Self::WaitEnds { .. }
+            | Self::RenewDue { .. }
             | Self::FaultDue { .. } => Phase::Timers,
             Self::PublishArrives { .. }
             | Self::PubackArrives { .. }
             | Self::DeliveryArrives { .. }
             | Self::HandOut { .. }
+            | Self::PollDue { .. }
             | Self::ResponseArrives { .. }
             | Self::SettleArrives { .. }
             | Self::AnswerArrives { .. } => Phase::Arrivals,
-            Self::ProgramWakes { .. } | Self::Resend { .. } | Self::WorkDone { .. } | Self::ReadsNext { .. } => {
+            Self::ProgramWakes { .. } | Self::Resend { .. } | Self::LineRuns { .. } | Self::ReadsNext { .. } => {
                 Phase::Programs
             }
         }
@@ -214,23 +237,23 @@ mod tests {
         let reader = ConsumerId(0);
         let at = Timestamp(5);
         for occurrence in [
-            Occurrence::WorkDone { consumer: reader, life: 0 },
+            Occurrence::LineRuns { consumer: reader, life: 0 },
             Occurrence::HandOut { endpoint, ticket: 1 },
             Occurrence::Route,
             Occurrence::LimitDue { endpoint },
         ] {
             agenda.schedule(at, owner, &mut counter, 0, occurrence);
         }
-        agenda.schedule(Timestamp(4), owner, &mut counter, 0, Occurrence::WorkDone { consumer: reader, life: 1 });
+        agenda.schedule(Timestamp(4), owner, &mut counter, 0, Occurrence::LineRuns { consumer: reader, life: 1 });
         let order: Vec<_> = std::iter::from_fn(|| agenda.pop()).map(|due| due.occurrence).collect();
         assert_eq!(
             order,
             [
-                Occurrence::WorkDone { consumer: reader, life: 1 },
+                Occurrence::LineRuns { consumer: reader, life: 1 },
                 Occurrence::LimitDue { endpoint },
                 Occurrence::Route,
                 Occurrence::HandOut { endpoint, ticket: 1 },
-                Occurrence::WorkDone { consumer: reader, life: 0 },
+                Occurrence::LineRuns { consumer: reader, life: 0 },
             ]
         );
     }

@@ -6,7 +6,10 @@ use crate::model::ids::SendId;
 use crate::model::message::Message;
 use crate::model::query::Diagnostic;
 use crate::model::time::Millis;
-use crate::world::entry::RejectCode;
+use crate::world::entry::{RejectCode, ServiceError};
+use crate::world::operation::{
+    EventsOperation, ReceivedEvent, ServiceBusAnswer, ServiceBusOperation, StorageAnswer, StorageOperation,
+};
 use crate::world::spec::{ConsumerSpec, DeviceSpec, EndpointSpec, FaultSpec, RouteSpec};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -62,21 +65,40 @@ pub enum Command {
         device: Arc<str>,
         message: Message,
     },
+    /// Hand: a call on the Service Bus namespace. `queue` is empty for calls on the whole namespace.
+    ServiceBus {
+        #[serde(default, skip_serializing_if = "str::is_empty")]
+        queue: Arc<str>,
+        operation: ServiceBusOperation,
+    },
+    /// Hand: a call on the storage account's queues. `queue` is empty for calls on the whole account.
+    Storage {
+        #[serde(default, skip_serializing_if = "str::is_empty")]
+        queue: Arc<str>,
+        operation: StorageOperation,
+    },
+    /// Hand: a call on the built-in endpoint.
+    Events {
+        operation: EventsOperation,
+    },
 }
 
 impl Command {
     /// Setup commands are refused without a trace; hand commands leave an entry either way.
     #[must_use]
     pub fn is_hand(&self) -> bool {
-        matches!(self, Self::Send { .. })
+        matches!(self, Self::Send { .. } | Self::ServiceBus { .. } | Self::Storage { .. } | Self::Events { .. })
     }
 }
 
 /// What a command gave.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
     Done,
     Sent(SendId),
+    ServiceBus(ServiceBusAnswer),
+    Storage(StorageAnswer),
+    Events(Vec<ReceivedEvent>),
 }
 
 /// Why a command was refused: what the service, or the playground, would answer.
@@ -89,12 +111,24 @@ pub struct Rejection {
     pub range: Option<(Millis, Millis)>,
     /// What the condition says, where it does not compile.
     pub diagnostics: Vec<Diagnostic>,
+    /// What the service answers, where it was a service that refused.
+    pub service: Option<Box<ServiceRefusal>>,
+}
+
+/// A service's refusal, under its own name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServiceRefusal {
+    pub error: ServiceError,
+    /// The status of the REST call.
+    pub status: u16,
+    /// What the answer says besides, by name: the service's names where it has some.
+    pub details: Vec<(&'static str, Arc<str>)>,
 }
 
 impl Rejection {
     #[must_use]
     pub fn new(code: RejectCode, subject: &str) -> Self {
-        Self { code, subject: subject.into(), range: None, diagnostics: Vec::new() }
+        Self { code, subject: subject.into(), range: None, diagnostics: Vec::new(), service: None }
     }
 
     /// More than `most` of something.

@@ -1,28 +1,51 @@
 //! Consumer programs: `ReadCriticalQueue` on a queue, `monitor-events` on the built-in endpoint.
 //!
-//! Models: receive, work, settle; receive-and-delete and peek-lock (service-bus-queue.md 4); a reader of `events`
-//! starts with what comes after it and removes nothing (iot-hub.md section 0).
-//! Differs(one-at-a-time): a consumer works on one message at a time. [choice]
+//! Models: receive, work, settle, with the choices that a program has (service-bus-queue.md 4, 9 and 11). A program is a
+//! list of lines (`program`); `receive` brings messages, `run` carries out the lines, `settle` brings calls to the queue
+//! and answers back, `stop` crashes and restarts. A reader of `events` (`events`) removes nothing (iot-hub.md section 0).
+//! Differs(one-thread): a consumer works on the messages of a response one after the other. [choice]
 //! Assumed(events-read-at-once): a reader of `events` takes an event in the instant in which it is stored. [choice]
 
-use crate::model::draw::Owner;
-use crate::model::ids::{ConsumerId, EndpointId, Lineage};
-use crate::model::service_bus::{self, BrokeredMessage, Handle, Lock, Receiver, SubQueue};
+pub mod effects;
+mod events;
+mod judge;
+pub mod program;
+mod receive;
+mod run;
+mod settle;
+mod stop;
+mod storage;
+#[cfg(test)]
+mod tests;
+
+use crate::model::draw::{self, Owner, Purpose};
+use crate::model::ids::{EndpointId, Lineage};
+use crate::model::message::Message;
+use crate::model::service_bus::{BrokeredMessage, Lock};
+use crate::model::storage::shared_map::SharedMap;
 use crate::model::time::{Millis, Timestamp};
-use crate::world::World;
-use crate::world::agenda::Occurrence;
-use crate::world::delivery::{Kind, Waiter};
-use crate::world::entry::{Log, SettleError, What};
-use crate::world::spec::{ConsumerSpec, ReceiveMode};
+use crate::world::entry::Call;
+use crate::world::operation::ReceiptRef;
+use crate::world::spec::ConsumerSpec;
+use judge::Rules;
+pub(super) use judge::check_condition;
+use program::Line;
 use std::collections::VecDeque;
 use std::sync::Arc;
+
+/// The keys that a program remembers.
+pub(super) type Seen = SharedMap<Arc<str>, ()>;
 
 #[derive(Clone, Debug)]
 pub struct Consumer {
     pub(super) owner: Owner,
     pub(super) scheduled: u32,
     pub spec: Arc<ConsumerSpec>,
-    pub reads: EndpointId,
+    /// Its program, and the line that runs or runs next.
+    pub lines: Arc<[Line]>,
+    pub line: usize,
+    rules: Arc<Rules>,
+    pub reads: Reads,
     pub removed: bool,
     pub state: State,
     /// Messages handed to it so far.
@@ -34,8 +57,38 @@ pub struct Consumer {
     /// The next event to read, by partition.
     pub positions: Vec<u64>,
     reading: bool,
-    /// Settle requests on the wire; they arrive even if the sender crashes.
-    requests: VecDeque<(u32, Holding)>,
+    /// Receive calls that waited, to tell the newest.
+    waits: u32,
+    /// Calls on the wire; they arrive even if the sender crashes.
+    requests: VecDeque<Request>,
+    /// Responses on the wire.
+    arriving: VecDeque<Vec<Holding>>,
+    /// Prefetched: the program has not asked for them yet.
+    pub buffer: VecDeque<Holding>,
+    /// Received: they wait for their turn.
+    pub batch: VecDeque<Holding>,
+    /// The call whose answer it waits for.
+    call: Call,
+    /// The call with which it is done with a message before its program's end.
+    turns_away: Option<Call>,
+    /// Whether the call under way is such a one.
+    turned_away: bool,
+    /// What it remembers in its process.
+    seen: Seen,
+    /// Messages that it made.
+    made: u32,
+    /// The texts of what it makes, each from a number on: what an older message said stays true.
+    texts: Arc<Vec<(u32, Arc<str>)>>,
+}
+
+/// What a program takes its messages from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reads {
+    Endpoint(EndpointId),
+    /// By name: such a queue may go, and come again.
+    StorageQueue(Arc<str>),
+    /// It makes them itself.
+    Clock,
 }
 
 /// What a consumer is doing.
@@ -45,12 +98,15 @@ pub enum State {
     Stopped,
     /// A receive call is waiting; a reader of `events` always waits.
     Waiting,
-    /// The queue handed a message out; the response is on its way.
+    /// The queue handed messages out, this one first: the response is on its way, or the program comes to it next.
     Receiving(Holding),
+    /// At a line between the receive call and the settling one.
     Working {
         on: Holding,
+        /// When the work is done; the present for a line that takes no time.
         until: Timestamp,
     },
+    /// A call about the message is on its way to the queue.
     Settling(Holding),
     /// The queue answered; the answer is on its way.
     Answered {
@@ -70,26 +126,90 @@ pub struct Holding {
     pub sequence: u64,
     /// Which delivery this is, from 1.
     pub delivery: u16,
-    /// Absent after receive-and-delete.
+    /// Absent after receive-and-delete, and for a message of a Storage queue.
     pub lock: Option<Lock>,
+    /// For a message of a Storage queue: what deletes it.
+    receipt: Option<ReceiptRef>,
+    /// Which of the messages handed to the consumer it is, from 1.
+    pub nth: u32,
+    received_at: Timestamp,
+    /// The queue has it no more.
+    gone: bool,
+    /// What the program is there for has been done with it.
+    done: bool,
+}
+
+impl Holding {
+    /// Nowhere any more if its consumer forgets it now.
+    fn would_be_lost(&self) -> bool {
+        self.gone && !self.done
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Request {
+    asked_in: u32,
+    call: Call,
+    endpoint: Option<EndpointId>,
+    /// The line that made it.
+    line: usize,
+    about: Holding,
 }
 
 impl Consumer {
-    pub(super) fn new(spec: ConsumerSpec, owner: Owner, reads: EndpointId) -> Self {
+    pub(super) fn new(spec: ConsumerSpec, owner: Owner, reads: Reads) -> Self {
+        let spec_text = text_of(&spec);
         Self {
             owner,
             scheduled: 0,
+            lines: program::lines(&spec).into(),
+            line: 0,
+            rules: Arc::new(Rules::of(&spec)),
             spec: Arc::new(spec),
             reads,
             removed: false,
+            made: 0,
+            texts: Arc::new(vec![(0, spec_text)]),
             state: State::Stopped,
             received: 0,
             events_read: 0,
             life: 0,
             positions: Vec::new(),
             reading: false,
+            waits: 0,
             requests: VecDeque::new(),
+            arriving: VecDeque::new(),
+            buffer: VecDeque::new(),
+            batch: VecDeque::new(),
+            call: Call::Complete,
+            turns_away: None,
+            turned_away: false,
+            seen: Seen::default(),
         }
+    }
+
+    /// Takes a new program; the caller stops and starts it if that is another one.
+    pub(super) fn set_spec(&mut self, spec: ConsumerSpec) {
+        self.lines = program::lines(&spec).into();
+        self.rules = Arc::new(Rules::of(&spec));
+        let text = text_of(&spec);
+        if self.texts.last().is_none_or(|(_, last)| *last != text) {
+            Arc::make_mut(&mut self.texts).push((self.made, text));
+        }
+        self.spec = Arc::new(spec);
+    }
+
+    /// The endpoint that it reads, if it reads one.
+    #[must_use]
+    pub fn endpoint(&self) -> Option<EndpointId> {
+        if let Reads::Endpoint(id) = self.reads { Some(id) } else { None }
+    }
+
+    /// A message that it made itself.
+    pub(super) fn message(&self, number: u32) -> Option<Arc<Message>> {
+        let (_, text) = self.texts.iter().rev().find(|(from, _)| *from <= number)?;
+        let body = text.replace("{n}", &number.to_string()).into_bytes().into();
+        (number < self.made).then(|| Arc::new(Message { body, ..Message::default() }))
     }
 
     #[must_use]
@@ -101,338 +221,72 @@ impl Consumer {
     #[must_use]
     pub fn holding(&self) -> Option<&Holding> {
         match &self.state {
-            State::Receiving(on)
-            | State::Working { on, .. }
-            | State::Settling(on)
-            | State::Answered { about: on, .. } => Some(on),
-            State::Stopped | State::Waiting | State::Crashed { .. } => None,
+            State::Receiving(on) => Some(on),
+            _ => self.current(),
         }
     }
-}
 
-impl Consumer {
+    /// The message that its program is at.
+    fn current(&self) -> Option<&Holding> {
+        match &self.state {
+            State::Working { on, .. } | State::Settling(on) | State::Answered { about: on, .. } => Some(on),
+            State::Stopped | State::Waiting | State::Receiving(_) | State::Crashed { .. } => None,
+        }
+    }
+
+    /// All that it would forget in a crash: the message in hand first, then those behind it.
+    fn all_held(&self) -> impl Iterator<Item = &Holding> {
+        let behind = self.batch.iter().chain(&self.buffer).chain(self.arriving.iter().flatten());
+        self.current().into_iter().chain(behind)
+    }
+
+    /// The line of its program that runs, or that runs next.
+    #[must_use]
+    pub fn at(&self) -> Option<Line> {
+        match self.state {
+            State::Stopped | State::Crashed { .. } => None,
+            _ => self.lines.get(self.line).copied(),
+        }
+    }
+
+    /// Messages that it has keys of in its process.
+    #[must_use]
+    pub fn remembers(&self) -> usize {
+        self.seen.len()
+    }
+
     /// Which of the messages handed to it comes next to be settled, counted from 1; a crash before that can still strike.
     #[must_use]
     pub fn next_to_settle(&self) -> u32 {
-        let in_hand = matches!(self.state, State::Receiving(_) | State::Working { .. });
-        self.received + u32::from(!in_hand)
+        let in_hand = if let State::Working { on, .. } = &self.state { Some(on) } else { None };
+        let behind = self.batch.iter().chain(&self.buffer).chain(self.arriving.iter().flatten());
+        in_hand.into_iter().chain(behind).next().map_or(self.received + 1, |next| next.nth)
     }
-}
 
-impl World {
-    /// Starts a consumer: a queue reader calls receive, a reader of `events` begins after what is there.
-    pub(super) fn start_consumer(&mut self, id: ConsumerId, log: &mut Log) {
-        let reads = self.consumers[id.index()].reads;
-        if let Kind::BuiltIn(events) = &self.endpoints[reads.index()].kind {
-            let ends: Vec<_> = events.partitions.iter().map(|p| p.events.end()).collect();
-            let consumer = self.consumer_mut(id);
-            if consumer.positions.is_empty() {
-                consumer.positions = ends;
-            }
-            consumer.state = State::Waiting;
-            self.offer(reads);
+    fn is_prefetching(&self) -> bool {
+        self.spec.prefetch > 0 && self.endpoint().is_some()
+    }
+
+    /// How many messages it would take now.
+    fn wants(&self) -> u32 {
+        if self.is_prefetching() {
+            let held = self.buffer.len() + self.arriving.iter().map(Vec::len).sum::<usize>();
+            self.spec.prefetch.saturating_sub(held as u32)
+        } else if matches!(self.state, State::Waiting) {
+            self.spec.batch_size
         } else {
-            self.wait_for_message(id, log);
+            0
         }
     }
 
-    fn wait_for_message(&mut self, id: ConsumerId, log: &mut Log) {
-        let consumer = self.consumer_mut(id);
-        consumer.state = State::Waiting;
-        let reads = consumer.reads;
-        self.note(log, What::Waits { consumer: id, endpoint: reads });
-        self.endpoint_mut(reads).waiters.push_back(Waiter { consumer: id, ticket: None });
-        self.offer(reads);
-    }
-
-    /// Stops whatever it does. A message received and deleted, but not done, is nowhere any more.
-    pub(super) fn stop_consumer(&mut self, id: ConsumerId, next: State, log: &mut Log) {
-        let consumer = self.consumer_mut(id);
-        let reads = consumer.reads;
-        consumer.life += 1;
-        consumer.reading = false;
-        let lost = match &consumer.state {
-            State::Receiving(on) | State::Working { on, .. } if on.lock.is_none() => Some(on.clone()),
-            _ => None,
-        };
-        consumer.state = next;
-        self.endpoint_mut(reads).waiters.retain(|waiter| waiter.consumer != id);
-        self.offer(reads);
-        if let Some(on) = lost {
-            self.ledger.lost += 1;
-            self.note(log, What::Lost { lineage: on.lineage, consumer: id });
-        }
-    }
-
-    /// Lets the endpoint give what it has to whoever waits.
-    pub(super) fn offer(&mut self, id: EndpointId) {
-        let endpoint = &self.endpoints[id.index()];
-        if endpoint.removed {
-            return;
-        }
-        match &endpoint.kind {
-            Kind::Container(_) => {}
-            Kind::Queue(_) => self.offer_queue(id),
-            Kind::BuiltIn(_) => {
-                for reader in self.readers(id) {
-                    let consumer = &self.consumers[reader.index()];
-                    if matches!(consumer.state, State::Waiting)
-                        && !consumer.reading
-                        && self.next_event(reader).is_some()
-                    {
-                        let life = consumer.life;
-                        self.consumer_mut(reader).reading = true;
-                        self.schedule_consumer(reader, self.now, Occurrence::ReadsNext { consumer: reader, life });
-                    }
-                }
-            }
-        }
-    }
-
-    /// As many of the longest waiting consumers as there are messages get one after the hand-out time; what was
-    /// under way for others is off.
-    fn offer_queue(&mut self, id: EndpointId) {
-        let endpoint = &self.endpoints[id.index()];
-        let Kind::Queue(queue) = &endpoint.kind else { return };
-        let counts = queue.counts();
-        let open = !endpoint.is_down() && endpoint.is_enabled();
-        let available = if open { counts.active.saturating_sub(counts.locked) } else { 0 };
-        let settled =
-            endpoint.waiters.iter().zip(0..).all(|(waiter, place)| waiter.ticket.is_some() == (place < available));
-        if settled {
-            return;
-        }
-        let endpoint = self.endpoint_mut(id);
-        let (mut waiters, mut tickets) = (std::mem::take(&mut endpoint.waiters), endpoint.tickets);
-        let mut drawn = Vec::new();
-        for (waiter, place) in waiters.iter_mut().zip(0..) {
-            if place >= available {
-                waiter.ticket = None;
-            } else if waiter.ticket.is_none() {
-                tickets += 1;
-                waiter.ticket = Some(tickets);
-                drawn.push(tickets);
-            }
-        }
-        let endpoint = self.endpoint_mut(id);
-        (endpoint.waiters, endpoint.tickets) = (waiters, tickets);
-        let at = self.now.plus(self.latencies.hand_out_ms);
-        for ticket in drawn {
-            self.schedule_endpoint(id, at, Occurrence::HandOut { endpoint: id, ticket });
-        }
-    }
-
-    fn readers(&self, id: EndpointId) -> Vec<ConsumerId> {
-        let all = self.consumers.iter().enumerate();
-        all.filter(|(_, c)| !c.removed && c.reads == id).map(|(index, _)| ConsumerId(index as u16)).collect()
-    }
-
-    pub(super) fn hand_out(&mut self, id: EndpointId, ticket: u32, log: &mut Log) -> bool {
-        let now = self.now;
-        let endpoint = &self.endpoints[id.index()];
-        let place = endpoint.waiters.iter().position(|waiter| waiter.ticket == Some(ticket));
-        let Some(place) = place.filter(|_| !endpoint.removed) else { return false };
-        let consumer = endpoint.waiters[place].consumer;
-        let mode = match self.consumers[consumer.index()].spec.receive_mode {
-            ReceiveMode::PeekLock => service_bus::ReceiveMode::PeekLock,
-            ReceiveMode::ReceiveAndDelete => service_bus::ReceiveMode::ReceiveAndDelete,
-        };
-        let endpoint = self.endpoint_mut(id);
-        let Kind::Queue(queue) = &mut endpoint.kind else { return false };
-        let receiver = Receiver { sub_queue: SubQueue::Main, mode, holder: u32::from(consumer.0) };
-        let mut changes = Vec::new();
-        let delivery = queue.receive(now, receiver, 1, &mut changes).ok().and_then(|mut deliveries| deliveries.pop());
-        let Some(delivery) = delivery else { return false };
-        endpoint.waiters.remove(place);
-        self.begin();
-        let sequence = delivery.sequence as u32;
-        let (lineage, number) = (delivery.message.lineage(), delivery.delivery_count as u16);
-        match delivery.lock {
-            Some(_) => {
-                let step = self.steps;
-                self.endpoint_mut(id).limit_causes.insert(delivery.sequence, step);
-                self.note(log, What::Locked { lineage, endpoint: id, consumer, sequence, delivery: number });
-            }
-            None => {
-                self.ledger.completed += 1;
-                self.is_gone(delivery.message.body().len());
-                self.note(log, What::ReceivedAndDeleted { lineage, endpoint: id, consumer, sequence });
-            }
-        }
-        let holding = Holding {
-            lineage,
-            message: delivery.message.clone(),
-            sequence: delivery.sequence,
-            delivery: number,
-            lock: delivery.lock,
-        };
-        let state = self.consumer_mut(consumer);
-        state.received += 1;
-        state.state = State::Receiving(holding);
-        let life = state.life;
-        let at = now.plus(self.latencies.response_ms);
-        self.schedule_consumer(consumer, at, Occurrence::ResponseArrives { consumer, life });
-        self.watch_limits(id);
-        self.offer(id);
-        true
-    }
-
-    pub(super) fn response_arrives(&mut self, id: ConsumerId, life: u32, log: &mut Log) -> bool {
-        let now = self.now;
-        let consumer = self.consumer_mut(id);
-        let State::Receiving(on) = consumer.state.clone() else { return false };
-        if consumer.life != life {
-            return false;
-        }
-        let (lineage, delivery) = (on.lineage, on.delivery);
-        let until = now.plus(consumer.spec.work_ms);
-        consumer.state = State::Working { on, until };
-        self.begin();
-        self.note(log, What::Received { lineage, consumer: id, delivery });
-        self.schedule_consumer(id, until, Occurrence::WorkDone { consumer: id, life });
-        true
-    }
-
-    pub(super) fn work_done(&mut self, id: ConsumerId, life: u32, log: &mut Log) -> bool {
-        let consumer = &self.consumers[id.index()];
-        let State::Working { on, .. } = consumer.state.clone() else { return false };
-        if consumer.life != life {
-            return false;
-        }
-        self.begin();
-        if let Some((fault, restart_after)) = self.strike_before_settling(id) {
-            self.crash(id, restart_after, log);
-            self.note(log, What::FaultStruck { fault });
-            return true;
-        }
-        let lineage = on.lineage;
-        if on.lock.is_none() {
-            self.note(log, What::Worked { lineage, consumer: id });
-            self.wait_for_message(id, log);
-            return true;
-        }
-        self.note(log, What::SettleRequested { lineage, consumer: id });
-        let consumer = self.consumer_mut(id);
-        consumer.requests.push_back((life, on.clone()));
-        consumer.state = State::Settling(on);
-        let at = self.now.plus(self.latencies.settle_ms);
-        self.schedule_consumer(id, at, Occurrence::SettleArrives { consumer: id, life });
-        true
-    }
-
-    pub(super) fn settle_arrives(&mut self, id: ConsumerId, life: u32, log: &mut Log) -> bool {
-        let now = self.now;
-        let consumer = self.consumer_mut(id);
-        let endpoint = consumer.reads;
-        let Some((asked_in, on)) = consumer.requests.pop_front() else { return false };
-        let Some(lock) = on.lock else { return false };
-        self.begin();
-        let result = match &mut self.endpoint_mut(endpoint).kind {
-            Kind::Queue(queue) => {
-                let handle = Handle { sequence: on.sequence, token: Some(lock.token) };
-                queue.complete(now, handle, &mut Vec::new())
-            }
-            Kind::BuiltIn(_) | Kind::Container(_) => return false,
-        };
-        let (lineage, sequence) = (on.lineage, on.sequence as u32);
-        match &result {
-            Ok(()) => {
-                self.ledger.completed += 1;
-                self.is_gone(on.message.body().len());
-                self.endpoint_mut(endpoint).limit_causes.remove(&on.sequence);
-                self.note(log, What::Completed { lineage, endpoint, consumer: id, sequence });
-            }
-            Err(error) => {
-                let error = settle_error(*error);
-                self.note(log, What::SettleRefused { lineage, endpoint, consumer: id, error });
-            }
-        }
-        self.watch_limits(endpoint);
-        let consumer = self.consumer_mut(id);
-        if consumer.life == asked_in {
-            consumer.state = State::Answered { about: on, settled: result.is_ok() };
-            let at = now.plus(self.latencies.settle_answer_ms);
-            self.schedule_consumer(id, at, Occurrence::AnswerArrives { consumer: id, life });
-        }
-        self.offer(endpoint);
-        true
-    }
-
-    pub(super) fn answer_arrives(&mut self, id: ConsumerId, life: u32, log: &mut Log) -> bool {
-        let consumer = &self.consumers[id.index()];
-        let State::Answered { about, settled } = consumer.state.clone() else { return false };
-        if consumer.life != life {
-            return false;
-        }
-        self.begin();
-        self.note(log, What::SettleAnswered { lineage: about.lineage, consumer: id, settled });
-        self.wait_for_message(id, log);
-        true
-    }
-
-    /// The caller has begun the step.
-    pub(super) fn crash(&mut self, id: ConsumerId, restart_after: Millis, log: &mut Log) {
-        let restarts_at = self.now.plus(restart_after);
-        self.note(log, What::Crashed { consumer: id });
-        self.stop_consumer(id, State::Crashed { restarts_at }, log);
-        let life = self.consumers[id.index()].life;
-        self.schedule_consumer(id, restarts_at, Occurrence::ConsumerRestarts { consumer: id, life });
-    }
-
-    pub(super) fn consumer_restarts(&mut self, id: ConsumerId, life: u32, log: &mut Log) -> bool {
-        let consumer = &self.consumers[id.index()];
-        if consumer.removed || consumer.life != life || !matches!(consumer.state, State::Crashed { .. }) {
-            return false;
-        }
-        self.begin();
-        self.note(log, What::Restarted { consumer: id });
-        self.start_consumer(id, log);
-        true
-    }
-
-    /// The oldest event that a reader has not read: its partition and sequence number.
-    fn next_event(&self, id: ConsumerId) -> Option<(u16, u64)> {
-        let consumer = &self.consumers[id.index()];
-        let Kind::BuiltIn(events) = &self.endpoints[consumer.reads.index()].kind else { return None };
-        let mut best: Option<(Timestamp, u16, u64)> = None;
-        for (partition, (held, &position)) in events.partitions.iter().zip(&consumer.positions).enumerate() {
-            let index = position.max(held.events.start());
-            if let Some(event) = held.events.get(index) {
-                let candidate = (event.enqueued_at, partition as u16, index);
-                if best.is_none_or(|b| candidate < b) {
-                    best = Some(candidate);
-                }
-            }
-        }
-        best.map(|(_, partition, index)| (partition, index))
-    }
-
-    pub(super) fn reads_next(&mut self, id: ConsumerId, life: u32, log: &mut Log) -> bool {
-        let consumer = &self.consumers[id.index()];
-        if consumer.removed || consumer.life != life {
-            return false;
-        }
-        let reads = consumer.reads;
-        self.consumer_mut(id).reading = false;
-        let Some((partition, index)) = self.next_event(id) else { return false };
-        let Kind::BuiltIn(events) = &self.endpoints[reads.index()].kind else { return false };
-        let Some(event) = events.partitions[usize::from(partition)].events.get(index) else { return false };
-        let lineage = event.lineage;
-        self.begin();
-        let consumer = self.consumer_mut(id);
-        consumer.positions[usize::from(partition)] = index + 1;
-        consumer.events_read += 1;
-        self.note(log, What::EventRead { lineage, consumer: id, partition, offset: index as u32 });
-        self.offer(reads);
-        true
+    /// How long it works on the `nth` message handed to it.
+    fn work_time(&self, seed: u64, nth: u32) -> Millis {
+        let (least, most) = (self.spec.work_ms, self.spec.work_max_ms.unwrap_or(self.spec.work_ms));
+        let span = most.saturating_sub(least) + 1;
+        least + (draw::fraction(seed, self.owner, Purpose::Work, u64::from(nth)) * span as f64) as u64
     }
 }
 
-fn settle_error(error: service_bus::Error) -> SettleError {
-    match error {
-        service_bus::Error::MessageLockLost => SettleError::MessageLockLost,
-        service_bus::Error::InvalidOperation(_) => SettleError::InvalidOperation,
-        service_bus::Error::MessagingEntityNotFound => SettleError::EntityNotFound,
-        _ => SettleError::Other,
-    }
+fn text_of(spec: &ConsumerSpec) -> Arc<str> {
+    spec.puts.as_ref().and_then(|puts| puts.text.clone()).unwrap_or_default()
 }

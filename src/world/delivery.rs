@@ -185,6 +185,12 @@ impl Endpoint {
         }
     }
 
+    /// A queue of the namespace that the hub does not route to.
+    #[must_use]
+    pub fn stands_alone(&self) -> bool {
+        self.spec.is_none() && self.queue().is_some()
+    }
+
     fn is_unreachable(&self) -> bool {
         self.health == Health::Unreachable
     }
@@ -292,8 +298,7 @@ impl World {
         self.ledger.account_mut(id).delivered += 1;
         self.note(log, What::Delivered { lineage: parcel.lineage, endpoint: id, label, repeat: false });
         self.becomes(id, Health::Healthy, log);
-        self.watch_limits(id);
-        self.offer(id);
+        self.settle_down(id, log);
     }
 
     /// Takes a unit out of waiting or retrying; what waited behind it goes on its way.
@@ -415,7 +420,7 @@ impl World {
         let endpoint = self.endpoint_mut(id);
         endpoint.failing_since = None;
         endpoint.dead_since = None;
-        if endpoint.health != Health::Healthy {
+        if !matches!(endpoint.health, Health::Healthy | Health::Unreachable) {
             endpoint.health = Health::Unknown;
         }
         let mut due = Vec::new();
@@ -471,7 +476,10 @@ impl World {
             Kind::Queue(queue) => {
                 let mut changes = Vec::new();
                 queue.run_next_limit(now, &mut changes);
-                self.queue_changes(id, changes, log);
+                for change in changes {
+                    self.tell_queue_change(id, change, log);
+                }
+                self.carry(id, log);
             }
             Kind::Container(container) => {
                 let change = container.run_next_limit(now);

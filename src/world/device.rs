@@ -8,7 +8,7 @@
 //! Assumed(cut-loses-wire): what is on the wire when a link is cut is lost in both directions. [choice]
 
 use crate::model::draw::{self, Owner, Purpose};
-use crate::model::ids::{DeviceId, SendId};
+use crate::model::ids::{DeviceId, Producer, SendId};
 use crate::model::limits::MAX_D2C_MESSAGE_BYTES;
 use crate::model::message::{Message, Sender};
 use crate::model::small::SmallMap;
@@ -187,7 +187,11 @@ impl World {
     /// The message of a send.
     #[must_use]
     pub fn message_of(&self, send: SendId) -> Option<Arc<Message>> {
-        self.devices.get(send.producer.index())?.message(self.seed, send.boot, send.number)
+        match send.producer.who() {
+            Producer::Device(id) => self.devices.get(id.index())?.message(self.seed, send.boot, send.number),
+            Producer::Person => self.person.message(send.number),
+            Producer::Program(id) => self.consumers.get(id.index())?.message(send.number),
+        }
     }
 
     /// What a message is called: its message id, else its number on the device.
@@ -203,7 +207,7 @@ impl World {
         let now = self.now;
         let device = self.device_mut(id);
         let (number, boot) = (device.next_number, device.boot);
-        let send = SendId { producer: id, number, boot };
+        let send = SendId { producer: id.into(), number, boot };
         let was_idle = device.outstanding.is_empty();
         let connected = device.is_connected();
         device.next_number += 1;
@@ -227,7 +231,7 @@ impl World {
     }
 
     fn publish(&mut self, send: SendId, log: &mut Log) {
-        let device = self.device_mut(send.producer);
+        let device = self.device_mut(send.producer.expect_device());
         let connection = device.link.connection;
         let Some(outstanding) = device.awaits(send) else { return };
         outstanding.attempts += 1;
@@ -235,14 +239,14 @@ impl World {
         self.ledger.attempts += 1;
         self.ledger.in_flight += 1;
         self.note(log, What::Published { send, attempt });
-        let SendId { producer: device, number, boot } = send;
+        let (device, SendId { number, boot, .. }) = (send.producer.expect_device(), send);
         let arrives = Occurrence::PublishArrives { device, connection, boot, number, attempt };
         self.schedule_device(device, self.latencies.device_to_hub_ms, arrives);
     }
 
     /// A PUBLISH reaches the hub's end of the link.
     pub(super) fn publish_arrives(&mut self, send: SendId, connection: u32, attempt: u16, log: &mut Log) -> bool {
-        let device = &self.devices[send.producer.index()];
+        let device = &self.devices[send.producer.expect_device().index()];
         let gone = device.removed || device.link.connection != connection || !device.is_connected();
         self.ledger.in_flight -= 1;
         self.begin();
@@ -253,25 +257,25 @@ impl World {
         if let Some((fault, back_after)) = self.strike_publish(send) {
             self.note(log, What::PublishLost { send, attempt });
             self.note(log, What::FaultStruck { fault });
-            self.cut(send.producer, back_after, log);
+            self.cut(send.producer.expect_device(), back_after, log);
             return true;
         }
-        let Some(outstanding) = self.device_mut(send.producer).awaits(send) else {
+        let Some(outstanding) = self.device_mut(send.producer.expect_device()).awaits(send) else {
             // The client gave up while the packet was under way: the hub stores it all the same, but nobody asks.
             self.note(log, What::PublishLost { send, attempt });
             return true;
         };
         if outstanding.message.metered_bytes() > MAX_D2C_MESSAGE_BYTES {
             self.note(log, What::PublishRefused { send, attempt });
-            self.device_mut(send.producer).forget(send);
-            self.cut(send.producer, 1_000, log);
+            self.device_mut(send.producer.expect_device()).forget(send);
+            self.cut(send.producer.expect_device(), 1_000, log);
             return true;
         }
         outstanding.accepted += 1;
         let (message, accepted) = (outstanding.message.clone(), outstanding.accepted);
         self.accept(send.accepted(accepted), message, log);
         let lost = self.strike_puback(send);
-        let SendId { producer: device, number, boot } = send;
+        let (device, SendId { number, boot, .. }) = (send.producer.expect_device(), send);
         let arrives = Occurrence::PubackArrives { device, connection, boot, number, attempt, lost };
         self.schedule_device(device, self.latencies.hub_to_device_ms, arrives);
         true
@@ -286,7 +290,7 @@ impl World {
         lost: Option<u16>,
         log: &mut Log,
     ) -> bool {
-        let device = &self.devices[send.producer.index()];
+        let device = &self.devices[send.producer.expect_device().index()];
         if device.removed {
             return false;
         }
@@ -296,10 +300,10 @@ impl World {
             self.note(log, What::PubackLost { send, attempt });
             self.note(log, What::FaultStruck { fault });
             let back_after = self.faults[usize::from(fault)].back_after_ms();
-            self.cut(send.producer, back_after, log);
+            self.cut(send.producer.expect_device(), back_after, log);
             return true;
         }
-        let device = self.device_mut(send.producer);
+        let device = self.device_mut(send.producer.expect_device());
         if same_link && device.forget(send).is_some() {
             device.confirmed += 1;
             self.note(log, What::PubackArrived { send, attempt });
@@ -340,7 +344,7 @@ impl World {
     }
 
     pub(super) fn send_times_out(&mut self, id: DeviceId, boot: u16, number: u32, log: &mut Log) -> bool {
-        let send = SendId { producer: id, number, boot };
+        let send = SendId { producer: id.into(), number, boot };
         if self.devices[id.index()].removed || self.device_mut(id).forget(send).is_none() {
             return false;
         }
@@ -372,7 +376,7 @@ impl World {
             return false;
         }
         self.begin();
-        self.publish(SendId { producer: id, number, boot }, log);
+        self.publish(SendId { producer: id.into(), number, boot }, log);
         true
     }
 }

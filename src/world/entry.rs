@@ -2,8 +2,12 @@
 //!
 //! A step writes one headline entry and perhaps details; `text` says them in the reader's language.
 
-use crate::model::ids::{ConsumerId, DeviceId, EndpointId, Lineage, RouteId, SendId};
+mod field;
+
+use crate::model::ids::{ConsumerId, DeviceId, EndpointId, Lineage, ProducerId, RouteId, SendId, StorageQueueId};
 use crate::model::time::Timestamp;
+use crate::world::spec::EffectKind;
+pub use field::Field;
 use xxhash_rust::xxh64::xxh64;
 
 /// One line of the log.
@@ -37,8 +41,14 @@ put! {
     u32: v => v;
     bool: v => u8::from(v);
     DeviceId: v => v.0;
+    ProducerId: v => v.number();
+    StorageQueueId: v => v.0;
+    ServiceError: v => (v as u8);
     EndpointId: v => v.0;
     RouteId: v => v.0;
+    EffectKind: v => (v as u8);
+    FailureReason: v => (v as u8);
+    Call: v => (v as u8);
     ConsumerId: v => v.0;
     DropReason: v => (v as u8);
     DeadLetterReason: v => (v as u8);
@@ -78,6 +88,14 @@ macro_rules! what {
             pub fn code(self) -> &'static str {
                 match self {
                     $(Self::$name { .. } => $code,)*
+                }
+            }
+
+            /// Its typed arguments by name.
+            #[must_use]
+            pub fn fields(self) -> Vec<(&'static str, Field)> {
+                match self {
+                    $(Self::$name { $($field),* } => vec![$((stringify!($field), $field.into())),*],)*
                 }
             }
 
@@ -158,6 +176,87 @@ what! {
     86 FaultStruck "fault-struck" { fault: u16 }
     87 Refused "refused" { code: RejectCode }
     88 Paused "paused" { reason: PauseReason }
+
+    /// A queue of the Service Bus namespace that stands alone, or one behind an endpoint by a call on the namespace.
+    100 QueueChanged "queue" { endpoint: EndpointId, change: Change }
+    /// Idle for too long: the queue deleted itself, with so many messages.
+    101 QueueIdledOut "queue-idled-out" { endpoint: EndpointId, messages: u32 }
+    /// Put straight into the queue, or forwarded there.
+    102 Enqueued "enqueued" { lineage: Lineage, endpoint: EndpointId, sequence: u32 }
+    /// Sent with a time to come; `sequence` is temporary. `after_ms` stops at its largest value.
+    103 Scheduled "scheduled" { lineage: Lineage, endpoint: EndpointId, sequence: u32, after_ms: u32 }
+    104 Activated "activated" { lineage: Lineage, endpoint: EndpointId, sequence: u32, old: u32 }
+    105 ScheduleCancelled "schedule-cancelled" { lineage: Lineage, endpoint: EndpointId, sequence: u32 }
+    /// The send succeeded, and the queue threw the message away: its message id was seen within the window.
+    106 DuplicateDropped "duplicate-dropped" { lineage: Lineage, endpoint: EndpointId }
+    107 Abandoned "abandoned" { lineage: Lineage, endpoint: EndpointId, consumer: ConsumerId, sequence: u32, delivery: u16 }
+    108 Deferred "deferred" { lineage: Lineage, endpoint: EndpointId, consumer: ConsumerId, sequence: u32, delivery: u16 }
+    109 LockRenewed "lock-renewed" { lineage: Lineage, endpoint: EndpointId, consumer: ConsumerId, sequence: u32 }
+    /// A change of the queue's settings ended the lock.
+    110 LockRevoked "lock-revoked" { lineage: Lineage, endpoint: EndpointId, sequence: u32, delivery: u16 }
+    /// On its way by itself to another queue; `to` is the same queue where that one does not exist.
+    111 Forwarded "forwarded" { lineage: Lineage, endpoint: EndpointId, to: EndpointId, sequence: u32 }
+    112 Peeked "peeked" { endpoint: EndpointId, messages: u32 }
+    /// A call by hand found nothing to receive: no error.
+    113 ReceivedNothing "received-nothing" { endpoint: EndpointId }
+    /// A call on the namespace that changes nothing.
+    114 NamespaceRead "namespace-read" { queues: u32 }
+    /// The namespace refused a call on a queue that is not there, or is not there yet.
+    115 NamespaceRefused "namespace-refused" { error: ServiceError }
+    116 QueueRefused "queue-refused" { endpoint: EndpointId, error: ServiceError }
+
+    120 StorageQueueChanged "storage-queue" { queue: StorageQueueId, change: Change }
+    121 MessagePut "put" { lineage: Lineage, queue: StorageQueueId, number: u32 }
+    122 MessageGot "got" { lineage: Lineage, queue: StorageQueueId, consumer: ConsumerId, number: u32, count: u16 }
+    123 MessageUpdated "updated" { lineage: Lineage, queue: StorageQueueId, consumer: ConsumerId, number: u32, text: bool }
+    124 MessageDeleted "deleted" { lineage: Lineage, queue: StorageQueueId, consumer: ConsumerId, number: u32 }
+    /// The visibility timeout ended; count and receipt stay as they were.
+    125 BecameVisible "visible" { lineage: Lineage, queue: StorageQueueId, number: u32 }
+    126 MessageExpired "message-expired" { lineage: Lineage, queue: StorageQueueId, number: u32 }
+    127 MessagesCleared "cleared" { queue: StorageQueueId, messages: u32 }
+    128 MessagesPeeked "messages-peeked" { queue: StorageQueueId, messages: u32 }
+    /// A get by hand found nothing visible.
+    129 GotNothing "got-nothing" { queue: StorageQueueId }
+    /// Metadata and count were asked for.
+    130 StorageQueueRead "storage-queue-read" { queue: StorageQueueId, messages: u32 }
+    131 AccountRead "account-read" { queues: u32 }
+    132 AccountRefused "account-refused" { error: ServiceError }
+    133 StorageQueueRefused "storage-queue-refused" { queue: StorageQueueId, error: ServiceError }
+
+    135 EventsReceived "events-received" { events: u32 }
+    136 EventsRefused "events-refused" { error: ServiceError }
+
+    142 CallRefused "call-refused" { lineage: Lineage, endpoint: EndpointId, consumer: ConsumerId, call: Call, error: SettleError }
+    /// As `Crashed`, while it worked on this message or settled it.
+    143 CrashedHolding "crashed" { lineage: Lineage, consumer: ConsumerId }
+    /// It had received this message too, and its program had not come to it.
+    144 Forgotten "forgotten" { lineage: Lineage, consumer: ConsumerId }
+    /// A response with more than one message.
+    145 ResponseArrived "response-arrived" { consumer: ConsumerId, messages: u16 }
+    /// It came before the program asked for it. `held`: messages in the buffer now.
+    146 Prefetched "prefetched" { lineage: Lineage, consumer: ConsumerId, held: u16 }
+    147 WorkFailed "work-failed" { lineage: Lineage, consumer: ConsumerId, why: FailureReason }
+    /// What the work is for. `nth`: how often the readers of this queue have done it for this send.
+    148 EffectApplied "effect-applied" { lineage: Lineage, consumer: ConsumerId, kind: EffectKind, nth: u16 }
+    149 KeyRecorded "key-recorded" { lineage: Lineage, consumer: ConsumerId, durable: bool }
+    /// Its key is known. `applied`: whether the effect ever was.
+    150 DuplicateSkipped "duplicate-skipped" { lineage: Lineage, consumer: ConsumerId, applied: bool }
+    /// The program's filter does not let it through.
+    151 PassedBy "passed-by" { lineage: Lineage, consumer: ConsumerId }
+    152 CallRequested "call-requested" { lineage: Lineage, consumer: ConsumerId, call: Call }
+    153 CallAnswered "call-answered" { lineage: Lineage, consumer: ConsumerId, call: Call, ok: bool }
+    /// A worker on a Storage queue found nothing visible; no error.
+    155 NothingVisible "nothing-visible" { consumer: ConsumerId, queue: StorageQueueId }
+    /// A worker's get was refused.
+    156 GetRefused "get-refused" { consumer: ConsumerId, error: ServiceError }
+    /// The program made a message of its own.
+    157 Made "made" { lineage: Lineage, consumer: ConsumerId }
+    /// Handed out more often than its worker takes: on its way to the poison queue.
+    158 PoisonFound "poison-found" { lineage: Lineage, consumer: ConsumerId, count: u16 }
+    /// The storage account refused what a program asked for.
+    159 StorageCallRefused "call-refused" { lineage: Lineage, consumer: ConsumerId, call: Call, error: ServiceError }
+    /// The receive call came back with nothing; no error.
+    154 NothingReceived "nothing-received" { consumer: ConsumerId, endpoint: EndpointId }
 }
 
 macro_rules! codes {
@@ -212,6 +311,56 @@ codes! {
     }
 }
 codes! {
+    /// What a consumer asks a queue to do with a message.
+    Call {
+        Complete "complete",
+        Abandon "abandon",
+        DeadLetter "dead-letter",
+        RenewLock "renew-lock",
+        /// Into a Storage queue, the last one into its poison queue.
+        Put "put",
+        PutPoison "put-poison",
+        Delete "delete",
+        /// An update that ends the visibility timeout now.
+        ShowAgain "show-again",
+        /// An update that starts the visibility timeout again.
+        HideOn "hide-on",
+    }
+}
+codes! {
+    /// By which rule the work on a message failed.
+    FailureReason { Condition "condition", NotJson "not-json", EveryNth "every-nth" }
+}
+codes! {
+    /// What a service answers when it refuses, under its own name.
+    ServiceError {
+        MessageLockLost "MessageLockLost",
+        MessageNotFound "MessageNotFound",
+        MessagingEntityNotFound "MessagingEntityNotFound",
+        MessagingEntityAlreadyExists "MessagingEntityAlreadyExists",
+        MessagingEntityDisabled "MessagingEntityDisabled",
+        QuotaExceeded "QuotaExceeded",
+        MessageSizeExceeded "MessageSizeExceeded",
+        InvalidOperation "InvalidOperation",
+        ArgumentOutOfRange "ArgumentOutOfRange",
+        ServiceBusy "ServiceBusy",
+        ServiceTimeout "ServiceTimeout",
+        OutOfRangeInput "OutOfRangeInput",
+        InvalidResourceName "InvalidResourceName",
+        InvalidMetadata "InvalidMetadata",
+        QueueAlreadyExists "QueueAlreadyExists",
+        QueueBeingDeleted "QueueBeingDeleted",
+        QueueNotFound "QueueNotFound",
+        /// The Queue service's own: an unknown message or a stale pop receipt.
+        StorageMessageNotFound "MessageNotFound",
+        OutOfRangeQueryParameterValue "OutOfRangeQueryParameterValue",
+        InvalidQueryParameterValue "InvalidQueryParameterValue",
+        MissingRequiredQueryParameter "MissingRequiredQueryParameter",
+        InvalidXmlDocument "InvalidXmlDocument",
+        MessageTooLarge "MessageTooLarge",
+    }
+}
+codes! {
     Change { Added "added", Edited "edited", Removed "removed", Enabled "enabled", Disabled "disabled" }
 }
 codes! {
@@ -243,6 +392,17 @@ codes! {
         MessageTooLarge "message-too-large",
         TimeGoesBack "time-goes-back",
         IllegalValue "illegal-value",
+        /// A service refused; the rejection names its error.
+        Service "service",
+        UnknownHandle "unknown-handle",
+    }
+}
+
+impl Call {
+    /// Whether it settles or renews a lock of a Service Bus queue.
+    #[must_use]
+    pub fn is_of_service_bus(self) -> bool {
+        matches!(self, Self::Complete | Self::Abandon | Self::DeadLetter | Self::RenewLock)
     }
 }
 
@@ -272,6 +432,32 @@ impl What {
         }
     }
 
+    /// The consumer whose program's choices led to it, if there is one.
+    #[must_use]
+    pub fn consumer(self) -> Option<ConsumerId> {
+        match self {
+            Self::CallRefused { consumer, .. }
+            | Self::CrashedHolding { consumer, .. }
+            | Self::Forgotten { consumer, .. }
+            | Self::ResponseArrived { consumer, .. }
+            | Self::NothingReceived { consumer, .. }
+            | Self::NothingVisible { consumer, .. }
+            | Self::GetRefused { consumer, .. }
+            | Self::Made { consumer, .. }
+            | Self::PoisonFound { consumer, .. }
+            | Self::StorageCallRefused { consumer, .. }
+            | Self::Prefetched { consumer, .. }
+            | Self::WorkFailed { consumer, .. }
+            | Self::EffectApplied { consumer, .. }
+            | Self::KeyRecorded { consumer, .. }
+            | Self::DuplicateSkipped { consumer, .. }
+            | Self::PassedBy { consumer, .. }
+            | Self::CallRequested { consumer, .. }
+            | Self::CallAnswered { consumer, .. } => Some(consumer),
+            _ => None,
+        }
+    }
+
     /// The accepted message it is about, if it is about one.
     #[must_use]
     pub fn lineage(self) -> Option<Lineage> {
@@ -297,7 +483,37 @@ impl What {
             | Self::SettleAnswered { lineage, .. }
             | Self::Lost { lineage, .. }
             | Self::EventRead { lineage, .. }
-            | Self::Worked { lineage, .. } => Some(lineage),
+            | Self::Worked { lineage, .. }
+            | Self::CallRefused { lineage, .. }
+            | Self::CrashedHolding { lineage, .. }
+            | Self::Forgotten { lineage, .. }
+            | Self::Prefetched { lineage, .. }
+            | Self::WorkFailed { lineage, .. }
+            | Self::EffectApplied { lineage, .. }
+            | Self::KeyRecorded { lineage, .. }
+            | Self::DuplicateSkipped { lineage, .. }
+            | Self::PassedBy { lineage, .. }
+            | Self::CallRequested { lineage, .. }
+            | Self::CallAnswered { lineage, .. }
+            | Self::Made { lineage, .. }
+            | Self::PoisonFound { lineage, .. }
+            | Self::StorageCallRefused { lineage, .. }
+            | Self::Enqueued { lineage, .. }
+            | Self::Scheduled { lineage, .. }
+            | Self::Activated { lineage, .. }
+            | Self::ScheduleCancelled { lineage, .. }
+            | Self::DuplicateDropped { lineage, .. }
+            | Self::Abandoned { lineage, .. }
+            | Self::Deferred { lineage, .. }
+            | Self::LockRenewed { lineage, .. }
+            | Self::LockRevoked { lineage, .. }
+            | Self::Forwarded { lineage, .. }
+            | Self::MessagePut { lineage, .. }
+            | Self::MessageGot { lineage, .. }
+            | Self::MessageUpdated { lineage, .. }
+            | Self::MessageDeleted { lineage, .. }
+            | Self::BecameVisible { lineage, .. }
+            | Self::MessageExpired { lineage, .. } => Some(lineage),
             Self::Sent { .. }
             | Self::Published { .. }
             | Self::PublishLost { .. }
@@ -313,6 +529,10 @@ impl What {
             | Self::BatchStarted { .. }
             | Self::BlobWritten { .. }
             | Self::Waits { .. }
+            | Self::ResponseArrived { .. }
+            | Self::NothingReceived { .. }
+            | Self::NothingVisible { .. }
+            | Self::GetRefused { .. }
             | Self::Crashed { .. }
             | Self::Restarted { .. }
             | Self::DeviceChanged { .. }
@@ -323,7 +543,24 @@ impl What {
             | Self::FaultPlanned { .. }
             | Self::FaultStruck { .. }
             | Self::Refused { .. }
-            | Self::Paused { .. } => None,
+            | Self::Paused { .. }
+            | Self::QueueChanged { .. }
+            | Self::QueueIdledOut { .. }
+            | Self::Peeked { .. }
+            | Self::ReceivedNothing { .. }
+            | Self::NamespaceRead { .. }
+            | Self::NamespaceRefused { .. }
+            | Self::QueueRefused { .. }
+            | Self::StorageQueueChanged { .. }
+            | Self::MessagesCleared { .. }
+            | Self::MessagesPeeked { .. }
+            | Self::GotNothing { .. }
+            | Self::StorageQueueRead { .. }
+            | Self::AccountRead { .. }
+            | Self::AccountRefused { .. }
+            | Self::StorageQueueRefused { .. }
+            | Self::EventsReceived { .. }
+            | Self::EventsRefused { .. } => None,
         }
     }
 }

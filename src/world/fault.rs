@@ -109,7 +109,7 @@ impl World {
     pub(super) fn strike_puback(&mut self, send: SendId) -> Option<u16> {
         self.strike(|fault| {
             matches!(fault.spec, FaultSpec::LosePuback { message, .. } if message == send.number)
-                && fault.target == Target::Device(send.producer)
+                && fault.target == Target::Device(send.producer.expect_device())
         })
     }
 
@@ -117,23 +117,28 @@ impl World {
     pub(super) fn strike_publish(&mut self, send: SendId) -> Option<(u16, Millis)> {
         let fault = self.strike(|fault| {
             matches!(fault.spec, FaultSpec::LosePublish { message, .. } if message == send.number)
-                && fault.target == Target::Device(send.producer)
+                && fault.target == Target::Device(send.producer.expect_device())
         })?;
         Some((fault, self.faults[usize::from(fault)].back_after_ms()))
     }
 
-    /// Whether the consumer crashes instead of settling what it holds, and when it restarts.
-    pub(super) fn strike_before_settling(&mut self, id: ConsumerId) -> Option<(u16, Millis)> {
-        let received = self.consumers[id.index()].received;
+    /// Whether the consumer crashes at this moment of its program, and when it restarts.
+    pub(super) fn strike_crash(&mut self, id: ConsumerId, moment: CrashMoment) -> Option<(u16, Millis)> {
         let mut restart_after = 0;
         let fault = self.strike(|fault| match fault.spec {
-            FaultSpec::CrashConsumer { when: CrashMoment::BeforeSettling(nth), restart_after_ms, .. } => {
+            FaultSpec::CrashConsumer { when, restart_after_ms, .. } => {
                 restart_after = restart_after_ms;
-                nth == received && fault.target == Target::Consumer(id)
+                when == moment && fault.target == Target::Consumer(id)
             }
             _ => false,
         })?;
         Some((fault, restart_after))
+    }
+
+    /// Whether a crash at this moment lies ahead.
+    pub(super) fn is_planned(&self, id: ConsumerId, moment: CrashMoment) -> bool {
+        let mut ahead = self.faults.iter().filter(|fault| !fault.struck && fault.target == Target::Consumer(id));
+        ahead.any(|fault| matches!(fault.spec, FaultSpec::CrashConsumer { when, .. } if when == moment))
     }
 
     fn strike(&mut self, mut aims: impl FnMut(&Fault) -> bool) -> Option<u16> {

@@ -64,7 +64,7 @@ impl World {
     /// Stores a message that arrived and queues it for routing. The caller has begun the step.
     pub(super) fn accept(&mut self, lineage: Lineage, message: Arc<Message>, log: &mut Log) {
         let (sender, partition) = {
-            let device = &self.devices[lineage.producer.index()];
+            let device = &self.devices[lineage.producer.expect_device().index()];
             (device.about.sender.clone(), device.about.partition)
         };
         let now = self.now;

@@ -4,7 +4,10 @@
 //! evaluated, then *orphaned* or the owner of units; a unit is in exactly one of waiting, retrying, delivered (its
 //! first success), dropped, invalid. Later successes are *repeats*, outside the sum.
 
-use crate::model::ids::EndpointId;
+use crate::model::ids::{EndpointId, SendId};
+use crate::world::consumer::effects::Effects;
+use crate::world::spec::EffectKind;
+use std::sync::Arc;
 
 /// The units of one endpoint.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,8 +53,15 @@ pub struct Ledger {
     pub completed: u64,
     pub dead_lettered: u64,
     pub expired: u64,
-    /// Received and deleted by a consumer that crashed before its work was done.
+    /// Gone from its queue, and its consumer forgot it before its work was done.
     pub lost: u64,
+    /// Effects of the consumers' work: each time, and those beyond the first for a send and a queue.
+    pub effects: u64,
+    pub repeated_effects: u64,
+    /// Deliveries that a consumer took for repetitions, and those of them whose effect was never applied.
+    pub skipped: u64,
+    pub missed: u64,
+    applied: Effects,
     accounts: Vec<Account>,
 }
 
@@ -66,6 +76,20 @@ impl Ledger {
             self.accounts.resize(endpoint.index() + 1, Account::default());
         }
         &mut self.accounts[endpoint.index()]
+    }
+
+    /// Counts an effect, and tells how many there are now of that kind for this send and queue.
+    pub(super) fn apply(&mut self, source: Arc<str>, kind: EffectKind, send: SendId) -> u16 {
+        let nth = self.applied.apply(source, kind, send);
+        self.effects += 1;
+        self.repeated_effects += u64::from(nth > 1);
+        nth
+    }
+
+    /// How often the consumers applied the effects of each send.
+    #[must_use]
+    pub fn applied(&self) -> &Effects {
+        &self.applied
     }
 
     #[must_use]

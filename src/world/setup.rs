@@ -13,22 +13,30 @@ use crate::model::limits::{MAX_D2C_MESSAGE_BYTES, MAX_DEVICES};
 use crate::model::query::{self, Condition, Dialect};
 use crate::model::service_bus::{self, Problem, Queue, Reachability, UpdateError};
 use crate::model::storage::container::Container;
-use crate::model::storage::settings::{BATCH_FREQUENCY_SECONDS, CHUNK_SIZE_BYTES, ContainerSettings, SettingsError};
+use crate::model::storage::queue::{GET_VISIBILITY_SECONDS, NUM_OF_MESSAGES};
+use crate::model::storage::settings::{
+    BATCH_FREQUENCY_SECONDS, CHUNK_SIZE_BYTES, ContainerSettings, SettingsError, is_storage_name,
+};
 use crate::model::time::Millis;
 use crate::world::World;
 use crate::world::agenda::Occurrence;
 use crate::world::command::{Answer, Command, Rejection};
-use crate::world::consumer::{Consumer, State};
+use crate::world::consumer::{Consumer, Reads, State, check_condition};
 use crate::world::delivery::{Endpoint, Kind};
 use crate::world::device::Device;
 use crate::world::entry::{Change, Health, Log, RejectCode, What};
-use crate::world::spec::{ConsumerSpec, ContainerSpec, DeviceSpec, EndpointSpec, Program, RouteSpec, Target};
+use crate::world::spec::{
+    ConsumerSpec, ContainerSpec, DeviceSpec, EndpointSpec, OnFailure, Origin, Poison, Program, Recorded, RouteSpec,
+    Target,
+};
 use std::sync::Arc;
 
 /// The shortest pace of a program: faster ones would fill the page without showing more.
 pub const MIN_PACE_MS: Millis = 10;
 /// The longest pace and the longest work: one day.
 pub const MAX_WAIT_MS: Millis = 86_400_000;
+/// Messages of one response, or in a prefetch buffer.
+pub const MAX_BATCH: u64 = 1_000;
 /// Consumers at once.
 pub const MAX_CONSUMERS: usize = 100;
 
@@ -82,6 +90,13 @@ impl World {
                 }
                 return Ok(Answer::Sent(self.send_by_hand(id, message.clone(), log)));
             }
+            Command::ServiceBus { queue, operation } => {
+                return self.service_bus(queue, operation, log).map(Answer::ServiceBus);
+            }
+            Command::Storage { queue, operation } => {
+                return self.storage_call(queue, operation, log).map(Answer::Storage);
+            }
+            Command::Events { operation } => return self.events_call(operation, log).map(Answer::Events),
         }
         Ok(Answer::Done)
     }
@@ -100,7 +115,10 @@ impl World {
     /// The endpoint of that name that stands in the world now, `events` included; names are compared without case.
     #[must_use]
     pub fn find_endpoint(&self, name: &str) -> Option<EndpointId> {
-        let at = self.endpoints.iter().position(|e| !e.removed && e.name.eq_ignore_ascii_case(name))?;
+        let is_it = |e: &Endpoint| !e.removed && e.name.eq_ignore_ascii_case(name);
+        // A queue of the namespace may have the name of another kind of endpoint; the hub's own comes first.
+        let of_hub = self.endpoints.iter().position(|e| is_it(e) && !e.stands_alone());
+        let at = of_hub.or_else(|| self.endpoints.iter().position(|e| is_it(e)))?;
         Some(EndpointId(at as u16))
     }
 
@@ -117,6 +135,15 @@ impl World {
 
     fn known_endpoint(&self, name: &str) -> Result<EndpointId, Rejection> {
         self.find_endpoint(name).ok_or_else(|| Rejection::new(RejectCode::UnknownEndpoint, name))
+    }
+
+    /// An endpoint of the hub: a queue that stands alone is none.
+    fn hub_endpoint(&self, name: &str) -> Result<EndpointId, Rejection> {
+        let id = self.known_endpoint(name)?;
+        if self.endpoints[id.index()].stands_alone() {
+            return Err(Rejection::new(RejectCode::UnknownEndpoint, name));
+        }
+        Ok(id)
     }
 
     fn known_consumer(&self, name: &str) -> Result<ConsumerId, Rejection> {
@@ -181,7 +208,7 @@ impl World {
             let code = RejectCode::ConditionDoesNotCompile;
             Rejection { diagnostics, ..Rejection::new(code, &spec.name) }
         })?;
-        Ok((condition, self.known_endpoint(&spec.endpoint)?))
+        Ok((condition, self.hub_endpoint(&spec.endpoint)?))
     }
 
     fn route_at(&self, name: &str) -> Option<usize> {
@@ -246,19 +273,25 @@ impl World {
         if is_reserved_endpoint_name(&spec.name) {
             return Err(Rejection::new(RejectCode::ReservedName, &spec.name));
         }
-        if self.find_endpoint(&spec.name).is_some() {
+        let standing = self.find_endpoint(&spec.name);
+        let alone = standing.filter(|id| self.endpoints[id.index()].stands_alone());
+        if standing.is_some() && (alone.is_none() || !matches!(spec.target, Target::ServiceBusQueue(_))) {
             return Err(Rejection::new(RejectCode::NameInUse, &spec.name));
         }
         let most = self.hub.spec.tier.max_custom_endpoints();
-        let custom = self.endpoints.iter().skip(1).filter(|endpoint| !endpoint.removed).count();
+        let custom = self.endpoints.iter().filter(|endpoint| !endpoint.removed && endpoint.spec.is_some()).count();
         if custom >= most {
             return Err(Rejection::limit(RejectCode::TooManyEndpoints, &spec.name, most));
+        }
+        if let Some(id) = alone {
+            return self.adopt_queue(id, spec, log);
         }
         let id = EndpointId(self.endpoints.len() as u16);
         let owner = self.new_owner(OwnerKind::Endpoint, &spec.name);
         let kind = match &spec.target {
             Target::ServiceBusQueue(queue) => {
                 let settings = queue.settings(&spec.name, spec.enabled);
+                self.check_forwarding(&settings)?;
                 Kind::Queue(Queue::create(settings, self.seed, owner, self.now).map_err(queue_setting)?)
             }
             Target::StorageContainer(container) => {
@@ -276,6 +309,36 @@ impl World {
         Ok(())
     }
 
+    /// The hub routes from now on to a queue that stood alone; its settings become what the endpoint says.
+    fn adopt_queue(&mut self, id: EndpointId, spec: &EndpointSpec, log: &mut Log) -> Result<(), Rejection> {
+        let Target::ServiceBusQueue(settings) = &spec.target else {
+            return Err(Rejection::new(RejectCode::NameInUse, &spec.name));
+        };
+        let name = self.describe(id).settings.name;
+        let settings = settings.settings(&name, spec.enabled);
+        self.check_forwarding(&settings)?;
+        let changes = self.set_queue(id, settings).map_err(|error| match error {
+            UpdateError::Entity(_) => Rejection::new(RejectCode::UnknownEndpoint, &spec.name),
+            UpdateError::Settings(errors) => queue_setting(errors),
+        })?;
+        let endpoint = self.endpoint_mut(id);
+        endpoint.spec = Some(Arc::new(EndpointSpec { name: endpoint.name.clone(), ..spec.clone() }));
+        endpoint.health = initial_health(endpoint);
+        self.note(log, What::EndpointChanged { endpoint: id, change: Change::Added });
+        self.queue_changes(id, changes, log);
+        self.settle_down(id, log);
+        Ok(())
+    }
+
+    /// Queues to forward to must stand in the namespace.
+    fn check_forwarding(&self, settings: &service_bus::Settings) -> Result<(), Rejection> {
+        let mut targets = [&settings.forward_to, &settings.forward_dead_lettered_messages_to].into_iter().flatten();
+        match targets.find(|target| self.find_queue(target).is_none()) {
+            Some(target) => Err(Rejection::new(RejectCode::UnknownEndpoint, target)),
+            None => Ok(()),
+        }
+    }
+
     fn set_endpoint(&mut self, spec: &EndpointSpec, log: &mut Log) -> Result<(), Rejection> {
         let id = self.custom_endpoint(&spec.name)?;
         let now = self.now;
@@ -283,14 +346,15 @@ impl World {
         let change = switched(endpoint.is_enabled(), spec.enabled);
         match (&mut endpoint.kind, &spec.target) {
             (Kind::Queue(queue), Target::ServiceBusQueue(settings)) => {
-                let mut changes = Vec::new();
-                let settings = settings.settings(&spec.name, spec.enabled);
-                queue.update(now, settings, &mut changes).map_err(|error| match error {
+                let settings = settings.settings(&queue.settings().name.clone(), spec.enabled);
+                self.check_forwarding(&settings)?;
+                let changes = self.set_queue(id, settings).map_err(|error| match error {
                     UpdateError::Entity(_) => Rejection::new(RejectCode::UnknownEndpoint, &spec.name),
                     UpdateError::Settings(errors) => queue_setting(errors),
                 })?;
                 self.announce(id, spec, change, log);
                 self.queue_changes(id, changes, log);
+                self.carry(id, log);
             }
             (Kind::Container(container), Target::StorageContainer(settings)) => {
                 let changes = container.update(now, container_settings(settings)?).map_err(container_setting)?;
@@ -311,7 +375,7 @@ impl World {
     }
 
     fn custom_endpoint(&self, name: &str) -> Result<EndpointId, Rejection> {
-        let id = self.known_endpoint(name)?;
+        let id = self.hub_endpoint(name)?;
         if id == EndpointId::BUILT_IN { Err(Rejection::new(RejectCode::BuiltInEndpoint, name)) } else { Ok(id) }
     }
 
@@ -320,7 +384,9 @@ impl World {
         if let Some(route) = self.hub.routes.list.iter().find(|route| route.endpoint == id) {
             return Err(Rejection::new(RejectCode::EndpointInUse, &route.name));
         }
-        if let Some(consumer) = self.consumers.iter().find(|consumer| !consumer.removed && consumer.reads == id) {
+        if let Some(consumer) =
+            self.consumers.iter().find(|consumer| !consumer.removed && consumer.endpoint() == Some(id))
+        {
             return Err(Rejection::new(RejectCode::EndpointInUse, consumer.name()));
         }
         self.note(log, What::EndpointChanged { endpoint: id, change: Change::Removed });
@@ -329,13 +395,19 @@ impl World {
         Ok(())
     }
 
-    fn check_consumer(&self, spec: &ConsumerSpec) -> Result<EndpointId, Rejection> {
-        if spec.work_ms > MAX_WAIT_MS {
-            return Err(Rejection::range("work_ms", 0, MAX_WAIT_MS));
+    fn check_consumer(&self, spec: &ConsumerSpec) -> Result<Reads, Rejection> {
+        check_choices(spec)?;
+        if let Some(name) = spec.storage_queues().find(|name| !is_storage_name(name)) {
+            return Err(Rejection::new(RejectCode::IllegalName, name));
+        }
+        match spec.from {
+            Origin::Endpoint => {}
+            Origin::StorageQueue => return Ok(Reads::StorageQueue(spec.reads.clone())),
+            Origin::Clock => return Ok(Reads::Clock),
         }
         let reads = self.known_endpoint(&spec.reads)?;
         match self.endpoints[reads.index()].kind {
-            Kind::Queue(_) | Kind::BuiltIn(_) => Ok(reads),
+            Kind::Queue(_) | Kind::BuiltIn(_) => Ok(Reads::Endpoint(reads)),
             Kind::Container(_) => Err(Rejection::new(RejectCode::IllegalValue, "reads")),
         }
     }
@@ -355,6 +427,7 @@ impl World {
         let owner = self.new_owner(OwnerKind::Consumer, &spec.name);
         self.consumers.push(Arc::new(Consumer::new(spec.clone(), owner, reads)));
         self.note(log, What::ConsumerChanged { consumer: id, change: Change::Added });
+        self.makes_queues(spec, log);
         if spec.enabled {
             self.start_consumer(id, log);
         }
@@ -366,21 +439,34 @@ impl World {
         let reads = self.check_consumer(spec)?;
         let old = self.consumers[id.index()].clone();
         self.note(log, What::ConsumerChanged { consumer: id, change: switched(old.spec.enabled, spec.enabled) });
-        let restarts =
-            old.spec.enabled != spec.enabled || old.reads != reads || old.spec.receive_mode != spec.receive_mode;
+        // How long it works may change while it runs; anything else is another program.
+        let (work_ms, work_max_ms) = (spec.work_ms, spec.work_max_ms);
+        let same = ConsumerSpec { work_ms, work_max_ms, reads: spec.reads.clone(), ..(*old.spec).clone() };
+        let restarts = same != *spec || old.reads != reads;
         if restarts {
             self.stop_consumer(id, State::Stopped, log);
         }
         let consumer = self.consumer_mut(id);
-        consumer.spec = Arc::new(spec.clone());
+        consumer.set_spec(spec.clone());
         if consumer.reads != reads {
             consumer.reads = reads;
             consumer.positions.clear();
         }
+        self.makes_queues(spec, log);
         if restarts && spec.enabled {
             self.start_consumer(id, log);
         }
         Ok(())
+    }
+
+    /// A program makes the Storage queues that it uses. A name that is still being deleted comes too late for it: its
+    /// calls are refused.
+    fn makes_queues(&mut self, spec: &ConsumerSpec, log: &mut Log) {
+        for name in spec.storage_queues() {
+            if self.storage.account().queue(name).is_err() {
+                let _ = self.storage_create(name, &[], log);
+            }
+        }
     }
 
     fn remove_consumer(&mut self, name: &str, log: &mut Log) -> Result<(), Rejection> {
@@ -392,7 +478,61 @@ impl World {
     }
 }
 
-fn initial_health(endpoint: &Endpoint) -> Health {
+fn check_choices(spec: &ConsumerSpec) -> Result<(), Rejection> {
+    let range = |field: &str, value: Millis, least: Millis, most: Millis| {
+        if (least..=most).contains(&value) { Ok(()) } else { Err(Rejection::range(field, least, most)) }
+    };
+    range("work_ms", spec.work_ms, 0, MAX_WAIT_MS)?;
+    if let Some(most) = spec.work_max_ms {
+        range("work_max_ms", most, spec.work_ms, MAX_WAIT_MS)?;
+    }
+    range("batch_size", spec.batch_size.into(), 1, MAX_BATCH)?;
+    range("prefetch", spec.prefetch.into(), 0, MAX_BATCH)?;
+    if let Some(wait) = spec.wait_ms {
+        range("wait_ms", wait, MIN_PACE_MS, MAX_WAIT_MS)?;
+    }
+    if let Some(renew) = spec.renew {
+        range("renew.every_ms", renew.every_ms, MIN_PACE_MS, MAX_WAIT_MS)?;
+        range("renew.up_to_ms", renew.up_to_ms, 0, MAX_WAIT_MS)?;
+    }
+    if let Some(filter) = &spec.only_if {
+        check_condition("only_if.condition", &filter.condition)?;
+    }
+    match &spec.fails {
+        Some(Poison::Condition(text)) => check_condition("fails.condition", text)?,
+        Some(Poison::EveryNth(n)) => range("fails.every-nth", (*n).into(), 1, u32::MAX.into())?,
+        Some(Poison::NotJson) | None => {}
+    }
+    let stored = spec.from == Origin::StorageQueue;
+    if let Some(hide) = spec.visibility_timeout {
+        let (least, most) = (*GET_VISIBILITY_SECONDS.start() as u64, *GET_VISIBILITY_SECONDS.end() as u64);
+        range("visibility_timeout", hide.max(0) as u64, least, most)?;
+    }
+    if let Some(poison) = &spec.poison {
+        range("poison.after", poison.after.into(), 1, u32::MAX.into())?;
+        if poison.queue.as_ref().is_some_and(|name| !is_storage_name(name)) {
+            return Err(Rejection::new(RejectCode::IllegalName, "poison.queue"));
+        }
+    }
+    // A Storage queue hands out up to 32, knows no prefetch, and has no dead-letter queue.
+    if stored {
+        range("batch_size", spec.batch_size.into(), 1, *NUM_OF_MESSAGES.end() as u64)?;
+        range("prefetch", spec.prefetch.into(), 0, 0)?;
+        if matches!(spec.on_failure, OnFailure::DeadLetter { .. }) {
+            return Err(Rejection::new(RejectCode::IllegalValue, "on_failure"));
+        }
+    }
+    if spec.from == Origin::Clock && spec.puts.is_none() {
+        return Err(Rejection::new(RejectCode::IllegalValue, "puts"));
+    }
+    let together = spec.deduplicate.as_ref().is_some_and(|d| d.recorded == Recorded::WithEffect);
+    if together && spec.effect.is_none() {
+        return Err(Rejection::new(RejectCode::IllegalValue, "deduplicate.recorded"));
+    }
+    Ok(())
+}
+
+pub(super) fn initial_health(endpoint: &Endpoint) -> Health {
     match &endpoint.kind {
         Kind::Queue(queue) if queue.endpoint_reachability() != Reachability::Reachable => Health::Unreachable,
         Kind::Queue(_) | Kind::Container(_) | Kind::BuiltIn(_) => Health::Unknown,

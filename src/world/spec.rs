@@ -3,6 +3,13 @@
 //! Models: the settings that the services offer, under their own names; durations in milliseconds unless the service
 //! counts in seconds (`batch_frequency_in_seconds`).
 
+mod consumer;
+
+pub use consumer::{
+    ConsumerSpec, Deduplication, EffectKind, Filter, Key, Memory, OnFailure, Origin, Others, Poison, PoisonQueue,
+    PutOrder, Putting, ReceiveMode, Recorded, Renewal, Settling,
+};
+
 use crate::model::hub::tier::Tier;
 use crate::model::message::{Property, Source};
 use crate::model::service_bus;
@@ -171,7 +178,7 @@ pub enum Target {
     StorageContainer(ContainerSpec),
 }
 
-/// The settings of a Service Bus queue that matter for an endpoint; what is not said is the service's default.
+/// The settings of a Service Bus queue; what is not said is the service's default.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct QueueSpec {
@@ -186,11 +193,38 @@ pub struct QueueSpec {
     pub max_size_in_megabytes: u64,
     pub requires_session: bool,
     pub requires_duplicate_detection: bool,
+    /// 20,000 to 604,800,000.
+    #[serde(skip_serializing_if = "is_default_window")]
+    pub duplicate_detection_window_ms: Millis,
+    /// At least 300,000; absent never.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub auto_delete_on_idle_ms: Option<Millis>,
+    /// The queue of the namespace that takes every message that arrives here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub forward_to: Option<Arc<str>>,
+    /// The queue that takes every message that is dead-lettered here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub forward_dead_lettered_messages_to: Option<Arc<str>>,
+    #[serde(skip_serializing_if = "is_default")]
+    pub status: service_bus::Status,
+    /// Of the namespace, which moves some limits.
+    #[serde(skip_serializing_if = "is_default")]
+    pub tier: service_bus::Tier,
+    /// Has no visible effect here.
+    #[serde(skip_serializing_if = "is_true")]
+    pub enable_batched_operations: bool,
 }
 
 impl Default for QueueSpec {
     fn default() -> Self {
-        let settings = service_bus::Settings::new("");
+        Self::of(&service_bus::Settings::new(""))
+    }
+}
+
+impl QueueSpec {
+    /// What settings say, but for the name.
+    #[must_use]
+    pub fn of(settings: &service_bus::Settings) -> Self {
         Self {
             lock_duration_ms: settings.lock_duration,
             max_delivery_count: settings.max_delivery_count,
@@ -199,11 +233,15 @@ impl Default for QueueSpec {
             max_size_in_megabytes: settings.max_size_in_megabytes,
             requires_session: settings.requires_session,
             requires_duplicate_detection: settings.requires_duplicate_detection,
+            duplicate_detection_window_ms: settings.duplicate_detection_history_time_window,
+            auto_delete_on_idle_ms: settings.auto_delete_on_idle,
+            forward_to: settings.forward_to.clone(),
+            forward_dead_lettered_messages_to: settings.forward_dead_lettered_messages_to.clone(),
+            status: settings.status,
+            tier: settings.tier,
+            enable_batched_operations: settings.enable_batched_operations,
         }
     }
-}
-
-impl QueueSpec {
     /// The queue's settings, under the endpoint's name.
     #[must_use]
     pub fn settings(&self, name: &str, enabled: bool) -> service_bus::Settings {
@@ -215,8 +253,14 @@ impl QueueSpec {
             max_size_in_megabytes: self.max_size_in_megabytes,
             requires_session: self.requires_session,
             requires_duplicate_detection: self.requires_duplicate_detection,
-            status: if enabled { service_bus::Status::Active } else { service_bus::Status::Disabled },
-            ..service_bus::Settings::new(name)
+            duplicate_detection_history_time_window: self.duplicate_detection_window_ms,
+            auto_delete_on_idle: self.auto_delete_on_idle_ms,
+            forward_to: self.forward_to.clone(),
+            forward_dead_lettered_messages_to: self.forward_dead_lettered_messages_to.clone(),
+            status: if enabled { self.status } else { service_bus::Status::Disabled },
+            tier: self.tier,
+            enable_batched_operations: self.enable_batched_operations,
+            name: name.into(),
         }
     }
 }
@@ -262,33 +306,6 @@ impl ContainerSpec {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ConsumerSpec {
-    pub name: Arc<str>,
-    /// The endpoint it reads: a queue or `events`.
-    pub reads: Arc<str>,
-    /// For a queue.
-    #[serde(default)]
-    pub receive_mode: ReceiveMode,
-    /// How long it works on a message, in milliseconds.
-    #[serde(default)]
-    pub work_ms: Millis,
-    /// For `events`: the consumer group.
-    #[serde(default = "default_group", skip_serializing_if = "is_default_group")]
-    pub group: Arc<str>,
-    #[serde(default = "yes")]
-    pub enabled: bool,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ReceiveMode {
-    #[default]
-    PeekLock,
-    ReceiveAndDelete,
-}
-
 /// Something that will go wrong, aimed at a thing and an ordinal or a time (milliseconds after the start).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -324,26 +341,79 @@ pub enum FaultSpec {
     },
 }
 
+/// When a consumer crashes. The n-th message is counted over all that were handed to it, from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CrashMoment {
     AtMs(Millis),
-    /// Its work on the n-th message handed to it (from 1) is done, but not settled.
+    /// It has received the n-th message and not begun to work on it.
+    BeforeWork(u32),
+    /// Half-way through its work on the n-th message.
+    DuringWork(u32),
+    /// Of the effect of the n-th message and the record of its key, one is done and the other is not.
+    BetweenEffectAndRecord(u32),
+    /// It is about to settle the n-th message: with the usual order its work on it is done.
     BeforeSettling(u32),
+    /// The queue has settled the n-th message, and its answer would arrive now.
+    AfterSettling(u32),
+}
+
+impl CrashMoment {
+    /// Which message it is aimed at, if it is aimed at one.
+    #[must_use]
+    pub fn nth(self) -> Option<u32> {
+        match self {
+            Self::AtMs(_) => None,
+            Self::BeforeWork(nth)
+            | Self::DuringWork(nth)
+            | Self::BetweenEffectAndRecord(nth)
+            | Self::BeforeSettling(nth)
+            | Self::AfterSettling(nth) => Some(nth),
+        }
+    }
+
+    /// The same moment for another message.
+    #[must_use]
+    pub fn with_nth(self, nth: u32) -> Self {
+        match self {
+            Self::AtMs(ms) => Self::AtMs(ms),
+            Self::BeforeWork(_) => Self::BeforeWork(nth),
+            Self::DuringWork(_) => Self::DuringWork(nth),
+            Self::BetweenEffectAndRecord(_) => Self::BetweenEffectAndRecord(nth),
+            Self::BeforeSettling(_) => Self::BeforeSettling(nth),
+            Self::AfterSettling(_) => Self::AfterSettling(nth),
+        }
+    }
+
+    /// The name of the kind in files.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::AtMs(_) => "at_ms",
+            Self::BeforeWork(_) => "before_work",
+            Self::DuringWork(_) => "during_work",
+            Self::BetweenEffectAndRecord(_) => "between_effect_and_record",
+            Self::BeforeSettling(_) => "before_settling",
+            Self::AfterSettling(_) => "after_settling",
+        }
+    }
 }
 
 fn yes() -> bool {
     true
+}
+fn is_true(value: &bool) -> bool {
+    *value
+}
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+fn is_default_window(window: &Millis) -> bool {
+    *window == QueueSpec::default().duplicate_detection_window_ms
 }
 fn second() -> Millis {
     1_000
 }
 fn five_seconds() -> Millis {
     5_000
-}
-fn default_group() -> Arc<str> {
-    "$Default".into()
-}
-fn is_default_group(group: &Arc<str>) -> bool {
-    &**group == "$Default"
 }

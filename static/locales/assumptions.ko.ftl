@@ -1,8 +1,10 @@
 # Korean for the `Differs` and `Assumed` lines of the modules, by key. English is the line itself.
 
+
 amqp-links = 수신자에게는 끊어질 수 있는 링크가 없습니다. 잠금은 시간, 처리 확정, 큐 설정 변경으로만 끝납니다.
 avro-empty-body = 본문이 없는 메시지는 null이 아니라 0바이트로 씁니다.
 avro-one-block = Avro Blob의 레코드는 블록 하나에 모두 들어 있습니다.
+batch-as-a-whole = 메시지 묶음은 통째로 받아들이거나 거부하며, 메시지 하나의 크기 제한이 묶음 전체에 적용됩니다.
 batches-of-sends = 디바이스는 패킷 하나에 메시지 하나를 보냅니다. AMQP와 HTTPS의 일괄 전송은 뺐습니다.
 blank-condition = 공백과 주석만 있는 조건은 조건이 없는 것으로 보고 true로 평가합니다.
 blob-creation-time = iothub-creation-time-utc 속성은 어떤 문서에도 나오지 않으므로 Blob의 시스템 속성에 쓰지 않습니다.
@@ -18,15 +20,19 @@ body-decoding-strict = 선언한 인코딩에 맞지 않는 바이트가 있는 
 charset-stands-in = 콘텐츠 인코딩이 없으면 콘텐츠 형식의 charset 값을 씁니다.
 clock-resolution = 서비스는 시간을 100 ns 단위로 세지만, 이 페이지는 밀리초 단위로 셉니다.
 condition-limits = 조건은 최대 65,536바이트, 중첩은 256단계까지입니다. 서비스 문서에는 한도가 없습니다.
+consumer-conditions = 소비자의 필터와 실패 규칙은 라우팅 쿼리 언어로 씁니다. 프로그램은 큐에서 나온 메시지를 읽으므로 허브에 저장된 시간과 디바이스 쌍은 읽을 수 없습니다.
 container-per-endpoint = 같은 컨테이너 이름을 지정해도 엔드포인트마다 컨테이너가 따로 있습니다.
 cut-loses-wire = 연결이 끊어질 때 회선 위에 있던 것은 양방향 모두 손실됩니다.
 dead-letter-sequence-number = 배달 못 한 편지가 된 메시지는 시퀀스 번호를 그대로 유지합니다.
 device-partition-hash = 디바이스의 파티션은 디바이스 ID를 이 페이지의 해시로 계산해 정합니다. 서비스의 해시는 공개되지 않았습니다.
 disabled-route-lets-through = 사용하지 않는 경로는 메시지를 가져가지 않습니다. 메시지는 나머지 경로와 대체 경로를 따라갑니다.
 endpoint-lanes-pipelined = 한 엔드포인트로 가는 메시지는 서로 기다리지 않고 차례로 뒤따라갑니다. 하나가 실패할 때까지만 그렇습니다.
+endpoint-queue-goes-along = 엔드포인트와 함께 만든 큐는 그 엔드포인트를 제거하면 함께 사라집니다. Azure에서는 둘이 별개입니다.
 endpoints-independent = 실패하는 엔드포인트가 다른 엔드포인트를 느리게 만들지 않습니다.
 events-read-at-once = `events` 엔드포인트의 소비자는 이벤트가 저장되는 순간에 바로 읽습니다.
 f1-partitions = 새 허브의 파티션은 4개, F1 허브는 2개입니다.
+forward-target-missing = 없는 큐로 전달하도록 큐를 만들거나 바꿀 수 없습니다. MessagingEntityNotFound로 거부합니다.
+forwarded-text = 전달하는 프로그램은 본문을 텍스트로 넣습니다. UTF-8이 아닌 바이트는 대체 문자가 됩니다.
 json-body-byte-order = UTF-16과 UTF-32 본문은 리틀 엔디언으로 보고, 바이트 순서 표시는 건너뜁니다.
 json-body-charset = charset=utf-8 같은 콘텐츠 형식의 매개 변수는 무시합니다. 본문의 인코딩은 콘텐츠 인코딩 속성만으로 정합니다.
 json-body-inline = Blob의 JSON 본문은 토큰 사이의 공백을 뺀 것 말고는 디바이스가 쓴 그대로입니다. 숫자와 멤버 순서는 바뀌지 않습니다.
@@ -40,10 +46,14 @@ mqtt-broker-source = MqttBrokerMessages 원본의 조건은 DeviceMessages 원�
 names-without-case = 대소문자만 다른 경로 이름이나 엔드포인트 이름은 같은 이름으로 봅니다.
 no-deduplication = 허브가 재전송된 메시지를 버린다는 문서는 없으므로 중복 제거를 하지 않습니다.
 no-renaming = 서비스와 같이, 만든 뒤에는 이름을 바꿀 수 없습니다.
-one-at-a-time = 소비자는 메시지를 한 번에 하나씩 처리합니다.
 one-program = 디바이스 하나에는 프로그램이 하나입니다. 모듈, 연결 유지 신호, 토큰 갱신은 뺐습니다.
+one-storage-account = 시나리오의 모든 Storage 큐는 한 계정에 있습니다.
+one-thread = 소비자는 한 응답으로 받은 메시지를 하나씩 차례로 처리합니다.
 page-limits = 한 번에 메시지 본문 64 MiB, 메시지 2,000,000개, 디바이스 10,000개까지만 다룹니다.
 peek-of-disabled-queue = 수신을 사용하지 않는 큐는 피킹도 할 수 없습니다.
+position-of-a-new-group = 한 번도 읽지 않은 소비자 그룹은 가장 오래된 이벤트부터 읽습니다.
+prefetch-credit = 미리 가져오는 소비자는 버퍼가 찰 때까지 메시지가 있는 대로 받습니다. 클라이언트가 다음 수신량을 알릴 때까지의 대기는 뺐습니다.
+program-makes-queues = 프로그램은 자습서처럼 자기가 쓰는 Storage 큐가 없으면 만듭니다.
 queue-access = Storage 큐의 액세스 정책, 공유 액세스 서명(SAS), CORS 규칙은 뺐습니다.
 queue-being-deleted = 삭제한 큐의 이름은 정확히 30초 동안 다시 쓸 수 없습니다. 서비스 문서에는 30초 이상이라고 나옵니다.
 queue-clear-timeout = 아주 큰 큐를 비울 때도 제한 시간을 넘기지 않습니다.
@@ -51,7 +61,9 @@ queue-count-exact = 대략적인 메시지 수가 정확합니다. 서비스와 
 queue-name-code = 길이는 맞지만 다른 잘못이 있는 큐 이름에는 InvalidResourceName 오류를 돌려줍니다. 한 문서에는 OutOfRangeInput 오류로 나옵니다.
 queue-order = 메시지는 표시된 시간, 그다음 넣은 순서대로 내줍니다. 서비스는 순서를 보장하지 않습니다.
 queue-put-default-ttl = TTL(Time to Live) 없이 넣은 메시지는 기본값 7일로 봅니다. 표시 제한 시간은 그보다 짧아야 합니다.
+queue-settings-codes = 범위를 벗어난 설정은 ArgumentOutOfRange, 함께 쓰거나 바꿀 수 없는 설정은 InvalidOperation이며 상태는 모두 400입니다.
 refused-forwarding-reason = 자동 전달 대상이 거부한 메시지는 그 오류 이름을 이유로 배달 못 한 편지로 이동합니다.
+renewal-beside-work = 잠금 갱신은 프로그램과 따로 이루어지며, 프로그램은 그 결과를 알지 못합니다.
 retention-exact = 이벤트는 보존 기간이 끝나는 순간에 사라집니다. 서비스에서는 더 오래 남아 있을 수 있습니다.
 retry-schedule = 1초 뒤부터 간격을 두 배로 늘려 60초까지, 임의의 편차 없이 재시도합니다. 클라우드의 값은 공개되지 않았습니다.
 revive-probe = 작동하지 않는 엔드포인트는 60분마다, 또는 설정을 바꾸면 바로 다시 시도합니다.

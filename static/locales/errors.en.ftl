@@ -30,6 +30,30 @@ reject-built-in-endpoint = The endpoint { $subject } cannot be changed. It belon
 reject-message-too-large = The message of { $subject } is not sent. A device-to-cloud message has at most { $max }, properties included. Make the body or the properties smaller.
 reject-time-goes-back = The act is not carried out. Its time { $at } lies before the present moment of the run, { $now }. Use a later time, or go back to that moment first.
 reject-illegal-value = The value of { $subject } is not allowed. The service would refuse it. Correct the value.
+reject-unknown-handle = No message is meant by { $subject }. Nothing was taken under that handle, or it belongs to another kind of queue. Use the handle that a receive or get has given.
+service-message-lock-lost = The lock on the message is lost: it ran out, was already used, or never existed. Receive the message again.
+service-message-not-found = There is no message under that sequence number in the state that the call needs. Peek to see which there are.
+service-messaging-entity-not-found = There is no queue { $subject } in the namespace. Create it, or correct the name.
+service-messaging-entity-already-exists = The queue { $subject } exists already. Use it, or choose another name.
+service-messaging-entity-disabled = The status of the queue { $subject } does not allow this call. Change its status first.
+service-quota-exceeded = The queue { $subject } is full, its dead-letter queue included. Receive or complete messages to make room.
+service-message-size-exceeded = The message is too large for the queue { $subject }. Body and properties count together.
+service-invalid-operation = The queue { $subject } cannot do this: its kind, its settings or the message do not allow the call.
+service-argument-out-of-range = An argument of the call on { $subject } is outside its range. Correct the value.
+service-service-busy = The service is busy now. Try again after a while.
+service-service-timeout = The service did not answer in time. Try again.
+service-out-of-range-input = The name { $subject } is too short or too long. A Storage queue has 3 to 63 characters.
+service-invalid-resource-name = The name { $subject } is not allowed. A Storage queue has lowercase letters, digits and single dashes.
+service-invalid-metadata = A name in the metadata is not allowed, or comes twice. Names are C# identifiers.
+service-queue-already-exists = The Storage queue { $subject } exists already with other metadata.
+service-queue-being-deleted = The Storage queue { $subject } is still being deleted. Wait 30 seconds, then create it.
+service-queue-not-found = There is no Storage queue { $subject }. Create it, or correct the name.
+service-storage-message-not-found = There is no such message, or its pop receipt is stale: somebody got or updated it since. Use the receipt of the latest get or update.
+service-out-of-range-query-parameter-value = A parameter of the call on { $subject } is outside its range. Correct the value.
+service-invalid-query-parameter-value = A parameter of the call on { $subject } has a value that is not allowed. Correct it.
+service-missing-required-query-parameter = A required parameter of the call on { $subject } is missing.
+service-invalid-xml-document = The request holds no message text.
+service-message-too-large = The text is too large: a message of a Storage queue has at most 65,536 bytes in UTF-8.
 
 ## Values, while they are typed
 

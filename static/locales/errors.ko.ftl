@@ -24,6 +24,30 @@ reject-built-in-endpoint = { $subject } 엔드포인트는 바꿀 수 없습니�
 reject-message-too-large = { $subject } 디바이스의 메시지를 보내지 않았습니다. 디바이스-클라우드 메시지는 속성을 포함해 최대 { $max }입니다. 본문이나 속성을 줄이세요.
 reject-time-goes-back = 작업을 실행하지 않았습니다. 작업 시간 { $at } 시점이 실행의 현재 { $now } 시점보다 앞섭니다. 더 늦은 시간을 쓰거나 먼저 그 시점으로 돌아가세요.
 reject-illegal-value = { $subject } 값은 쓸 수 없습니다. 서비스에서도 거부하는 값입니다. 값을 고치세요.
+reject-unknown-handle = { $subject } 핸들이 가리키는 메시지가 없습니다. 그 핸들로 가져온 메시지가 없거나 다른 종류의 큐에 속합니다. 수신 결과에 나온 핸들을 쓰세요.
+service-message-lock-lost = 메시지의 잠금을 잃었습니다. 잠금이 끝났거나 이미 썼거나 없던 잠금입니다. 메시지를 다시 받으세요.
+service-message-not-found = 호출에 필요한 상태의 메시지가 그 시퀀스 번호에 없습니다. 미리 보기로 어떤 메시지가 있는지 확인하세요.
+service-messaging-entity-not-found = 네임스페이스에 { $subject } 큐가 없습니다. 큐를 만들거나 이름을 고치세요.
+service-messaging-entity-already-exists = { $subject } 큐가 이미 있습니다. 그 큐를 쓰거나 다른 이름을 고르세요.
+service-messaging-entity-disabled = { $subject } 큐의 상태에서는 이 호출을 할 수 없습니다. 먼저 상태를 바꾸세요.
+service-quota-exceeded = { $subject } 큐가 배달 못 한 편지 큐를 포함해 가득 찼습니다. 메시지를 받거나 완료해 자리를 만드세요.
+service-message-size-exceeded = 메시지가 { $subject } 큐에 너무 큽니다. 본문과 속성을 함께 셉니다.
+service-invalid-operation = { $subject } 큐에서 할 수 없는 호출입니다. 큐의 종류나 설정, 또는 메시지 상태가 맞지 않습니다.
+service-argument-out-of-range = { $subject } 호출의 인수가 범위를 벗어났습니다. 값을 고치세요.
+service-service-busy = 서비스가 지금 바쁩니다. 잠시 뒤에 다시 시도하세요.
+service-service-timeout = 서비스가 제때 응답하지 않았습니다. 다시 시도하세요.
+service-out-of-range-input = { $subject } 이름이 너무 짧거나 깁니다. Storage 큐 이름은 3자에서 63자입니다.
+service-invalid-resource-name = { $subject } 이름은 쓸 수 없습니다. Storage 큐 이름에는 소문자, 숫자, 하나씩 쓴 대시만 씁니다.
+service-invalid-metadata = 메타데이터의 이름을 쓸 수 없거나 두 번 나옵니다. 이름은 C# 식별자여야 합니다.
+service-queue-already-exists = Storage 큐 { $subject } 항목이 다른 메타데이터로 이미 있습니다.
+service-queue-being-deleted = Storage 큐 { $subject } 항목을 아직 삭제하고 있습니다. 30초 기다린 뒤 만드세요.
+service-queue-not-found = Storage 큐 { $subject } 항목이 없습니다. 만들거나 이름을 고치세요.
+service-storage-message-not-found = 그런 메시지가 없거나 팝 영수증이 오래되었습니다. 그 뒤에 누군가 가져가거나 업데이트했습니다. 마지막 가져오기나 업데이트의 영수증을 쓰세요.
+service-out-of-range-query-parameter-value = { $subject } 호출의 매개 변수가 범위를 벗어났습니다. 값을 고치세요.
+service-invalid-query-parameter-value = { $subject } 호출의 매개 변수에 쓸 수 없는 값이 있습니다. 고치세요.
+service-missing-required-query-parameter = { $subject } 호출에 필요한 매개 변수가 빠졌습니다.
+service-invalid-xml-document = 요청에 메시지 텍스트가 없습니다.
+service-message-too-large = 텍스트가 너무 큽니다. Storage 큐 메시지는 UTF-8로 최대 65,536바이트입니다.
 
 ## Values, while they are typed
 

@@ -96,8 +96,12 @@ copies-dropped = { $endpoint }, dropped: { $reason }
 copies-repeat = { $endpoint }, delivered again
 copies-delivery-locked = delivery { $n }: locked now
 copies-delivery-expired = delivery { $n }: lock expired at { $at }
+copies-delivery-deferred = delivery { $n }: deferred at { $at }
+copies-forwarded = Forwarded to another queue at { $at }
+copies-withdrawn = Taken back at { $at } before it became active
 copies-delivery-completed = delivery { $n }: completed at { $at }
 copies-delivery-deleted = delivery { $n }: received and deleted at { $at }
+copies-delivery-dead-lettered = delivery { $n }: dead-lettered by its consumer at { $at }
 copies-delivery-abandoned = delivery { $n }: abandoned at { $at }
 copies-dead-lettered = dead-lettered at { $at }: { $reason }
 copies-read-by = read by { $consumer } at { $at }
@@ -216,7 +220,7 @@ inspector-lost = Lost at { $at }: { $consumer } had received and deleted it, the
 reason-forwarding = forwarded too often
 reason-no-session = no session id
 copies-delivery-refused = delivery { $n }: the queue refused to settle at { $at }
-copies-delivery-lost = delivery { $n }: lost at { $at }, its consumer crashed
+copies-delivery-lost = delivery { $n }: lost at { $at }, its consumer did not end its work
 
 ## What each endpoint makes of a message
 

@@ -86,8 +86,12 @@ copies-dropped = { $endpoint }, 폐기됨: { $reason }
 copies-repeat = { $endpoint }, 반복 배달
 copies-delivery-locked = 배달 { $n }회: 지금 잠김
 copies-delivery-expired = 배달 { $n }회: { $at } 잠금 만료
+copies-delivery-deferred = 배달 { $n }회: { $at } 보류
+copies-forwarded = { $at } 다른 큐로 전달됨
+copies-withdrawn = 활성이 되기 전 { $at } 거두어들임
 copies-delivery-completed = 배달 { $n }회: { $at } 완료
 copies-delivery-deleted = 배달 { $n }회: { $at } 수신 및 삭제
+copies-delivery-dead-lettered = 배달 { $n }회: { $at } 소비자가 배달 못 한 편지로 이동
 copies-delivery-abandoned = 배달 { $n }회: { $at } 중단(abandon)
 copies-dead-lettered = { $at } 배달 못 한 편지: { $reason }
 copies-read-by = { $at } { $consumer } 소비자가 읽음
@@ -206,7 +210,7 @@ inspector-lost = { $at } 손실: { $consumer } 소비자가 수신 및 삭제한
 reason-forwarding = 전달 횟수 초과
 reason-no-session = 세션 ID 없음
 copies-delivery-refused = 배달 { $n }회: { $at } 처리 확정 거부
-copies-delivery-lost = 배달 { $n }회: { $at } 손실, 소비자 비정상 종료
+copies-delivery-lost = 배달 { $n }회: { $at } 손실, 소비자가 처리를 마치지 못함
 
 ## What each endpoint makes of a message
 

@@ -64,7 +64,7 @@ entry-health-changed = { $hub } sees { $endpoint } as { $health ->
 ## Queues
 
 entry-locked = { $queue } delivers { $message } to { $consumer }: locked until { $until }.
-entry-locked-again = { $queue } delivers { $message } again, delivery { $delivery } of { $max }: its lock expired before the consumer completed it.
+entry-locked-again = { $queue } delivers { $message } again, delivery { $delivery } of { $max }: no delivery before ended with its completion.
 entry-received-and-deleted = { $queue } delivers { $message } to { $consumer } and deletes it at once.
 entry-completed = { $queue } completes { $message } for { $consumer }: it is gone from the queue.
 entry-settle-refused = { $queue } refuses to complete { $message } for { $consumer }: { $error ->
@@ -73,7 +73,17 @@ entry-settle-refused = { $queue } refuses to complete { $message } for { $consum
     [MessagingEntityNotFound] the queue does not exist any more
    *[other] the queue cannot do so now
 }.
-entry-lock-expired = The lock on { $message } in { $queue } expires: delivery { $delivery } did not end in time, so the message is active again.
+entry-call-refused = { $queue } refuses to { $call ->
+    [abandon] abandon { $message }
+    [renew-lock] renew the lock on { $message }
+   *[dead-letter] dead-letter { $message }
+} for { $consumer }: { $error ->
+    [MessageLockLost] its lock has expired
+    [InvalidOperation] the message is not in a state for that
+    [MessagingEntityNotFound] the queue does not exist any more
+   *[other] the queue cannot do so now
+}.
+entry-lock-expired = The lock on { $message } in { $queue } expires: delivery { $delivery } did not end in time.
 entry-expired = { $queue } removes { $message }: its time to live is over.
 entry-dead-lettered = { $queue } dead-letters { $message }: { $reason ->
     [MaxDeliveryCountExceeded] it was delivered as often as the queue allows
@@ -98,12 +108,80 @@ entry-waits = { $consumer } waits for a message in { $endpoint }.
 entry-received = { $consumer } receives { $message } and works on it.
 entry-received-again = { $consumer } receives { $message }, delivery { $delivery }, and works on it.
 entry-settle-requested = { $consumer } has done its work and asks to complete { $message }.
+entry-settle-requested-first = { $consumer } asks to complete { $message } before it works on it.
 entry-settle-answered = { $consumer } hears that { $message } is completed.
 entry-settle-answered-refused = { $consumer } hears that { $message } was not completed: it will come again.
-entry-crashed = { $consumer } crashes: it forgets what it was working on.
+entry-crashed = { $consumer } crashes: it has no message in its hands.
+entry-crashed-holding = { $consumer } crashes: it forgets { $message }, which it was working on.
+entry-forgotten = { $consumer } forgets { $message } too: the lock on it runs on in the queue.
 entry-restarted = { $consumer } starts again and remembers nothing.
-entry-lost = { $message } is lost: the queue had deleted it, and { $consumer } crashed before its work was done.
+entry-restarted-durable = { $consumer } starts again: what it recorded in its store is still there.
+entry-lost = { $message } is lost: the queue had deleted it, and { $consumer } did not end its work on it.
 entry-event-read = { $consumer } reads { $message } from partition { $partition } at offset { $offset }.
+entry-response-arrived = { $consumer } receives { $messages } messages in one response.
+entry-nothing-received = { $consumer } receives nothing from { $endpoint }: the call waited long enough, which is no error.
+entry-nothing-visible = { $consumer } gets nothing from { $queue }: no message is visible, and a get does not wait.
+entry-get-refused = { $consumer } gets no messages: { $error }.
+entry-made = { $consumer } makes message { $message }.
+entry-poison-found = { $consumer } takes { $message } for a poison message: dequeue count { $count }.
+entry-storage-call-refused = The storage account refuses to { $call ->
+    [put] put { $message }
+    [put-poison] put { $message } into the poison queue
+    [delete] delete { $message }
+    [show-again] show { $message } again
+   *[hide-on] hide { $message } for another while
+} for { $consumer }: { $error }.
+entry-prefetched = { $message } comes before { $consumer } asks for it: { $held ->
+    [one] 1 message waits
+   *[other] { $held } messages wait
+} in its prefetch buffer.
+entry-work-failed = The work of { $consumer } on { $message } fails: { $why ->
+    [condition] its failure rule is true of the message
+    [not-json] the body cannot be read as JSON
+   *[every-nth] it fails on every { $n } messages
+}.
+entry-effect-applied = { $consumer } { $kind ->
+    [opens-ticket] opens a ticket
+    [writes-row] writes a row
+   *[pages-person] pages a person
+} for { $message }.
+entry-effect-applied-again = { $consumer } { $kind ->
+    [opens-ticket] opens a ticket
+    [writes-row] writes a row
+   *[pages-person] pages a person
+} for { $message } again, effect { $nth } of one send.
+entry-key-recorded = { $consumer } remembers the key of { $message }: a crash makes it forget.
+entry-key-recorded-durable = { $consumer } records the key of { $message } in its durable store.
+entry-duplicate-skipped = { $consumer } knows the key of { $message } and skips the work.
+entry-duplicate-skipped-missed = { $consumer } knows the key of { $message } and skips the work, although its effect was never applied.
+entry-passed-by = { $consumer } passes { $message } by: its filter does not let it through.
+entry-call-requested = { $consumer } asks the queue to { $call ->
+    [complete] complete { $message } without work
+    [abandon] abandon { $message }
+    [renew-lock] renew its lock on { $message }
+    [put] put { $message }
+    [put-poison] put { $message } into the poison queue
+    [delete] delete { $message }
+    [show-again] show { $message } again at once
+    [hide-on] hide { $message } for another while
+   *[dead-letter] dead-letter { $message }
+}.
+entry-call-answered = { $consumer } hears that { $message } is { $call ->
+    [abandon] abandoned
+    [put] put
+    [put-poison] in the poison queue
+    [delete] deleted
+    [show-again] visible again
+   *[dead-letter] dead-lettered
+}.
+entry-call-answered-refused = { $consumer } hears that { $message } is not { $call ->
+    [abandon] abandoned
+    [put] put
+    [put-poison] in the poison queue
+    [delete] deleted
+    [show-again] visible again
+   *[dead-letter] dead-lettered
+}: the queue refused.
 entry-worked = { $consumer } has done its work on { $message }: there is nothing to settle.
 
 ## What a person does
@@ -144,12 +222,83 @@ entry-refused = The act is refused: { $reason }
 entry-paused-too-many-messages = The run is paused: as many messages are alive as this page can hold.
 entry-paused-too-many-body-bytes = The run is paused: message bodies take as much room as this page can hold.
 
+## Queues of the namespace, and what is done to messages by hand
+
+entry-queue = { $change ->
+    [added] The queue { $queue } is created in the Service Bus namespace
+    [edited] The settings of the queue { $queue } are changed
+    [removed] The queue { $queue } is deleted, with every message in it
+    [enabled] The queue { $queue } is enabled
+   *[disabled] The queue { $queue } is disabled
+}.
+entry-queue-idled-out = { $queue } was idle for too long: it deletes itself, with { $messages ->
+    [one] 1 message
+   *[other] { $messages } messages
+}.
+entry-enqueued = { $queue } takes { $message }: sequence number { $sequence }.
+entry-scheduled = { $queue } takes { $message } for later: it becomes active in { $wait }. Until then its sequence number is { $sequence }.
+entry-activated = The scheduled time of { $message } has come: { $queue } makes it active under sequence number { $sequence }.
+entry-schedule-cancelled = The scheduled message { $message } is taken back from { $queue }.
+entry-duplicate-dropped = { $queue } throws { $message } away without a word: its message id was seen within the duplicate detection window.
+entry-abandoned = { $message } goes back to { $queue }: { $consumer } abandoned delivery { $delivery }.
+entry-deferred = { $queue } puts { $message } aside for { $consumer }: from now on it is received by its sequence number, { $sequence }, only.
+entry-lock-renewed = { $queue } renews the lock of { $consumer } on { $message }: a full lock duration from now.
+entry-lock-revoked = The lock on { $message } is lost: the settings of { $queue } have changed.
+entry-forwarded = { $queue } forwards { $message } to { $target }.
+entry-forwarded-nowhere = { $queue } cannot forward { $message }: the queue that it forwards to does not exist.
+entry-peeked = { $messages ->
+    [0] Somebody peeks into { $queue } and sees nothing
+    [one] Somebody peeks at 1 message in { $queue }: nothing changes
+   *[other] Somebody peeks at { $messages } messages in { $queue }: nothing changes
+}.
+entry-received-nothing = Somebody asks { $queue } for messages, and nothing can be received: that is no error.
+entry-namespace-read = Somebody asks the Service Bus namespace about { $queues ->
+    [one] 1 queue
+   *[other] { $queues } queues
+}.
+entry-namespace-refused = The Service Bus namespace refuses: { $error }.
+entry-queue-refused = { $queue } refuses: { $error }.
+entry-storage-queue = { $change ->
+    [added] The Storage queue { $queue } is created
+    [edited] The metadata of the Storage queue { $queue } is set
+   *[removed] The Storage queue { $queue } is deleted, with every message in it
+}.
+entry-put = { $message } is put into the Storage queue { $queue }.
+entry-got = { $consumer } gets { $message } from { $queue }, dequeue count { $count }: it is hidden until its visibility timeout ends.
+entry-updated = { $consumer } updates { $message } in { $queue }: it has a new pop receipt, and the old one is void.
+entry-updated-text = { $consumer } updates { $message } in { $queue } with a new text: it has a new pop receipt, and the old one is void.
+entry-deleted = { $consumer } deletes { $message } from { $queue }.
+entry-visible = { $message } becomes visible in { $queue } again: its visibility timeout ended before it was deleted.
+entry-message-expired = { $queue } removes { $message }: its time to live is over.
+entry-cleared = { $queue } is cleared: { $messages ->
+    [one] 1 message is gone
+   *[other] { $messages } messages are gone
+}.
+entry-got-nothing = Somebody gets messages from { $queue }, and none is visible: that is no error.
+entry-storage-queue-read = { $queue } tells its metadata and its approximate count: { $messages }.
+entry-account-read = The storage account lists { $queues ->
+    [one] 1 queue
+   *[other] { $queues } queues
+}.
+entry-account-refused = The storage account refuses: { $error }.
+entry-events-received = Somebody reads the built-in endpoint: { $events ->
+    [0] there is nothing new
+    [one] 1 event
+   *[other] { $events } events
+}. Nothing is removed.
+entry-events-refused = The built-in endpoint refuses: { $error }.
+person = a person
+
 ## Faults, as a part of a sentence
 
 fault-plan-lose-puback = the PUBACK for { $message } of { $device } is lost
 fault-plan-lose-publish = the PUBLISH of { $message } of { $device } is lost
 fault-plan-crash-at = { $consumer } crashes at { $at }
 fault-plan-crash-before-settling = { $consumer } crashes before it settles message { $n } that it is handed
+fault-plan-crash-before-work = { $consumer } crashes before it works on message { $n } that it is handed
+fault-plan-crash-during-work = { $consumer } crashes while it works on message { $n } that it is handed
+fault-plan-crash-between = { $consumer } crashes between effect and record of message { $n } that it is handed
+fault-plan-crash-after-settling = { $consumer } crashes after it settled message { $n } that it is handed
 fault-plan-outage = { $endpoint } is down from { $from }
 fault-plan-outage-for = { $endpoint } is down from { $from } for { $length }
 
@@ -198,3 +347,8 @@ command-set-consumer = change the consumer { $name }
 command-remove-consumer = remove the consumer { $name }
 command-add-fault = plan a fault
 command-send = send a message from { $name }
+command-queue-call = call { $call } on the queue { $name }
+command-namespace-call = call { $call } on the Service Bus namespace
+command-storage-call = call { $call } on the Storage queue { $name }
+command-account-call = call { $call } on the storage account
+command-events-call = read the built-in endpoint

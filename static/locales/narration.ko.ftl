@@ -58,7 +58,7 @@ entry-health-changed = { $hub } 허브에서 보는 { $endpoint } 엔드포인�
 ## Queues
 
 entry-locked = { $queue } 큐에서 { $message } 메시지를 { $consumer } 소비자에게 배달합니다: { $until }까지 잠깁니다.
-entry-locked-again = { $queue } 큐에서 { $message } 메시지를 다시 배달합니다, 배달 { $delivery }회 / 최대 { $max }회: 소비자가 완료하기 전에 잠금이 만료되었습니다.
+entry-locked-again = { $queue } 큐에서 { $message } 메시지를 다시 배달합니다, 배달 { $delivery }회 / 최대 { $max }회: 앞선 배달이 완료로 끝나지 않았습니다.
 entry-received-and-deleted = { $queue } 큐에서 { $message } 메시지를 { $consumer } 소비자에게 배달하고 바로 삭제합니다.
 entry-completed = { $queue } 큐에서 { $message } 메시지를 완료합니다: { $consumer } 소비자가 요청했고, 이제 큐에 없습니다.
 entry-settle-refused = { $queue } 큐에서 { $message } 메시지의 완료를 거부합니다, { $consumer } 소비자가 요청함: { $error ->
@@ -67,7 +67,17 @@ entry-settle-refused = { $queue } 큐에서 { $message } 메시지의 완료를 
     [MessagingEntityNotFound] 큐가 더 이상 없습니다
    *[other] 지금은 할 수 없습니다
 }.
-entry-lock-expired = { $queue } 큐에서 { $message } 메시지의 잠금이 만료됩니다: { $delivery }번째 배달이 제때 끝나지 않아 메시지가 다시 활성이 됩니다.
+entry-call-refused = { $queue } 큐에서 { $consumer } 소비자의 요청을 거부합니다, { $call ->
+    [abandon] { $message } 메시지의 중단
+    [renew-lock] { $message } 메시지의 잠금 갱신
+   *[dead-letter] { $message } 메시지를 배달 못 한 편지로 이동
+}: { $error ->
+    [MessageLockLost] 잠금이 만료되었습니다
+    [InvalidOperation] 그렇게 할 수 있는 상태가 아닙니다
+    [MessagingEntityNotFound] 큐가 더 이상 없습니다
+   *[other] 지금은 할 수 없습니다
+}.
+entry-lock-expired = { $queue } 큐에서 { $message } 메시지의 잠금이 만료됩니다: { $delivery }번째 배달이 제때 끝나지 않았습니다.
 entry-expired = { $queue } 큐에서 { $message } 메시지를 없앱니다: TTL(Time to Live)이 지났습니다.
 entry-dead-lettered = { $queue } 큐에서 { $message } 메시지를 배달 못 한 편지로 이동합니다: { $reason ->
     [MaxDeliveryCountExceeded] 최대 배달 횟수에 이르렀습니다
@@ -89,12 +99,77 @@ entry-waits = { $consumer } 소비자가 { $endpoint } 엔드포인트에서 메
 entry-received = { $consumer } 소비자가 { $message } 메시지를 받아 처리합니다.
 entry-received-again = { $consumer } 소비자가 { $message } 메시지를 받아 처리합니다, { $delivery }번째 배달입니다.
 entry-settle-requested = { $consumer } 소비자가 처리를 마치고 { $message } 메시지의 완료를 요청합니다.
+entry-settle-requested-first = { $consumer } 소비자가 처리하기 전에 { $message } 메시지의 완료를 요청합니다.
 entry-settle-answered = { $consumer } 소비자가 { $message } 메시지의 완료를 확인합니다.
 entry-settle-answered-refused = { $consumer } 소비자가 { $message } 메시지를 완료하지 못한 것을 확인합니다: 다시 배달됩니다.
-entry-crashed = { $consumer } 소비자가 비정상 종료합니다: 처리하던 것을 잊습니다.
+entry-crashed = { $consumer } 소비자가 비정상 종료합니다: 처리하던 메시지는 없습니다.
+entry-crashed-holding = { $consumer } 소비자가 비정상 종료합니다: 처리하던 { $message } 메시지를 잊습니다.
+entry-forgotten = { $consumer } 소비자가 { $message } 메시지도 잊습니다: 큐에서는 잠금이 계속됩니다.
 entry-restarted = { $consumer } 소비자가 다시 시작하며 아무것도 기억하지 않습니다.
-entry-lost = { $message } 메시지가 손실됩니다: 큐에서 이미 삭제했고, { $consumer } 소비자가 처리를 마치기 전에 비정상 종료했습니다.
+entry-restarted-durable = { $consumer } 소비자가 다시 시작합니다: 저장소에 기록한 것은 남아 있습니다.
+entry-lost = { $message } 메시지가 손실됩니다: 큐에서 이미 삭제했고, { $consumer } 소비자가 처리를 마치지 못했습니다.
 entry-event-read = { $consumer } 소비자가 파티션 { $partition }, 오프셋 { $offset } 위치의 { $message } 메시지를 읽습니다.
+entry-response-arrived = { $consumer } 소비자가 한 응답으로 메시지 { $messages }개를 받습니다.
+entry-nothing-received = { $consumer } 소비자가 { $endpoint } 엔드포인트에서 아무것도 받지 못합니다: 대기 시간이 끝났을 뿐 오류가 아닙니다.
+entry-nothing-visible = { $consumer } 소비자가 { $queue } 큐에서 아무것도 꺼내지 못합니다: 표시된 메시지가 없고, 꺼내기는 기다리지 않습니다.
+entry-get-refused = { $consumer } 소비자가 메시지를 꺼내지 못합니다: { $error }.
+entry-made = { $consumer } 프로그램에서 메시지 { $message }번을 만듭니다.
+entry-poison-found = { $consumer } 소비자가 { $message } 메시지를 포이즌 메시지로 봅니다: 꺼낸 횟수 { $count }회입니다.
+entry-storage-call-refused = 스토리지 계정에서 { $consumer } 소비자의 요청을 거부합니다, { $call ->
+    [put] { $message } 메시지 넣기
+    [put-poison] { $message } 메시지를 포이즌 큐에 넣기
+    [delete] { $message } 메시지 삭제
+    [show-again] { $message } 메시지를 다시 표시
+   *[hide-on] { $message } 메시지를 더 숨기기
+}: { $error }.
+entry-prefetched = { $consumer } 소비자가 요청하기 전에 { $message } 메시지가 옵니다: 미리 가져온 메시지 { $held }개가 버퍼에서 기다립니다.
+entry-work-failed = { $consumer } 소비자가 { $message } 메시지 처리에 실패합니다: { $why ->
+    [condition] 실패 규칙에 맞는 메시지입니다
+    [not-json] 본문을 JSON으로 읽을 수 없습니다
+   *[every-nth] 메시지 { $n }개마다 실패합니다
+}.
+entry-effect-applied = { $consumer } 소비자가 { $message } 메시지로 { $kind ->
+    [opens-ticket] 티켓을 엽니다
+    [writes-row] 행을 씁니다
+   *[pages-person] 담당자를 호출합니다
+}.
+entry-effect-applied-again = { $consumer } 소비자가 { $message } 메시지로 또 { $kind ->
+    [opens-ticket] 티켓을 엽니다
+    [writes-row] 행을 씁니다
+   *[pages-person] 담당자를 호출합니다
+}: 한 번 보낸 메시지의 { $nth }번째 결과입니다.
+entry-key-recorded = { $consumer } 소비자가 { $message } 메시지의 키를 기억합니다: 비정상 종료하면 잊습니다.
+entry-key-recorded-durable = { $consumer } 소비자가 { $message } 메시지의 키를 영구 저장소에 기록합니다.
+entry-duplicate-skipped = { $consumer } 소비자가 { $message } 메시지의 키를 알고 있어 처리를 건너뜁니다.
+entry-duplicate-skipped-missed = { $consumer } 소비자가 { $message } 메시지의 키를 알고 있어 처리를 건너뜁니다: 결과는 한 번도 적용되지 않았습니다.
+entry-passed-by = { $consumer } 소비자가 { $message } 메시지를 지나칩니다: 필터를 통과하지 못했습니다.
+entry-call-requested = { $consumer } 소비자가 큐에 요청합니다: { $call ->
+    [complete] { $message } 메시지를 처리 없이 완료
+    [abandon] { $message } 메시지를 중단
+    [renew-lock] { $message } 메시지의 잠금 갱신
+    [put] { $message } 메시지 넣기
+    [put-poison] { $message } 메시지를 포이즌 큐에 넣기
+    [delete] { $message } 메시지 삭제
+    [show-again] { $message } 메시지를 바로 다시 표시
+    [hide-on] { $message } 메시지를 더 숨기기
+   *[dead-letter] { $message } 메시지를 배달 못 한 편지로 이동
+}.
+entry-call-answered = { $consumer } 소비자가 확인합니다: { $message } 메시지를 { $call ->
+    [abandon] 중단했습니다
+    [put] 넣었습니다
+    [put-poison] 포이즌 큐에 넣었습니다
+    [delete] 삭제했습니다
+    [show-again] 다시 표시했습니다
+   *[dead-letter] 배달 못 한 편지로 옮겼습니다
+}.
+entry-call-answered-refused = { $consumer } 소비자가 확인합니다: { $message } 메시지를 { $call ->
+    [abandon] 중단하지 못했습니다
+    [put] 넣지 못했습니다
+    [put-poison] 포이즌 큐에 넣지 못했습니다
+    [delete] 삭제하지 못했습니다
+    [show-again] 다시 표시하지 못했습니다
+   *[dead-letter] 배달 못 한 편지로 옮기지 못했습니다
+}, 큐에서 거부했습니다.
 entry-worked = { $consumer } 소비자가 { $message } 메시지 처리를 마칩니다: 처리 확정을 할 것이 없습니다.
 
 ## What a person does
@@ -135,12 +210,69 @@ entry-refused = 작업이 거부되었습니다: { $reason }
 entry-paused-too-many-messages = 실행이 일시 중지되었습니다: 이 페이지에 담을 수 있는 만큼 메시지가 남아 있습니다.
 entry-paused-too-many-body-bytes = 실행이 일시 중지되었습니다: 메시지 본문이 이 페이지에 담을 수 있는 크기에 이르렀습니다.
 
+## Queues of the namespace, and what is done to messages by hand
+
+entry-queue = { $change ->
+    [added] Service Bus 네임스페이스에 { $queue } 큐가 만들어졌습니다
+    [edited] { $queue } 큐의 설정이 바뀌었습니다
+    [removed] { $queue } 큐가 안에 있던 메시지와 함께 삭제되었습니다
+    [enabled] { $queue } 큐가 사용하도록 설정되었습니다
+   *[disabled] { $queue } 큐가 사용하지 않도록 설정되었습니다
+}.
+entry-queue-idled-out = { $queue } 큐가 너무 오래 쓰이지 않아 메시지 { $messages }개와 함께 스스로 삭제됩니다.
+entry-enqueued = { $queue } 큐가 { $message } 메시지를 받습니다. 시퀀스 번호는 { $sequence }입니다.
+entry-scheduled = { $queue } 큐가 { $message } 메시지를 예약으로 받습니다. { $wait } 뒤에 활성이 되며, 그때까지 시퀀스 번호는 { $sequence }입니다.
+entry-activated = { $message } 메시지의 예약 시각이 되었습니다. { $queue } 큐가 시퀀스 번호 { $sequence }번으로 활성화합니다.
+entry-schedule-cancelled = 예약된 메시지 { $message } 메시지를 { $queue } 큐에서 거두어들입니다.
+entry-duplicate-dropped = { $queue } 큐가 { $message } 메시지를 알리지 않고 버립니다. 중복 검색 기간 안에 같은 메시지 ID가 있었습니다.
+entry-abandoned = { $message } 메시지가 { $queue } 큐로 돌아갑니다. { $consumer } 쪽에서 { $delivery }번째 배달을 중단(abandon)했습니다.
+entry-deferred = { $queue } 큐가 { $consumer }의 요청으로 { $message } 메시지를 따로 둡니다. 이제 시퀀스 번호 { $sequence }번으로만 받을 수 있습니다.
+entry-lock-renewed = { $queue } 큐가 { $consumer } 쪽에서 가진 { $message } 메시지의 잠금을 갱신합니다. 지금부터 잠금 기간 전체입니다.
+entry-lock-revoked = { $queue } 큐의 설정이 바뀌어 { $message } 메시지의 잠금을 잃었습니다.
+entry-forwarded = { $queue } 큐가 { $message } 메시지를 { $target } 큐로 전달합니다.
+entry-forwarded-nowhere = { $queue } 큐가 { $message } 메시지를 전달할 수 없습니다. 전달할 큐가 없습니다.
+entry-peeked = { $messages ->
+    [0] { $queue } 큐를 미리 보았으나 아무것도 없습니다
+   *[other] { $queue } 큐의 메시지 { $messages }개를 미리 봅니다. 바뀌는 것은 없습니다
+}.
+entry-received-nothing = { $queue } 큐에 메시지를 요청했으나 받을 것이 없습니다. 오류가 아닙니다.
+entry-namespace-read = Service Bus 네임스페이스에서 큐 { $queues }개의 정보를 읽습니다.
+entry-namespace-refused = Service Bus 네임스페이스가 거부합니다: { $error }.
+entry-queue-refused = { $queue } 큐가 거부합니다: { $error }.
+entry-storage-queue = { $change ->
+    [added] Storage { $queue } 큐가 만들어졌습니다
+    [edited] Storage { $queue } 큐의 메타데이터가 설정되었습니다
+   *[removed] Storage { $queue } 큐가 안에 있던 메시지와 함께 삭제되었습니다
+}.
+entry-put = { $message } 메시지를 Storage 큐 { $queue }에 넣습니다.
+entry-got = { $consumer } 쪽에서 { $queue } 큐에서 { $message } 메시지를 가져옵니다(큐에서 꺼낸 횟수 { $count }). 표시 제한 시간이 끝날 때까지 보이지 않습니다.
+entry-updated = { $consumer } 쪽에서 { $queue } 큐의 { $message } 메시지를 업데이트합니다. 새 팝 영수증이 생기고 이전 것은 무효입니다.
+entry-updated-text = { $consumer } 쪽에서 { $queue } 큐의 { $message } 메시지를 새 텍스트로 업데이트합니다. 새 팝 영수증이 생기고 이전 것은 무효입니다.
+entry-deleted = { $consumer } 쪽에서 { $queue } 큐에서 { $message } 메시지를 삭제합니다.
+entry-visible = { $message } 메시지가 { $queue } 큐에서 다시 보입니다. 삭제되기 전에 표시 제한 시간이 끝났습니다.
+entry-message-expired = { $queue } 큐가 { $message } 메시지를 제거합니다. TTL이 끝났습니다.
+entry-cleared = { $queue } 큐를 비웠습니다. 메시지 { $messages }개가 사라졌습니다.
+entry-got-nothing = { $queue } 큐에서 메시지를 가져오려 했으나 보이는 것이 없습니다. 오류가 아닙니다.
+entry-storage-queue-read = { $queue } 큐가 메타데이터와 대략적인 메시지 수 { $messages }개를 알려 줍니다.
+entry-account-read = 스토리지 계정이 큐 { $queues }개를 나열합니다.
+entry-account-refused = 스토리지 계정이 거부합니다: { $error }.
+entry-events-received = 기본 제공 엔드포인트를 읽습니다: { $events ->
+    [0] 새로운 것이 없습니다
+   *[other] 이벤트 { $events }개
+}. 제거되는 것은 없습니다.
+entry-events-refused = 기본 제공 엔드포인트가 거부합니다: { $error }.
+person = 사람
+
 ## Faults, as a part of a sentence
 
 fault-plan-lose-puback = { $device } 디바이스의 { $message } 메시지 PUBACK 손실
 fault-plan-lose-publish = { $device } 디바이스의 { $message } 메시지 PUBLISH 손실
 fault-plan-crash-at = { $at } { $consumer } 소비자 비정상 종료
 fault-plan-crash-before-settling = { $consumer } 소비자가 { $n }번째로 받은 메시지의 처리 확정 전에 비정상 종료
+fault-plan-crash-before-work = { $consumer } 소비자가 { $n }번째로 받은 메시지의 처리 전에 비정상 종료
+fault-plan-crash-during-work = { $consumer } 소비자가 { $n }번째로 받은 메시지의 처리 중에 비정상 종료
+fault-plan-crash-between = { $consumer } 소비자가 { $n }번째로 받은 메시지의 결과와 기록 사이에 비정상 종료
+fault-plan-crash-after-settling = { $consumer } 소비자가 { $n }번째로 받은 메시지의 처리 확정 후에 비정상 종료
 fault-plan-outage = { $from }부터 { $endpoint } 엔드포인트 다운
 fault-plan-outage-for = { $from }부터 { $length } 동안 { $endpoint } 엔드포인트 다운
 
@@ -189,3 +321,8 @@ command-set-consumer = { $name } 소비자 변경
 command-remove-consumer = { $name } 소비자 제거
 command-add-fault = 장애 계획
 command-send = { $name } 디바이스에서 메시지 보내기
+command-queue-call = 큐 { $name }에 { $call } 호출
+command-namespace-call = Service Bus 네임스페이스에 { $call } 호출
+command-storage-call = Storage 큐 { $name }에 { $call } 호출
+command-account-call = 스토리지 계정에 { $call } 호출
+command-events-call = 기본 제공 엔드포인트 읽기

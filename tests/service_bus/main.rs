@@ -158,7 +158,7 @@ impl Real {
                     scheduled_enqueue_time: Some(now.plus(delay)),
                     ..ClientMessage::default()
                 };
-                let lineage = SendId { producer: DeviceId(0), number: 0, boot: 0 }.accepted(0);
+                let lineage = SendId { producer: DeviceId(0).into(), number: 0, boot: 0 }.accepted(0);
                 let message = Arc::new(BrokeredMessage::from_client(message, lineage));
                 queue.send(now, message, changes).map(|sent| match sent {
                     Sent::Enqueued { sequence } | Sent::Scheduled { sequence } => Answer::Sent(Some(sequence)),

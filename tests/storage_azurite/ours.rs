@@ -53,7 +53,7 @@ impl Ours {
                 Reply::new(200, &format!("{} {}", properties.approximate_messages_count, metadata.join(" ")))
             }
             Operation::Put { queue, text, hide, ttl } => {
-                let lineage = SendId { producer: DeviceId(0), number: 0, boot: 0 }.accepted(0);
+                let lineage = SendId { producer: DeviceId(0).into(), number: 0, boot: 0 }.accepted(0);
                 let put = Put { text: text.map(Into::into), visibility_timeout: hide, time_to_live: ttl, lineage };
                 let message = account.queue_mut(queue)?.put(now, put, changes)?;
                 Reply { receipts: vec![receipt(&message)], ..Reply::new(201, "") }

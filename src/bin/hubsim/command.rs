@@ -4,6 +4,7 @@ mod find_seed;
 mod options;
 mod query;
 mod run;
+mod session;
 mod test_routes;
 
 use iot_hub_playground::say;
@@ -14,8 +15,9 @@ use std::process::ExitCode;
 const USAGE: &str = "hubsim run SCENARIO [--until PT10M] [--seed N] [--lang en|ko] [--sentences]\n       \
                      hubsim find-seed DEVICE LEVELS [--seed N] [--tries N]\n       \
                      hubsim query [--dialect cloud|edge] [--explain] [--lang en|ko] <REQUESTS >ANSWERS\n       \
+                     hubsim session [SCENARIO] [--seed N] [--lang en|ko] <COMMANDS >ANSWERS\n       \
                      hubsim test-routes --config FILE --message FILE [--dialect cloud|edge] [--lang en|ko]";
-const COMMANDS: &str = "run, find-seed, query, test-routes";
+const COMMANDS: &str = "run, find-seed, query, session, test-routes";
 
 /// The exit code of a command that could not be carried out.
 const FAILED: u8 = 2;
@@ -43,7 +45,9 @@ fn carry_out(options: &Options) -> Result<(), Rich> {
         ["find-seed", device, levels] => find_seed::find_seed(device, levels, options),
         ["query"] => query::query(options),
         ["test-routes"] => test_routes::test_routes(options),
-        [] | ["find-seed" | "run" | "query" | "test-routes", ..] => Err(usage(language)),
+        ["session"] => session::session(None, options),
+        ["session", file] => session::session(Some(file), options),
+        [] | ["find-seed" | "run" | "query" | "session" | "test-routes", ..] => Err(usage(language)),
         [command, ..] => {
             let (command, commands) = (Arg::Code(command), Arg::Code(COMMANDS));
             Err(say!(language, Key::CliUnknownCommand, command = command, commands = commands))
@@ -61,6 +65,7 @@ fn help(language: Language) -> String {
         ("run", say!(language, Key::CliAboutRun)),
         ("find-seed", say!(language, Key::CliAboutFindSeed)),
         ("query", say!(language, Key::CliAboutQuery)),
+        ("session", say!(language, Key::CliAboutSession)),
         ("test-routes", say!(language, Key::CliAboutTestRoutes)),
     ];
     let commands: String = commands.iter().map(|(name, about)| format!("  {name:<12} {about}\n")).collect();

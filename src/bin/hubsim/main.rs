@@ -1,7 +1,7 @@
 //! `hubsim`: the same session as the page, on the command line.
 //!
 //! `run` plays a scenario and prints its transcript; `find-seed` looks for a seed under which the tutorial device sends
-//! given levels; `query` answers test requests line by line; `test-routes` says which routes of a hub match a message.
+//! given levels; `query` answers test requests line by line; `session` drives a session by lines; `test-routes` says which routes of a hub match a message.
 //! Data goes to standard output, what went wrong to standard error.
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -17,8 +17,8 @@ pub enum Change {
     },
     /// A send succeeded, but its message id was seen within the window: nothing was stored.
     DuplicateDropped { lineage: Lineage },
-    /// Idle for too long; with it went what it held.
-    QueueDeleted { held: Counts },
+    /// Idle for too long, or deleted; with it went what it held, and so many bytes of bodies.
+    QueueDeleted { held: Counts, body_bytes: u64 },
 }
 
 /// What happened to one message. `delivery` counts deliveries of the message from 1.

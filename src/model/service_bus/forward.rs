@@ -24,7 +24,21 @@ pub struct Forward {
     queued: Queued,
 }
 
+impl Forward {
+    /// Its number in the queue that it left.
+    #[must_use]
+    pub fn sequence(&self) -> u64 {
+        self.sequence
+    }
+}
+
 impl Queue {
+    /// Whether anything left for other queues since [`Self::take_forwards`].
+    #[must_use]
+    pub fn has_forwards(&self) -> bool {
+        !self.forwards.is_empty()
+    }
+
     /// What left for other queues since the last call; hand each to its target's [`Self::accept_forwarded`].
     #[must_use]
     pub fn take_forwards(&mut self) -> Vec<Forward> {

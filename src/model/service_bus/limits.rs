@@ -1,7 +1,7 @@
 //! What happens by itself: locks, times to live and the queue's own idleness run out, scheduled times come.
 
 use super::settle::Failure;
-use super::store::{State, Store};
+use super::store::{State, Store, SubQueue};
 use super::{Change, Queue, What};
 use crate::model::time::{NEVER, Timestamp};
 
@@ -18,9 +18,7 @@ impl Queue {
     pub fn run_next_limit(&mut self, now: Timestamp, changes: &mut Vec<Change>) -> bool {
         let Some(at) = self.next_limit().filter(|at| *at <= now) else { return false };
         if self.store.due() > at {
-            self.deleted = true;
-            changes.push(Change::QueueDeleted { held: self.counts() });
-            self.store = Store::default();
+            self.vanish(changes);
             return true;
         }
         let sequence = self.store.earliest().expect("something is due");
@@ -39,6 +37,15 @@ impl Queue {
             self.expire(sequence, changes);
         }
         true
+    }
+
+    /// The queue goes, with what it holds.
+    pub(super) fn vanish(&mut self, changes: &mut Vec<Change>) {
+        let all = [SubQueue::Main, SubQueue::DeadLetter].into_iter().flat_map(|side| self.store.members(side, 0));
+        let body_bytes = all.map(|(_, queued)| queued.message.body().len() as u64).sum();
+        self.deleted = true;
+        changes.push(Change::QueueDeleted { held: self.counts(), body_bytes });
+        self.store = Store::default();
     }
 
     /// Lets everything happen that is due at or before `now`, in order.

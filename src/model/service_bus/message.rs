@@ -10,6 +10,7 @@ use crate::model::ids::Lineage;
 use crate::model::limits::MAX_ID_CHARS;
 use crate::model::message::{Message, Sender, StoredMessage};
 use crate::model::time::{Millis, Timestamp};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Bytes of all system and custom properties of one message.
@@ -21,7 +22,8 @@ pub const DEAD_LETTER_REASON: &str = "DeadLetterReason";
 pub const DEAD_LETTER_ERROR_DESCRIPTION: &str = "DeadLetterErrorDescription";
 
 /// The value of a custom property.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
 pub enum Scalar {
     Text(Arc<str>),
     Integer(i64),
@@ -30,7 +32,8 @@ pub enum Scalar {
 }
 
 /// A custom (application) property.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct CustomProperty {
     pub name: Arc<str>,
     pub value: Scalar,

@@ -6,10 +6,12 @@ use super::settings::Status;
 use super::store::{Queued, State, SubQueue};
 use super::{Change, Queue, What, change};
 use crate::model::time::Timestamp;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use uuid::Uuid;
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ReceiveMode {
     /// The message stays, locked, until it is settled or the lock runs out.
     #[default]

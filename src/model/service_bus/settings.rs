@@ -3,6 +3,7 @@
 //! Models: `service-bus-queue.md` section 1. Only unpartitioned queues.
 
 use crate::model::time::{Millis, parse_duration};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 const MAX_QUEUE_NAME_CHARS: usize = 260;
@@ -20,7 +21,7 @@ const SIZES_IN_MEGABYTES: [u64; 5] = [1024, 2048, 3072, 4096, 5120];
 const PREMIUM_SIZES_IN_MEGABYTES: [u64; 4] = [10_240, 20_480, 40_960, 81_920];
 
 /// The namespace's tier, which moves some limits.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Tier {
     Basic,
     #[default]
@@ -29,7 +30,7 @@ pub enum Tier {
 }
 
 /// Whether sends and receives are allowed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Status {
     #[default]
     Active,

@@ -45,6 +45,8 @@ pub struct Counts {
     pub active: u64,
     /// Of the active and the deferred ones: those that somebody holds.
     pub locked: u64,
+    /// Of the deferred ones: those that somebody holds.
+    pub locked_deferred: u64,
     pub deferred: u64,
     pub scheduled: u64,
     pub dead_lettered: u64,
@@ -179,6 +181,8 @@ impl Counts {
         *kind = apply(*kind, 1);
         if queued.sub_queue == SubQueue::Main && queued.is_locked() {
             self.locked = apply(self.locked, 1);
+            let deferred = u64::from(queued.state == State::Deferred);
+            self.locked_deferred = apply(self.locked_deferred, deferred);
         }
         self.size_bytes = apply(self.size_bytes, queued.message.bytes());
     }

@@ -46,7 +46,7 @@ impl Bench {
         let mut message = ClientMessage { body: Arc::from(*b"Test Message"), ..ClientMessage::default() };
         message.message_id = Some(format!("message_{}", self.sent).into());
         edit(&mut message);
-        let send = SendId { producer: DeviceId(0), number: self.sent, boot: 0 };
+        let send = SendId { producer: DeviceId(0).into(), number: self.sent, boot: 0 };
         self.sent += 1;
         Arc::new(BrokeredMessage::from_client(message, send.accepted(0)))
     }

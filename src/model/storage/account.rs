@@ -183,7 +183,7 @@ mod tests {
     }
 
     fn put(account: &mut Account, now: Timestamp, queue: &str, ttl: i64) -> Arc<super::super::queue::QueueMessage> {
-        let lineage = SendId { producer: DeviceId(0), number: 0, boot: 0 }.accepted(0);
+        let lineage = SendId { producer: DeviceId(0).into(), number: 0, boot: 0 }.accepted(0);
         let put = Put { text: Some("a".into()), visibility_timeout: None, time_to_live: Some(ttl), lineage };
         account.queue_mut(queue).unwrap().put(now, put, &mut vec![]).unwrap()
     }

@@ -282,7 +282,7 @@ mod tests {
     }
 
     fn lineage(number: u32) -> Lineage {
-        SendId { producer: DeviceId(0), number, boot: 0 }.accepted(1)
+        SendId { producer: DeviceId(0).into(), number, boot: 0 }.accepted(1)
     }
 
     fn append(container: &mut Container, now: Timestamp, partition: u32, body: &[u8]) -> Vec<Change> {

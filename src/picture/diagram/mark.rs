@@ -124,7 +124,7 @@ pub struct Keys {
 
 impl Keys {
     pub fn key(&mut self, copy: Lineage, at: Option<EndpointId>) -> String {
-        let base = format!("{}-{}-{}-{}", copy.producer.0, copy.boot, copy.number, copy.accepted);
+        let base = format!("{}-{}-{}-{}", copy.producer.number(), copy.boot, copy.number, copy.accepted);
         if self.known.contains(&copy) {
             return format!("{base}-{}", at.map_or(u32::MAX, |at| at.0.into()));
         }

@@ -79,7 +79,7 @@ impl Moved {
         let mut moved = Self::default();
         for entry in log.of_step(step) {
             match entry.what {
-                What::Accepted { lineage, .. } => moved.from.push(lineage.producer),
+                What::Accepted { lineage, .. } => moved.from.extend(lineage.producer.device()),
                 What::Delivered { endpoint, .. } => moved.to.push(endpoint),
                 What::Received { consumer, .. } | What::EventRead { consumer, .. } => moved.read_by.push(consumer),
                 _ => {}
@@ -120,7 +120,7 @@ impl Scene {
             tier: hub.spec.tier.as_str(),
             partitions: hub.spec.partitions(),
             moved: Moved::of(log, at_step),
-            path_from: focus.message.map(|send| send.producer),
+            path_from: focus.message.and_then(|send| send.producer.device()),
             devices,
             crowd,
             device_count,
@@ -153,7 +153,7 @@ pub(super) struct Look<'a> {
 
 impl Look<'_> {
     fn subject(&self) -> Option<Subject> {
-        let selected = self.focus.message.filter(|send| self.world.devices().len() > send.producer.index());
+        let selected = self.focus.message.filter(|send| self.sender(*send).is_some());
         let send = selected.or_else(|| Some(self.world.hub().routes.recent.last()?.send()))?;
         let accepted = selected.is_none() || self.was_accepted(send);
         let message_id = self.world.message_of(send).and_then(|message| message.system.message_id.clone());
@@ -161,9 +161,13 @@ impl Look<'_> {
         Some(Subject { send, message_id, selected: selected.is_some(), accepted })
     }
 
+    fn sender(&self, send: SendId) -> Option<&crate::world::device::Device> {
+        self.world.devices().get(send.producer.device()?.index()).map(|device| &**device)
+    }
+
     /// Whether the hub has stored the message by now.
     fn was_accepted(&self, send: SendId) -> bool {
-        let device = &self.world.devices()[send.producer.index()];
+        let Some(device) = self.sender(send) else { return false };
         if let Some(waiting) = device.outstanding().find(|o| (o.boot, o.number) == (send.boot, send.number)) {
             return waiting.accepted() > 0;
         }
@@ -181,7 +185,7 @@ impl Look<'_> {
         if !subject.accepted {
             return Vec::new();
         }
-        let device = &self.world.devices()[subject.send.producer.index()];
+        let Some(device) = self.sender(subject.send) else { return Vec::new() };
         let seen =
             crate::model::query::Subject { message, sender: Some(&device.about.sender), enqueued_at: None, twin: None };
         self.world.hub().routes.verdicts(crate::model::message::Source::DeviceMessages, &seen)

@@ -182,7 +182,7 @@ fn nothing_overlaps_at_any_size() {
     ] {
         for step in steps {
             let session = at(&scenario, step);
-            let message = SendId { producer: DeviceId(1), number: 0, boot: 0 };
+            let message = SendId { producer: DeviceId(1).into(), number: 0, boot: 0 };
             for focus in [
                 Focus::default(),
                 Focus { message: Some(message), ..Focus::default() },
@@ -235,7 +235,7 @@ fn a_low_picture_keeps_the_history_of_its_routes() {
 #[test]
 fn the_designed_moment() {
     let session = at_its_moment();
-    let message = SendId { producer: DeviceId(0), number: 7, boot: 0 };
+    let message = SendId { producer: DeviceId(0).into(), number: 7, boot: 0 };
     let scene = scene(&session, &Focus { message: Some(message), ..Focus::default() });
     let said: Vec<_> = scene.rungs.iter().map(|rung| (&*rung.name, rung.verdict, rung.on_path)).collect();
     assert_eq!(said, [("critical", Verdict::True, true), ("storage", Verdict::False, false)]);
@@ -261,7 +261,7 @@ fn the_designed_moment() {
 #[test]
 fn a_message_that_has_not_arrived_has_no_verdicts() {
     let session = at_its_moment();
-    let message = SendId { producer: DeviceId(0), number: 13, boot: 0 };
+    let message = SendId { producer: DeviceId(0).into(), number: 13, boot: 0 };
     let scene = scene(&session, &Focus { message: Some(message), ..Focus::default() });
     assert!(scene.rungs.iter().all(|rung| rung.verdict == Verdict::Pending && !rung.on_path));
     assert!(scene.subject.is_some_and(|subject| !subject.accepted));

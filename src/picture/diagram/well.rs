@@ -87,7 +87,7 @@ mod tests {
 
     fn tokens(n: u32) -> Vec<Token> {
         let token = |number| Token {
-            copy: Lineage { producer: DeviceId(0), number, boot: 0, accepted: 1 },
+            copy: Lineage { producer: DeviceId(0).into(), number, boot: 0, accepted: 1 },
             label: number.to_string(),
             state: TokenState::Active,
             delivery: 0,

@@ -159,17 +159,17 @@ impl Fold {
     fn take(&mut self, entry: &Entry) {
         let at = entry.at.since(self.start);
         match entry.what {
-            What::Sent { send, .. } => self.device(send.producer, at, entry, Some(Mark::Sent)),
+            What::Sent { send, .. } => self.device(send.producer.expect_device(), at, entry, Some(Mark::Sent)),
             What::Published { send, attempt } => {
                 let mark = (attempt > 1).then_some(Mark::Resent);
-                self.device(send.producer, at, entry, mark);
-                let lane = self.device_lane(send.producer);
+                self.device(send.producer.expect_device(), at, entry, mark);
+                let lane = self.device_lane(send.producer.expect_device());
                 self.on_the_wire.insert(send, self.threads.len());
                 let sent = lane.map(|lane| (lane, at));
                 self.threads.push(Thread { send, sent, accepted: None, lost: None, ends: Vec::new() });
             }
             What::PublishLost { send, .. } | What::PublishRefused { send, .. } => {
-                self.device(send.producer, at, entry, None);
+                self.device(send.producer.expect_device(), at, entry, None);
                 if matches!(entry.what, What::PublishLost { .. }) {
                     self.strikes(at, entry.step).lost = Some(FlagKind::PublishLost);
                 }
@@ -178,11 +178,11 @@ impl Fold {
                 }
             }
             What::PubackLost { send, .. } => {
-                self.device(send.producer, at, entry, None);
+                self.device(send.producer.expect_device(), at, entry, None);
                 self.strikes(at, entry.step).lost = Some(FlagKind::PubackLost);
             }
             What::PubackArrived { send, .. } | What::SendTimedOut { send } => {
-                self.device(send.producer, at, entry, None);
+                self.device(send.producer.expect_device(), at, entry, None);
             }
             What::LinkCut { device } => {
                 self.device(device, at, entry, None);
@@ -212,7 +212,11 @@ impl Fold {
             | What::RouteChanged { .. }
             | What::FallbackSwitched { .. }
             | What::Refused { .. }
-            | What::Paused { .. } => self.hub(at, entry, None),
+            | What::Paused { .. }
+            | What::NamespaceRead { .. }
+            | What::NamespaceRefused { .. }
+            | What::EventsReceived { .. }
+            | What::EventsRefused { .. } => self.hub(at, entry, None),
 
             What::Delivered { lineage, endpoint, label, .. } => self.delivered(at, entry, lineage, endpoint, label),
             What::DeliveryFailed { endpoint, .. } => self.endpoint(endpoint, at, entry, Some(Mark::Failed), 0),
@@ -268,19 +272,44 @@ impl Fold {
                 self.in_queue(endpoint, |well| well.leaves(sequence, End::Broken, at));
             }
 
+            What::Abandoned { endpoint, sequence, .. } => {
+                self.queue(endpoint, at, entry, sequence);
+                self.in_queue(endpoint, |well| well.is_given_back(sequence, at));
+            }
+            What::LockRenewed { endpoint, sequence, .. } => self.queue(endpoint, at, entry, sequence),
+            What::CallRefused { endpoint, .. } => self.endpoint(endpoint, at, entry, None, 0),
+
             What::Received { lineage, consumer, .. } => {
+                self.stops_working(consumer, at, End::Next);
                 self.consumer(consumer, at, entry, None);
                 self.work.insert(consumer, (lineage, at));
             }
             What::EventRead { consumer, .. } => self.consumer(consumer, at, entry, Some(Mark::Read)),
-            What::Waits { consumer, .. } | What::SettleRequested { consumer, .. } => {
+            What::SettleRequested { consumer, .. }
+            | What::ResponseArrived { consumer, .. }
+            | What::NothingReceived { consumer, .. }
+            | What::NothingVisible { consumer, .. }
+            | What::GetRefused { consumer, .. }
+            | What::Made { consumer, .. }
+            | What::PoisonFound { consumer, .. }
+            | What::StorageCallRefused { consumer, .. }
+            | What::Prefetched { consumer, .. }
+            | What::WorkFailed { consumer, .. }
+            | What::EffectApplied { consumer, .. }
+            | What::KeyRecorded { consumer, .. }
+            | What::DuplicateSkipped { consumer, .. }
+            | What::PassedBy { consumer, .. }
+            | What::CallRequested { consumer, .. }
+            | What::CallAnswered { consumer, .. } => self.consumer(consumer, at, entry, None),
+            What::Waits { consumer, .. } => {
                 self.consumer(consumer, at, entry, None);
+                self.stops_working(consumer, at, End::Next);
             }
             What::SettleAnswered { consumer, .. } | What::Worked { consumer, .. } => {
                 self.consumer(consumer, at, entry, None);
                 self.stops_working(consumer, at, End::Next);
             }
-            What::Crashed { consumer } => {
+            What::Crashed { consumer } | What::CrashedHolding { consumer, .. } => {
                 self.consumer(consumer, at, entry, Some(Mark::Crashed));
                 self.stops_working(consumer, at, End::Broken);
                 self.crashed.insert(consumer, (at, BreakKind::Crashed));
@@ -300,7 +329,51 @@ impl Fold {
             }
 
             What::FaultStruck { fault } => self.strikes(at, entry.step).fault = Some(fault),
-            What::FaultPlanned { .. } | What::CopyOpened { .. } => {}
+            What::Forgotten { .. } | What::FaultPlanned { .. } | What::CopyOpened { .. } => {}
+
+            What::Enqueued { lineage, endpoint, sequence } | What::Activated { lineage, endpoint, sequence, .. } => {
+                self.in_queue(endpoint, |well| well.arrives(sequence, lineage, at));
+                self.queue(endpoint, at, entry, sequence);
+            }
+            What::Deferred { endpoint, sequence, .. } | What::LockRevoked { endpoint, sequence, .. } => {
+                self.queue(endpoint, at, entry, sequence);
+                self.in_queue(endpoint, |well| well.lock_expires(sequence, at));
+            }
+            What::Forwarded { endpoint, sequence, .. } => {
+                self.queue(endpoint, at, entry, sequence);
+                self.in_queue(endpoint, |well| well.leaves(sequence, End::Completed, at));
+            }
+            What::QueueChanged { endpoint, change } => {
+                self.endpoint(endpoint, at, entry, None, 0);
+                if change == Change::Removed {
+                    self.in_queue(endpoint, |well| well.breaks(at));
+                }
+            }
+            What::QueueIdledOut { endpoint, .. } => {
+                self.endpoint(endpoint, at, entry, None, 0);
+                self.in_queue(endpoint, |well| well.breaks(at));
+            }
+            What::Scheduled { endpoint, .. }
+            | What::ScheduleCancelled { endpoint, .. }
+            | What::DuplicateDropped { endpoint, .. }
+            | What::Peeked { endpoint, .. }
+            | What::ReceivedNothing { endpoint }
+            | What::QueueRefused { endpoint, .. } => self.endpoint(endpoint, at, entry, None, 0),
+            // Storage queues have no lane.
+            What::StorageQueueChanged { .. }
+            | What::MessagePut { .. }
+            | What::MessageGot { .. }
+            | What::MessageUpdated { .. }
+            | What::MessageDeleted { .. }
+            | What::BecameVisible { .. }
+            | What::MessageExpired { .. }
+            | What::MessagesCleared { .. }
+            | What::MessagesPeeked { .. }
+            | What::GotNothing { .. }
+            | What::StorageQueueRead { .. }
+            | What::AccountRead { .. }
+            | What::AccountRefused { .. }
+            | What::StorageQueueRefused { .. } => {}
         }
     }
 

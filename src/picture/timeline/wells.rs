@@ -97,6 +97,10 @@ impl Well {
         self.turns(sequence, Stay::Waiting, End::LockExpired, at);
     }
 
+    pub(super) fn is_given_back(&mut self, sequence: u32, at: Millis) {
+        self.turns(sequence, Stay::Waiting, End::Next, at);
+    }
+
     fn turns(&mut self, sequence: u32, stay: Stay, end: End, at: Millis) {
         if let Some(copy) = self.copies.get_mut(&sequence) {
             let before = std::mem::replace(copy, Copy { since: at, stay, ..*copy });

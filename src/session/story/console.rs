@@ -26,7 +26,9 @@ pub fn of_device<'a>(
 ) -> Vec<Output> {
     let mut callbacks = 0;
     let spoken: Vec<_> = entries
-        .filter(|entry| entry.what.lineage().is_none() && entry.what.send().is_some_and(|s| s.producer == device))
+        .filter(|entry| {
+            entry.what.lineage().is_none() && entry.what.send().is_some_and(|s| s.producer == device.into())
+        })
         .filter_map(|entry| {
             let called_back = matches!(entry.what, What::PubackArrived { .. } | What::SendTimedOut { .. });
             callbacks += u32::from(called_back);
@@ -93,17 +95,23 @@ pub fn of_consumer<'a>(
 ) -> Vec<Output> {
     let spoken: Vec<_> = entries
         .filter(|entry| match entry.what {
-            What::Received { consumer: by, .. } | What::EventRead { consumer: by, .. } => by == consumer,
+            What::Received { consumer: by, .. }
+            | What::EventRead { consumer: by, .. }
+            | What::NothingReceived { consumer: by, .. } => by == consumer,
             _ => false,
         })
         .collect();
     spoken[spoken.len().saturating_sub(most)..]
         .iter()
         .filter_map(|entry| {
+            if matches!(entry.what, What::NothingReceived { .. }) {
+                // The body of the message that the legacy library makes of an empty response.
+                return Some(Output { at: entry.at, step: entry.step, lines: vec!["None".to_owned()] });
+            }
             let send = entry.what.send()?;
             let message = content(send)?;
             let lines = if matches!(entry.what, What::EventRead { .. }) {
-                event(&device_name(send.producer), &message)
+                event(&device_name(send.producer.device()?), &message)
             } else {
                 vec![String::from_utf8_lossy(&message.body).into_owned()]
             };

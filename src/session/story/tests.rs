@@ -11,7 +11,7 @@ pub(super) fn lost_puback() -> (Session, SendId) {
     let step = scenario.opening_step().unwrap();
     let mut session = Session::new(scenario).unwrap();
     session.seek_step(step);
-    (session, SendId { producer: DeviceId(0), number: 7, boot: 0 })
+    (session, SendId { producer: DeviceId(0).into(), number: 7, boot: 0 })
 }
 
 fn story_at(session: &Session, send: SendId) -> Story {
@@ -91,7 +91,7 @@ fn a_story_ends_at_the_playhead() {
 fn a_batch_that_is_written_takes_its_messages_along() {
     let (mut session, _) = lost_puback();
     let start = session.world().start();
-    let buffered = SendId { producer: DeviceId(0), number: 1, boot: 0 };
+    let buffered = SendId { producer: DeviceId(0).into(), number: 1, boot: 0 };
     assert_eq!(story_at(&session, buffered).tally(), Tally { copies: 1, lost: 0, waiting: 1, done: 0 });
     session.seek_time(start.plus(120_000), 100_000);
     let story = story_at(&session, buffered);
@@ -103,7 +103,7 @@ fn a_batch_that_is_written_takes_its_messages_along() {
 #[test]
 fn a_reader_of_events_leaves_its_mark() {
     let (session, _) = lost_puback();
-    let first = SendId { producer: DeviceId(0), number: 0, boot: 0 };
+    let first = SendId { producer: DeviceId(0).into(), number: 0, boot: 0 };
     let story = story_at(&session, first);
     let copy = &story.acceptances[0].copies[0];
     assert_eq!(copy.endpoint, EndpointId::BUILT_IN);

@@ -39,9 +39,10 @@ pub fn of(world: &World, what: Selection) -> Vec<(Key, Act)> {
     match what {
         Selection::Device(id) => of_device(world, id),
         Selection::Message(send) => {
-            let device = &world.devices()[send.producer.index()];
+            let Some(id) = send.producer.device() else { return Vec::new() };
+            let device = &world.devices()[id.index()];
             let waits = device.outstanding().any(|it| (it.boot, it.number) == (send.boot, send.number));
-            let lose = || lose_puback(world, send.producer, send.number);
+            let lose = || lose_puback(world, id, send.number);
             waits.then(|| (Key::FaultLoseThisPuback, lose())).into_iter().collect()
         }
         Selection::Endpoint(id) => vec![of_endpoint(world, id)],
@@ -135,7 +136,7 @@ mod tests {
 
     #[test]
     fn only_a_message_without_puback_can_lose_it() {
-        let message = |number| Selection::Message(SendId { producer: DeviceId(0), number, boot: 0 });
+        let message = |number| Selection::Message(SendId { producer: DeviceId(0).into(), number, boot: 0 });
         assert_eq!(offered(message(13)), [(Key::FaultLoseThisPuback, true)]);
         assert_eq!(offered(message(12)), []);
     }

@@ -118,7 +118,7 @@ fn a_message_from_iot_hub() {
         source: Source::DeviceMessages,
         enqueued_at: DEFAULT_START,
     };
-    let lineage = SendId { producer: DeviceId(4), number: 2, boot: 1 }.accepted(1);
+    let lineage = SendId { producer: DeviceId(4).into(), number: 2, boot: 1 }.accepted(1);
     let message = BrokeredMessage::from_hub(&stored, lineage);
     let bytes = message.bytes();
     let mut b = Bench::new(|_| {});

@@ -28,7 +28,7 @@ impl Rig {
     }
 
     fn put_with(&mut self, text: &str, hide: Option<i64>, ttl: Option<i64>) -> Result<Arc<QueueMessage>, StorageError> {
-        let lineage = SendId { producer: DeviceId(0), number: 7, boot: 0 }.accepted(0);
+        let lineage = SendId { producer: DeviceId(0).into(), number: 7, boot: 0 }.accepted(0);
         let put = Put { text: Some(text.into()), visibility_timeout: hide, time_to_live: ttl, lineage };
         self.queue.put(self.now, put, &mut self.changes)
     }

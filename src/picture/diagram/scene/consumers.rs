@@ -61,11 +61,13 @@ pub struct Work {
 
 pub(super) fn of(look: &Look<'_>) -> Vec<ConsumerFacts> {
     let all = look.world.consumers().iter().enumerate().filter(|(_, consumer)| !consumer.removed);
-    all.map(|(index, consumer)| facts(look, ConsumerId(index as u16), consumer)).collect()
+    // A program that reads no endpoint has no wire to hang on.
+    all.filter_map(|(index, consumer)| Some(facts(look, ConsumerId(index as u16), consumer, consumer.endpoint()?)))
+        .collect()
 }
 
-fn facts(look: &Look<'_>, id: ConsumerId, consumer: &Consumer) -> ConsumerFacts {
-    let endpoint = &look.world.endpoints()[consumer.reads.index()];
+fn facts(look: &Look<'_>, id: ConsumerId, consumer: &Consumer, reads: EndpointId) -> ConsumerFacts {
+    let endpoint = &look.world.endpoints()[reads.index()];
     let way = match (&endpoint.kind, consumer.spec.receive_mode) {
         (Kind::BuiltIn(_), _) => Way::Group(consumer.spec.group.clone()),
         (_, ReceiveMode::PeekLock) => Way::PeekLock,
@@ -100,7 +102,7 @@ fn facts(look: &Look<'_>, id: ConsumerId, consumer: &Consumer) -> ConsumerFacts 
     ConsumerFacts {
         id,
         name: consumer.name().clone(),
-        reads: consumer.reads,
+        reads,
         way,
         doing,
         received: u64::from(consumer.received) + consumer.events_read,

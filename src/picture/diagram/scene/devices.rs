@@ -82,7 +82,7 @@ pub(super) fn of(look: &Look<'_>) -> (Vec<DeviceFacts>, Option<Crowd>) {
     let all: Vec<_> = all.map(|(index, device)| (DeviceId(index as u32), &**device)).collect();
     let publishes = look.world.publishes();
     let facts = |&(id, device): &(DeviceId, &Device)| {
-        let mut flying = publishes.iter().filter(|(send, ..)| send.producer == id);
+        let mut flying = publishes.iter().filter(|(send, ..)| send.producer == id.into());
         let tokens = flying.by_ref().take(MOST_FLYING).filter_map(|&(send, attempt, _)| {
             let message = look.world.message_of(send)?;
             Some(look.token(&message, send.accepted(attempt), TokenState::Flying))
@@ -98,7 +98,7 @@ pub(super) fn of(look: &Look<'_>) -> (Vec<DeviceFacts>, Option<Crowd>) {
     }
     let wanted = look.focus.find.to_ascii_lowercase();
     let found = |device: &Device| !wanted.is_empty() && device.id().to_ascii_lowercase().contains(&wanted);
-    let selected = look.focus.message.map(|send| send.producer);
+    let selected = look.focus.message.and_then(|send| send.producer.device());
     let chosen = |id: DeviceId| Some(id) == selected || Some(id) == look.focus.device;
     let (mut finds, mut troubles) = (0, 0);
     let mut shown = Vec::new();
@@ -142,7 +142,8 @@ fn device_facts(look: &Look<'_>, id: DeviceId, device: &Device, flying: Vec<Toke
         None => Link::Connected,
     };
     let unknown = overdue.map(|waiting| {
-        let copy = crate::model::ids::Lineage { producer: id, number: waiting.number, boot: waiting.boot, accepted: 0 };
+        let copy =
+            crate::model::ids::Lineage { producer: id.into(), number: waiting.number, boot: waiting.boot, accepted: 0 };
         let more = device.outstanding().filter(|o| o.attempts > 0).count().saturating_sub(1) as u64;
         Token { more, ..look.token(&waiting.message, copy, TokenState::Unknown) }
     });

@@ -273,7 +273,7 @@ fn container_facts(look: &Look<'_>, container: &crate::model::storage::container
 
 fn events_facts(look: &Look<'_>, id: EndpointId, endpoint: &Endpoint) -> EventsFacts {
     let Some(events) = endpoint.events() else { return EventsFacts { tapes: Vec::new(), count: 0 } };
-    let readers = look.world.consumers().iter().enumerate().filter(|(_, c)| !c.removed && c.reads == id);
+    let readers = look.world.consumers().iter().enumerate().filter(|(_, c)| !c.removed && c.endpoint() == Some(id));
     let readers: Vec<_> = readers.map(|(index, consumer)| (ConsumerId(index as u16), consumer)).collect();
     let tapes = events.partitions.iter().enumerate().map(|(number, partition)| {
         let end = partition.events.end();

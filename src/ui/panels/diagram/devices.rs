@@ -61,7 +61,7 @@ impl Pen<'_> {
             n = facts.sent
         );
         let selected = facts.selected
-            || self.selection.message().is_some_and(|send| send.producer == facts.id && facts.unknown.is_some());
+            || self.selection.message().is_some_and(|send| send.producer == facts.id.into() && facts.unknown.is_some());
         let inner = many().child(frame(rect, if selected { "frame on" } else { "frame" })).child(lines).into();
         let select = Selection::Device(facts.id);
         self.with_menu(select, button(name.plain(), "device", Some(facts.selected), rect, self.selects(select), inner))

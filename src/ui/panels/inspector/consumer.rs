@@ -81,7 +81,7 @@ fn state(scene: &Scene, consumer: &Consumer) -> Html {
         State::Crashed { restarts_at } => {
             ("bad", say!(scene.language, Key::ConsumerRestartsAt, at = scene.at(*restarts_at)))
         }
-        State::Waiting if scene.endpoint(consumer.reads).events().is_some() => {
+        State::Waiting if consumer.endpoint().is_some_and(|id| scene.endpoint(id).events().is_some()) => {
             ("", say!(scene.language, Key::ConsumerAllRead))
         }
         State::Waiting => ("", say!(scene.language, Key::ConsumerIdle)),
@@ -104,7 +104,7 @@ fn state(scene: &Scene, consumer: &Consumer) -> Html {
 
 /// The message in its hands, with the lock that runs out.
 fn holds(scene: &Scene, consumer: &Consumer, on: &Holding) -> Html {
-    let queue = scene.endpoint(consumer.reads).queue();
+    let queue = consumer.endpoint().and_then(|id| scene.endpoint(id).queue());
     let max = queue.map_or(0, |queue| u64::from(queue.settings().max_delivery_count));
     let delivery = say!(scene.language, Key::ConsumerDelivery, n = u64::from(on.delivery), max = max);
     let send = on.lineage.send();
@@ -127,10 +127,13 @@ fn holds(scene: &Scene, consumer: &Consumer, on: &Holding) -> Html {
 
 fn settings(scene: &Scene, consumer: &Consumer) -> Html {
     let spec = &consumer.spec;
-    let reads = scene.endpoint(consumer.reads);
-    let name = html! { <Go to={Selection::Endpoint(consumer.reads)}>{ &reads.name }</Go> };
+    let reads = consumer.endpoint().map(|id| scene.endpoint(id));
+    let name = match (consumer.endpoint(), reads) {
+        (Some(id), Some(reads)) => html! { <Go to={Selection::Endpoint(id)}>{ &reads.name }</Go> },
+        _ => html! { <code>{ &spec.reads }</code> },
+    };
     let mut rows = vec![fact(scene.word(Key::FieldReads), name)];
-    if reads.queue().is_some() {
+    if reads.is_none_or(|reads| reads.queue().is_some()) {
         let (mode, about) = match spec.receive_mode {
             ReceiveMode::PeekLock => (Key::ModePeekLock, Key::ModePeekLockAbout),
             ReceiveMode::ReceiveAndDelete => (Key::ModeReceiveAndDelete, Key::ModeReceiveAndDeleteAbout),

@@ -80,9 +80,10 @@ fn message_facts(scene: &Scene, message: &Message, story: &Story) -> Html {
 /// What each endpoint makes of the message, where that is not what the device sent.
 fn differences(scene: &Scene, send: SendId, message: &Arc<Message>, story: &Story) -> Html {
     let Some(acceptance) = story.acceptances.last() else { return Html::default() };
+    let Some(device) = send.producer.device() else { return Html::default() };
     let stored = StoredMessage {
         message: message.clone(),
-        sender: scene.device(send.producer).about.sender.clone(),
+        sender: scene.device(device).about.sender.clone(),
         source: Source::DeviceMessages,
         enqueued_at: acceptance.accepted.at,
     };
@@ -131,7 +132,8 @@ pub fn base64_reason(scene: &Scene, reason: Base64Reason) -> Rich {
 
 /// The PUBLISH packet, folded away.
 fn wire(scene: &Scene, send: SendId, message: &Message, story: &Story) -> Html {
-    let device = scene.device(send.producer).id();
+    let Some(device) = send.producer.device() else { return Html::default() };
+    let device = scene.device(device).id();
     let again = story.packets.len() > 1;
     let rows = vec![
         fact(scene.word(Key::MessageTopic), code(&format!("devices/{device}/messages/events/"))),

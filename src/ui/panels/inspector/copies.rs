@@ -36,8 +36,8 @@ impl Branch {
 /// The tree, for the inspector.
 pub fn copies(scene: &Scene, send: SendId, story: &Story) -> Html {
     let sent = if scene.world.devices().len() > 1 {
-        let device = scene.device(send.producer).id();
-        say!(scene.language, Key::CopiesSentBy, device = Arg::Name(device))
+        let device = scene.producer(send.producer);
+        say!(scene.language, Key::CopiesSentBy, device = Arg::Name(&device))
     } else {
         say!(scene.language, Key::CopiesSentOnce)
     };
@@ -170,7 +170,8 @@ fn place_branch(scene: &Scene, copy: &Copy, place: &Place, partition: u16) -> Br
         .map(|(at, delivery)| leaf(delivery_line(scene, delivery, at == last)))
         .collect();
     below.extend(place.reads.iter().map(|read| {
-        let consumer = Arg::Name(scene.consumer(read.consumer).name());
+        let consumer = scene.consumer_name(read.consumer);
+        let consumer = Arg::Name(&consumer);
         leaf(rich(say!(scene.language, Key::CopiesReadBy, consumer = consumer, at = scene.at(read.at.at))))
     }));
     match place.end {
@@ -182,6 +183,14 @@ fn place_branch(scene: &Scene, copy: &Copy, place: &Place, partition: u16) -> Br
         Some(End::Expired(moment)) => {
             let text = say!(scene.language, Key::InspectorExpired, at = scene.at(moment.at));
             below.push(leaf(html! { <span class="bad">{ rich(text) }</span> }));
+        }
+        Some(End::Forwarded(moment)) => {
+            let text = say!(scene.language, Key::CopiesForwarded, at = scene.at(moment.at));
+            below.push(leaf(rich(text)));
+        }
+        Some(End::Withdrawn(moment)) => {
+            let text = say!(scene.language, Key::CopiesWithdrawn, at = scene.at(moment.at));
+            below.push(leaf(rich(text)));
         }
         Some(End::Written(_)) | None => {}
     }
@@ -200,6 +209,9 @@ fn delivery_line(scene: &Scene, delivery: &Delivery, newest: bool) -> Html {
         DeliveryState::Locked if newest => ("here", said(Key::CopiesDeliveryLocked)),
         DeliveryState::Locked => ("", said(Key::CopiesDeliveryLocked)),
         DeliveryState::LockExpired(moment) => ("", said_at(Key::CopiesDeliveryExpired, moment.at)),
+        DeliveryState::Abandoned(moment) => ("", said_at(Key::CopiesDeliveryAbandoned, moment.at)),
+        DeliveryState::DeadLettered(moment) => ("bad", said_at(Key::CopiesDeliveryDeadLettered, moment.at)),
+        DeliveryState::Deferred(moment) => ("", said_at(Key::CopiesDeliveryDeferred, moment.at)),
         DeliveryState::Completed(moment) => ("", said_at(Key::CopiesDeliveryCompleted, moment.at)),
         DeliveryState::Refused(moment, _) => ("warn", said_at(Key::CopiesDeliveryRefused, moment.at)),
         DeliveryState::Deleted | DeliveryState::Worked(_) => {

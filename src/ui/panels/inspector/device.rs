@@ -94,7 +94,7 @@ fn waiting(scene: &Scene, id: DeviceId, device: &Device) -> Html {
         .outstanding()
         .take(12)
         .map(|outstanding| {
-            let send = SendId { producer: id, number: outstanding.number, boot: outstanding.boot };
+            let send = SendId { producer: id.into(), number: outstanding.number, boot: outstanding.boot };
             let unknown = !device.is_connected() && outstanding.attempts > 0;
             let waited = Arg::Duration(now.since(outstanding.sent_at));
             html! {

@@ -453,7 +453,7 @@ fn connected(scene: &Scene, id: EndpointId) -> Html {
         .consumers()
         .iter()
         .enumerate()
-        .filter(|(_, consumer)| !consumer.removed && consumer.reads == id)
+        .filter(|(_, consumer)| !consumer.removed && consumer.endpoint() == Some(id))
         .map(|(index, consumer)| {
             let to = Selection::Consumer(crate::model::ids::ConsumerId(index as u16));
             html! { <li><Go {to}>{ consumer.name() }</Go></li> }

@@ -147,7 +147,7 @@ fn newcomer(desk: &Desk, command: &Command) -> Option<Selection> {
             let producer = world.find_device(device)?;
             let device = &world.devices()[producer.index()];
             let number = device.next_number.checked_sub(1)?;
-            Some(Selection::Message(SendId { producer, number, boot: device.boot }))
+            Some(Selection::Message(SendId { producer: producer.into(), number, boot: device.boot }))
         }
         _ => None,
     }

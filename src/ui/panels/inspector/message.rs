@@ -27,7 +27,7 @@ pub fn MessageDetails(props: &MessageProps) -> Html {
     let scene = use_scene(&props.view);
     let send = props.send;
     let kind = scene.word(Key::KindMessage);
-    if send.producer.index() >= scene.world.devices().len() {
+    if send.producer.device().is_some_and(|id| id.index() >= scene.world.devices().len()) {
         let gone = rich(say!(scene.language, Key::InspectorNotThere));
         return heading(kind, &format!("#{}", send.number), html! { <p>{ gone }</p> });
     }
@@ -136,8 +136,8 @@ impl State {
                 say!(scene.language, Key::InspectorDropped, reason = reason)
             }
             Some((PacketFate::Accepted(_), _)) | None => {
-                let device = scene.device(send.producer).id();
-                say!(scene.language, Key::InspectorWaitsOnDevice, device = Arg::Name(device))
+                let device = scene.producer(send.producer);
+                say!(scene.language, Key::InspectorWaitsOnDevice, device = Arg::Name(&device))
             }
         }
     }
@@ -194,6 +194,12 @@ impl State {
                 let at = scene.at(moment.at);
                 say!(scene.language, Key::InspectorWritten, blob = Arg::Code(&blob), at = at).into()
             }
+            (_, Some(End::Forwarded(moment))) => {
+                say!(scene.language, Key::CopiesForwarded, at = scene.at(moment.at)).into()
+            }
+            (_, Some(End::Withdrawn(moment))) => {
+                say!(scene.language, Key::CopiesWithdrawn, at = scene.at(moment.at)).into()
+            }
             (Kind::Queue(_), None) => in_queue(scene, name, place).into(),
             (Kind::Container(container), None) => {
                 let batch = container.batches().find(|(of, _)| *of == u32::from(partition));
@@ -220,7 +226,8 @@ fn in_queue(scene: &Scene, queue: Arg<'_>, place: &Place) -> Rich {
     let Some(last) = place.deliveries.last() else {
         return say!(scene.language, Key::InspectorActive, queue = queue, n = 0_u64);
     };
-    let consumer = Arg::Name(scene.consumer(last.consumer).name());
+    let consumer = scene.consumer_name(last.consumer);
+    let consumer = Arg::Name(&consumer);
     match last.state {
         DeliveryState::Completed(moment) => {
             say!(scene.language, Key::InspectorCompleted, consumer = consumer, at = scene.at(moment.at))
@@ -232,7 +239,12 @@ fn in_queue(scene: &Scene, queue: Arg<'_>, place: &Place) -> Rich {
         DeliveryState::Lost(moment) => {
             say!(scene.language, Key::InspectorLost, consumer = consumer, at = scene.at(moment.at))
         }
-        DeliveryState::Locked | DeliveryState::LockExpired(_) | DeliveryState::Refused(..) => {
+        DeliveryState::Locked
+        | DeliveryState::LockExpired(_)
+        | DeliveryState::Abandoned(_)
+        | DeliveryState::DeadLettered(_)
+        | DeliveryState::Deferred(_)
+        | DeliveryState::Refused(..) => {
             say!(scene.language, Key::InspectorActive, queue = queue, n = place.deliveries.len())
         }
     }
@@ -250,8 +262,8 @@ fn knows(scene: &Scene, send: SendId, story: &Story) -> Html {
     if !story.outcome_unknown() {
         return Html::default();
     }
-    let (device, label) = (scene.device(send.producer).id(), scene.label(send));
-    let heading = say!(scene.language, Key::KnowsHeading, name = Arg::Name(device)).plain();
+    let (device, label) = (scene.producer(send.producer), scene.label(send));
+    let heading = say!(scene.language, Key::KnowsHeading, name = Arg::Name(&device)).plain();
     let unknown = say!(scene.language, Key::KnowsOutcomeUnknown, message = Arg::Code(&label));
     section(&heading, note("warn", Glyph::Question, rich(unknown)))
 }

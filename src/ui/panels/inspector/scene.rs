@@ -1,9 +1,9 @@
 //! The view with the reader's language: names, times and words for every part of the inspector.
 
-use crate::model::ids::{ConsumerId, DeviceId, EndpointId, SendId};
+use crate::model::ids::{ConsumerId, DeviceId, EndpointId, ProducerId, SendId};
 use crate::model::time::Timestamp;
 use crate::session::story::{Story, story};
-use crate::text::{Arg, Key, Language, format, word};
+use crate::text::{Arg, Key, Language, format, narration, word};
 use crate::ui::page::use_language;
 use crate::ui::view::View;
 use crate::world::consumer::Consumer;
@@ -65,6 +65,18 @@ impl Scene {
     #[must_use]
     pub fn consumer(&self, id: ConsumerId) -> &Consumer {
         &self.world.consumers()[id.index()]
+    }
+
+    /// The name of a consumer, or words for the person.
+    #[must_use]
+    pub fn consumer_name(&self, id: ConsumerId) -> std::sync::Arc<str> {
+        narration::consumer(id, &self.world, self.language)
+    }
+
+    /// The name of who sends.
+    #[must_use]
+    pub fn producer(&self, id: ProducerId) -> std::sync::Arc<str> {
+        narration::producer(id, &self.world, self.language)
     }
 
     #[must_use]

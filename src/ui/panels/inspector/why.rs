@@ -108,7 +108,8 @@ pub fn Why(props: &WhyProps) -> Html {
         None => scene.world.clone(),
     };
     let Some(message) = scene.world.message_of(props.send) else { return Html::default() };
-    let sender = &scene.device(props.send.producer).about.sender;
+    let Some(device) = props.send.producer.device() else { return Html::default() };
+    let sender = &scene.device(device).about.sender;
     let subject = Subject {
         message: &message,
         sender: Some(sender),

@@ -200,7 +200,7 @@ mod tests {
             auth_method: "{}".into(),
             model_id: None,
         };
-        let lineage = SendId { producer: DeviceId(0), number: 0, boot: 0 }.accepted(1);
+        let lineage = SendId { producer: DeviceId(0).into(), number: 0, boot: 0 }.accepted(1);
         let seen =
             Seen { lineage, at: Timestamp(0), label: "m".into(), message: message.into(), sender: sender.into() };
         vocabulary(&[seen], Source::DeviceMessages, Dialect::Cloud)

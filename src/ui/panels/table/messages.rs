@@ -29,7 +29,7 @@ pub(super) fn Messages(props: &PanelProps) -> Html {
         let on = props.selection == what;
         let next = if on { Selection::None } else { what };
         let desk = desk.clone();
-        let device = view.world.devices()[send.producer.index()].id().to_string();
+        let device = narration::producer(send.producer, &view.world, language).to_string();
         Some(html! {
             <tr key={entry.step} class={on.then_some("on")}>
                 <th scope="row">

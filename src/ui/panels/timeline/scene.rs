@@ -87,7 +87,7 @@ pub(super) fn use_scene(
 
 fn pins(selection: Selection) -> Pins {
     match selection {
-        Selection::Message(send) => Pins { device: Some(send.producer), ..Pins::default() },
+        Selection::Message(send) => Pins { device: send.producer.device(), ..Pins::default() },
         Selection::Device(device) => Pins { device: Some(device), ..Pins::default() },
         Selection::Endpoint(endpoint) => Pins { endpoint: Some(endpoint), ..Pins::default() },
         Selection::Consumer(consumer) => Pins { consumer: Some(consumer), ..Pins::default() },

@@ -97,12 +97,5 @@ pub fn ConsumerForm(props: &ConsumerFormProps) -> Html {
 fn fresh(view: &View) -> ConsumerSpec {
     let queue = view.world.endpoints().iter().find(|endpoint| !endpoint.removed && endpoint.queue().is_some());
     let reads = queue.unwrap_or(&view.world.endpoints()[0]).name.clone();
-    ConsumerSpec {
-        name: "".into(),
-        reads,
-        receive_mode: ReceiveMode::PeekLock,
-        work_ms: 1_000,
-        group: "$Default".into(),
-        enabled: true,
-    }
+    ConsumerSpec { work_ms: 1_000, ..ConsumerSpec::new("", &reads) }
 }

@@ -51,6 +51,8 @@ struct Draft {
     size: String,
     sessions: bool,
     duplicates: bool,
+    /// What the form does not show of a queue's settings.
+    others: QueueSpec,
     container: String,
     encoding: String,
     frequency: String,
@@ -244,6 +246,7 @@ impl Draft {
             size: queue.max_size_in_megabytes.to_string(),
             sessions: queue.requires_session,
             duplicates: queue.requires_duplicate_detection,
+            others: queue.clone(),
             container: container.container_name.to_string(),
             encoding: container.encoding.to_string(),
             frequency: container.batch_frequency_in_seconds.to_string(),
@@ -270,6 +273,7 @@ impl Draft {
                 max_size_in_megabytes: self.size.parse().unwrap_or(1_024),
                 requires_session: self.sessions,
                 requires_duplicate_detection: self.duplicates,
+                ..self.others.clone()
             })
         } else {
             let (first, last) =

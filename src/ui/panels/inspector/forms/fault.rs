@@ -32,8 +32,15 @@ const PUBLISH: &str = "publish";
 const CRASH: &str = "crash";
 const OUTAGE: &str = "outage";
 
-const AT_TIME: &str = "at";
-const BEFORE_SETTLING: &str = "settling";
+const AT_TIME: &str = "at_ms";
+/// The moments of a consumer's program, in their order.
+const AIMED: [(CrashMoment, Key); 5] = [
+    (CrashMoment::BeforeWork(1), Key::FaultWhenBeforeWork),
+    (CrashMoment::DuringWork(1), Key::FaultWhenDuringWork),
+    (CrashMoment::BetweenEffectAndRecord(1), Key::FaultWhenBetween),
+    (CrashMoment::BeforeSettling(1), Key::FaultWhenSettling),
+    (CrashMoment::AfterSettling(1), Key::FaultWhenAfterSettling),
+];
 
 #[derive(Clone, PartialEq)]
 struct Draft {
@@ -150,10 +157,9 @@ fn fields(
         _ => Key::FaultNoneDevice,
     });
     let options = targets.into_iter().map(|name| (name.clone(), name)).collect::<Vec<_>>();
-    let moments = vec![
-        Alternative { value: AT_TIME, label: Key::FaultWhenTime, about: None },
-        Alternative { value: BEFORE_SETTLING, label: Key::FaultWhenSettling, about: None },
-    ];
+    let at_time = Alternative { value: AT_TIME, label: Key::FaultWhenTime, about: None };
+    let aimed = AIMED.into_iter().map(|(moment, label)| Alternative { value: moment.code(), label, about: None });
+    let moments = std::iter::once(at_time).chain(aimed).collect::<Vec<_>>();
     let at_field = |label: Key| {
         html! {
             <TextField {label} value={draft.at.clone()} numeric={true} unit={Key::FieldUnitSeconds}
@@ -279,8 +285,8 @@ pub fn moved(fault: &FaultSpec, later: bool) -> Option<FaultSpec> {
     match &mut fault {
         FaultSpec::LosePuback { message, .. } | FaultSpec::LosePublish { message, .. } => *message = number(*message)?,
         FaultSpec::CrashConsumer { when: CrashMoment::AtMs(at), .. } => *at = time(*at)?,
-        FaultSpec::CrashConsumer { when: CrashMoment::BeforeSettling(nth), .. } => {
-            *nth = number(*nth).filter(|nth| *nth > 0)?;
+        FaultSpec::CrashConsumer { when, .. } => {
+            *when = when.with_nth(when.nth().and_then(number).filter(|nth| *nth > 0)?);
         }
         FaultSpec::Outage { from_ms, .. } => *from_ms = time(*from_ms)?,
     }
@@ -321,10 +327,11 @@ impl Draft {
             },
             FaultSpec::CrashConsumer { consumer, when, restart_after_ms } => {
                 let fresh = Self::fresh(scene, CRASH);
-                let (moment, at, nth) = match when {
-                    CrashMoment::AtMs(at) => (AT_TIME, in_seconds(*at), fresh.nth.clone()),
-                    CrashMoment::BeforeSettling(nth) => (BEFORE_SETTLING, fresh.at.clone(), nth.to_string()),
+                let (at, nth) = match (*when, when.nth()) {
+                    (CrashMoment::AtMs(at), _) => (in_seconds(at), fresh.nth.clone()),
+                    (_, nth) => (fresh.at.clone(), nth.unwrap_or(1).to_string()),
                 };
+                let moment = when.code();
                 let (target, restart_after) = (consumer.to_string(), in_seconds(*restart_after_ms));
                 Self { target, moment, at, nth, restart_after, ..fresh }
             }
@@ -352,7 +359,9 @@ impl Draft {
                 when: if self.moment == AT_TIME {
                     CrashMoment::AtMs(keep("at", seconds(scene, &self.at, 0, NEVER.0)))
                 } else {
-                    CrashMoment::BeforeSettling(keep("nth", number(&self.nth, 1)) as u32)
+                    let aimed = AIMED.into_iter().find(|(moment, _)| moment.code() == self.moment);
+                    let moment = aimed.map_or(CrashMoment::BeforeSettling(1), |(moment, _)| moment);
+                    moment.with_nth(keep("nth", number(&self.nth, 1)) as u32)
                 },
                 restart_after_ms: keep("restart", seconds(scene, &self.restart_after, 0, MAX_WAIT_MS)),
             },

@@ -1,0 +1,205 @@
+//! From the queue to the program: who gets what, responses on the wire, the prefetch buffer.
+//!
+//! Models: competing consumers, a response of several messages, prefetch (service-bus-queue.md 4 and 11): what waits in
+//! the buffer is locked or deleted already.
+//! Differs(prefetch-credit): a prefetching consumer is handed messages as soon as they are there, until its buffer is
+//! full; the wait for the client's next credit is left out. [choice]
+
+use crate::model::ids::{ConsumerId, EndpointId};
+use crate::model::service_bus::{self, Receiver, SubQueue};
+use crate::world::World;
+use crate::world::agenda::Occurrence;
+use crate::world::consumer::{Holding, State};
+use crate::world::delivery::{Kind, Waiter};
+use crate::world::entry::{Log, What};
+use crate::world::spec::ReceiveMode;
+
+impl World {
+    /// The receive call: takes what is prefetched, or waits. Says whether there was something.
+    pub(super) fn receives(&mut self, id: ConsumerId, log: &mut Log) -> bool {
+        let now = self.now;
+        let Some(reads) = self.consumers[id.index()].endpoint() else { return false };
+        let consumer = self.consumer_mut(id);
+        let most = (consumer.spec.batch_size as usize).min(consumer.buffer.len());
+        let mut taken: Vec<_> = consumer.buffer.drain(..most).collect();
+        for on in &mut taken {
+            on.received_at = now;
+        }
+        consumer.batch.extend(taken);
+        let got = !consumer.batch.is_empty();
+        if !got {
+            consumer.state = State::Waiting;
+            consumer.waits += 1;
+            let (life, wait) = (consumer.life, consumer.waits);
+            if let Some(length) = consumer.spec.wait_ms {
+                let ends = Occurrence::WaitEnds { consumer: id, life, wait };
+                self.schedule_consumer(id, now.plus(length), ends);
+            }
+            self.note(log, What::Waits { consumer: id, endpoint: reads });
+        }
+        self.watch_renewals(id);
+        self.takes_part(id);
+        got
+    }
+
+    pub(in crate::world) fn wait_ends(&mut self, id: ConsumerId, life: u32, wait: u32, log: &mut Log) -> bool {
+        let consumer = &self.consumers[id.index()];
+        if (consumer.life, consumer.waits) != (life, wait) || !matches!(consumer.state, State::Waiting) {
+            return false;
+        }
+        let Some(endpoint) = consumer.endpoint() else { return false };
+        self.begin();
+        self.note(log, What::NothingReceived { consumer: id, endpoint });
+        self.go_on(id, true, log);
+        true
+    }
+
+    /// Stands in the queue's line if it would take a message.
+    fn takes_part(&mut self, id: ConsumerId) {
+        let consumer = &self.consumers[id.index()];
+        let Some(reads) = consumer.endpoint() else { return };
+        if consumer.wants() > 0 {
+            let waiters = &mut self.endpoint_mut(reads).waiters;
+            if waiters.iter().all(|waiter| waiter.consumer != id) {
+                waiters.push_back(Waiter { consumer: id, ticket: None });
+            }
+        }
+        self.offer(reads);
+    }
+
+    /// Lets the endpoint give what it has to whoever waits.
+    pub(in crate::world) fn offer(&mut self, id: EndpointId) {
+        let endpoint = &self.endpoints[id.index()];
+        if endpoint.removed {
+            return;
+        }
+        match &endpoint.kind {
+            Kind::Container(_) => {}
+            Kind::Queue(_) => self.offer_queue(id),
+            Kind::BuiltIn(_) => self.offer_events(id),
+        }
+    }
+
+    /// As many of the longest waiting consumers as there are messages get some after the hand-out time; what was
+    /// under way for others is off.
+    fn offer_queue(&mut self, id: EndpointId) {
+        let endpoint = &self.endpoints[id.index()];
+        let Kind::Queue(queue) = &endpoint.kind else { return };
+        let open = !endpoint.is_down() && endpoint.is_enabled();
+        let available = if open { queue.receivable() } else { 0 };
+        let settled =
+            endpoint.waiters.iter().zip(0..).all(|(waiter, place)| waiter.ticket.is_some() == (place < available));
+        if settled {
+            return;
+        }
+        let endpoint = self.endpoint_mut(id);
+        let (mut waiters, mut tickets) = (std::mem::take(&mut endpoint.waiters), endpoint.tickets);
+        let mut drawn = Vec::new();
+        for (waiter, place) in waiters.iter_mut().zip(0..) {
+            if place >= available {
+                waiter.ticket = None;
+            } else if waiter.ticket.is_none() {
+                tickets += 1;
+                waiter.ticket = Some(tickets);
+                drawn.push(tickets);
+            }
+        }
+        let endpoint = self.endpoint_mut(id);
+        (endpoint.waiters, endpoint.tickets) = (waiters, tickets);
+        let at = self.now.plus(self.latencies.hand_out_ms);
+        for ticket in drawn {
+            self.schedule_endpoint(id, at, Occurrence::HandOut { endpoint: id, ticket });
+        }
+    }
+
+    pub(in crate::world) fn hand_out(&mut self, id: EndpointId, ticket: u32, log: &mut Log) -> bool {
+        let now = self.now;
+        let endpoint = &self.endpoints[id.index()];
+        let place = endpoint.waiters.iter().position(|waiter| waiter.ticket == Some(ticket));
+        let Some(place) = place.filter(|_| !endpoint.removed) else { return false };
+        let consumer = endpoint.waiters[place].consumer;
+        let reader = &self.consumers[consumer.index()];
+        let (wants, received) = (reader.wants(), reader.received);
+        let mode = match reader.spec.receive_mode {
+            ReceiveMode::PeekLock => service_bus::ReceiveMode::PeekLock,
+            ReceiveMode::ReceiveAndDelete => service_bus::ReceiveMode::ReceiveAndDelete,
+        };
+        let endpoint = self.endpoint_mut(id);
+        let Kind::Queue(queue) = &mut endpoint.kind else { return false };
+        let receiver = Receiver { sub_queue: SubQueue::Main, mode, holder: u32::from(consumer.0) };
+        let mut changes = Vec::new();
+        let deliveries = queue.receive(now, receiver, wants, &mut changes).unwrap_or_default();
+        if deliveries.is_empty() {
+            return false;
+        }
+        endpoint.waiters.remove(place);
+        self.begin();
+        for change in changes {
+            self.tell_queue_change(id, change, log);
+        }
+        let mut response = Vec::new();
+        for (delivery, nth) in deliveries.into_iter().zip(received + 1..) {
+            response.push(Holding {
+                lineage: delivery.message.lineage(),
+                sequence: delivery.sequence,
+                delivery: delivery.delivery_count as u16,
+                message: delivery.message,
+                lock: delivery.lock,
+                receipt: None,
+                nth,
+                received_at: now,
+                gone: delivery.lock.is_none(),
+                done: false,
+            });
+        }
+        let state = self.consumer_mut(consumer);
+        state.received += response.len() as u32;
+        if matches!(state.state, State::Waiting) {
+            state.state = State::Receiving(response[0].clone());
+        }
+        state.arriving.push_back(response);
+        let life = state.life;
+        let at = now.plus(self.latencies.response_ms);
+        self.schedule_consumer(consumer, at, Occurrence::ResponseArrives { consumer, life });
+        self.watch_limits(id);
+        self.takes_part(consumer);
+        true
+    }
+
+    pub(in crate::world) fn response_arrives(&mut self, id: ConsumerId, life: u32, log: &mut Log) -> bool {
+        let now = self.now;
+        let consumer = self.consumer_mut(id);
+        if consumer.life != life {
+            return false;
+        }
+        let Some(mut response) = consumer.arriving.pop_front() else { return false };
+        self.begin();
+        if self.consumers[id.index()].is_prefetching() {
+            for on in response {
+                let consumer = self.consumer_mut(id);
+                let lineage = on.lineage;
+                consumer.buffer.push_back(on);
+                let held = consumer.buffer.len() as u16;
+                self.note(log, What::Prefetched { lineage, consumer: id, held });
+            }
+            let consumer = &self.consumers[id.index()];
+            if matches!(consumer.state, State::Receiving(_)) && consumer.batch.is_empty() {
+                self.go_on(id, true, log);
+            }
+            return true;
+        }
+        let messages = response.len() as u16;
+        for on in &mut response {
+            on.received_at = now;
+        }
+        let consumer = self.consumer_mut(id);
+        consumer.batch.extend(response);
+        consumer.line = super::program::TAKE;
+        if messages > 1 {
+            self.note(log, What::ResponseArrived { consumer: id, messages });
+        }
+        self.watch_renewals(id);
+        self.go_on(id, messages > 1, log);
+        true
+    }
+}
