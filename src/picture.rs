@@ -2,6 +2,8 @@
 //!
 //! Nothing here knows a browser, and nothing holds words: the page says them, in the reader's language.
 
+pub mod backlog;
 pub mod diagram;
+pub mod pages;
 pub mod timeline;
 pub mod write;

@@ -8,6 +8,7 @@ mod act;
 mod call;
 mod read;
 mod shape;
+mod status;
 mod tell;
 
 pub use call::CALLS;

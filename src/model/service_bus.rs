@@ -41,7 +41,7 @@ pub use receive::{Delivery, Handle, Lock, QueuedMessage, ReceiveMode, Receiver};
 pub use send::Sent;
 pub use settings::{Problem, Setting, Settings, SettingsError, Status, Tier};
 pub use settle::DeadLetter;
-pub use store::{Counts, State, SubQueue};
+pub use store::{Counts, Shelf, State, SubQueue};
 
 use crate::model::draw::{Owner, Purpose, guid};
 use crate::model::time::Timestamp;

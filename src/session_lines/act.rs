@@ -2,7 +2,7 @@
 
 use super::call::{self, Call, Delivery, Length, Receipt, Start};
 use super::shape::{self, Message};
-use super::{Lines, Problem, name};
+use super::{Lines, Problem, name, status};
 use crate::model::message::{self, SystemProperties};
 use crate::model::service_bus::{Setting, Settings, SubQueue};
 use crate::model::storage::account::Created;
@@ -349,9 +349,17 @@ impl Lines {
     }
 
     fn act(&mut self, command: Command, at_start: Option<bool>) -> Done {
-        let answer =
-            if at_start == Some(true) { self.session.act_at_start(command)? } else { self.session.act(command)? };
-        Ok(self.answered(answer))
+        let answer = if at_start == Some(true) {
+            self.session.act_at_start(command.clone())?
+        } else {
+            self.session.act(command.clone())?
+        };
+        let status = status::of(&command, &answer);
+        let mut result = self.answered(answer);
+        if let Some(status) = status {
+            result["status"] = status.into();
+        }
+        Ok(result)
     }
 
     fn bus(&mut self, queue: Arc<str>, operation: ServiceBusOperation) -> Done {
@@ -386,8 +394,8 @@ impl Lines {
                 json!({"queues": all.iter().map(shape::queue).collect::<Vec<_>>()})
             }
             Answer::Storage(StorageAnswer::Created(created)) => match created {
-                Created::New => json!({"created": true, "status": 201}),
-                Created::Existing => json!({"created": false, "status": 204}),
+                Created::New => json!({"created": true}),
+                Created::Existing => json!({"created": false}),
             },
             Answer::Storage(StorageAnswer::Queues(listing)) => {
                 let account = world.storage().account();
@@ -594,7 +602,10 @@ fn is_length(setting: Setting) -> bool {
 
 /// `{"messages":[one]}` as `{"message":one}`.
 fn one(sent: &Value) -> Value {
-    json!({"message": sent["messages"][0].clone()})
+    let mut result = sent.clone();
+    let messages = result.as_object_mut().and_then(|members| members.remove("messages"));
+    result["message"] = messages.map(|messages| messages[0].clone()).unwrap_or_default();
+    result
 }
 
 fn to_value(value: &impl serde::Serialize) -> Done {

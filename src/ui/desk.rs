@@ -5,7 +5,7 @@ use crate::model::time::{Millis, Timestamp};
 use crate::scenario::{LoadError, Scenario};
 use crate::session::{Progress, Session};
 use crate::ui::view::{Selection, View};
-use crate::world::command::{Command, Rejection};
+use crate::world::command::{Answer, Command, Rejection};
 use crate::world::entry::{Entry, PauseReason, What};
 use crate::world::spec::FaultSpec;
 use std::cell::RefCell;
@@ -295,18 +295,26 @@ impl Desk {
     /// # Errors
     /// What the world refuses; nothing has changed then.
     pub fn act(&self, command: Command, at_start: bool) -> Result<(), Rejection> {
+        if at_start {
+            return self.change(|inner| inner.session.act_at_start(command).map(|_| ()));
+        }
+        self.call(command).map(|_| ())
+    }
+
+    /// Acts at the playhead, and tells the answer.
+    ///
+    /// # Errors
+    /// What the world refuses.
+    pub fn call(&self, command: Command) -> Result<Answer, Rejection> {
         self.change(|inner| {
-            if at_start {
-                return inner.session.act_at_start(command).map(|_| ());
-            }
             let before = inner.session.current_run();
             let past = !inner.session.is_latest();
-            inner.session.act(command.clone())?;
+            let answer = inner.session.act(command.clone())?;
             if past {
                 inner.running_to = None;
                 inner.fork = Some(Fork { run: inner.session.current_run() + 1, kept: before + 1, command });
             }
-            Ok(())
+            Ok(answer)
         })
     }
 

@@ -13,6 +13,7 @@ pub enum DialogKind {
     Route(Option<RouteId>),
     Endpoint(Option<EndpointId>),
     Consumer(Option<ConsumerId>),
+    StorageQueue,
     /// A fault of the plan, by its place.
     Fault(Option<usize>),
     Fallback,

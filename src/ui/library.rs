@@ -14,7 +14,7 @@ pub struct Bundled {
 }
 
 /// The first one opens when nothing else is asked for.
-pub const BUNDLED: [Bundled; 2] = [
+pub const BUNDLED: [Bundled; 6] = [
     Bundled {
         id: "routing-tutorial",
         json: include_str!("../../static/scenarios/routing-tutorial.json"),
@@ -26,6 +26,30 @@ pub const BUNDLED: [Bundled; 2] = [
         json: include_str!("../../static/scenarios/lost-puback.json"),
         english: "A lost PUBACK",
         korean: "손실된 PUBACK",
+    },
+    Bundled {
+        id: "competing-consumers",
+        json: include_str!("../../static/scenarios/competing-consumers.json"),
+        english: "Competing consumers",
+        korean: "경쟁하는 소비자",
+    },
+    Bundled {
+        id: "lock-expires-while-working",
+        json: include_str!("../../static/scenarios/lock-expires-while-working.json"),
+        english: "The lock expires during the work",
+        korean: "처리 중에 만료되는 잠금",
+    },
+    Bundled {
+        id: "poison-to-dead-letter",
+        json: include_str!("../../static/scenarios/poison-to-dead-letter.json"),
+        english: "A poison message",
+        korean: "포이즌 메시지",
+    },
+    Bundled {
+        id: "forward-to-storage-queue",
+        json: include_str!("../../static/scenarios/forward-to-storage-queue.json"),
+        english: "On to a Storage queue",
+        korean: "Storage 큐로 전달하기",
     },
 ];
 

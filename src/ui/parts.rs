@@ -51,6 +51,7 @@ impl From<wasm_split_helpers::SplitLoaderError> for Missing {
 /// looks.
 fn with_rules<T>(entry: T) -> T {
     styles::FORMS.wear();
+    styles::QUEUES.wear();
     codec::json_lines::provide();
     container::provide();
     query::provide();

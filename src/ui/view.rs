@@ -1,6 +1,6 @@
 //! What panels draw: everything about the moment at the playhead, cheap to copy and to compare.
 
-use crate::model::ids::{ConsumerId, DeviceId, EndpointId, RouteId, SendId};
+use crate::model::ids::{ConsumerId, DeviceId, EndpointId, RouteId, SendId, StorageQueueId};
 use crate::model::time::Timestamp;
 use crate::scenario::Scenario;
 use crate::session::Session;
@@ -22,6 +22,7 @@ pub enum Selection {
     Fallback,
     Endpoint(EndpointId),
     Consumer(ConsumerId),
+    StorageQueue(StorageQueueId),
     /// A step of the run.
     Event(u32),
     /// A fault of the plan, by its place.

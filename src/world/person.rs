@@ -78,6 +78,11 @@ impl Person {
         self.taken.iter_from(0).rev().find(|(_, held)| is_it(held)).map(|(id, _)| *id)
     }
 
+    /// What they took, in the order of taking: also what is long settled.
+    pub fn taken(&self) -> impl DoubleEndedIterator<Item = &(TakenId, Held)> {
+        self.taken.iter_from(0)
+    }
+
     /// Hand commands so far: the number in the handles of the latest one.
     #[must_use]
     pub fn commands(&self) -> u32 {

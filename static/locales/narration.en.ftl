@@ -122,7 +122,7 @@ entry-response-arrived = { $consumer } receives { $messages } messages in one re
 entry-nothing-received = { $consumer } receives nothing from { $endpoint }: the call waited long enough, which is no error.
 entry-nothing-visible = { $consumer } gets nothing from { $queue }: no message is visible, and a get does not wait.
 entry-get-refused = { $consumer } gets no messages: { $error }.
-entry-made = { $consumer } makes message { $message }.
+entry-made = { $consumer } makes { $message }.
 entry-poison-found = { $consumer } takes { $message } for a poison message: dequeue count { $count }.
 entry-storage-call-refused = The storage account refuses to { $call ->
     [put] put { $message }
@@ -264,10 +264,10 @@ entry-storage-queue = { $change ->
    *[removed] The Storage queue { $queue } is deleted, with every message in it
 }.
 entry-put = { $message } is put into the Storage queue { $queue }.
-entry-got = { $consumer } gets { $message } from { $queue }, dequeue count { $count }: it is hidden until its visibility timeout ends.
-entry-updated = { $consumer } updates { $message } in { $queue }: it has a new pop receipt, and the old one is void.
-entry-updated-text = { $consumer } updates { $message } in { $queue } with a new text: it has a new pop receipt, and the old one is void.
-entry-deleted = { $consumer } deletes { $message } from { $queue }.
+entry-got = { $queue } hands { $message } to { $consumer }, dequeue count { $count }: it is hidden until its visibility timeout ends.
+entry-updated = { $queue } updates { $message } for { $consumer }: it has a new pop receipt, and the old one is void.
+entry-updated-text = { $queue } updates { $message } for { $consumer } with a new text: it has a new pop receipt, and the old one is void.
+entry-deleted = { $queue } deletes { $message } for { $consumer }: it is gone.
 entry-visible = { $message } becomes visible in { $queue } again: its visibility timeout ended before it was deleted.
 entry-message-expired = { $queue } removes { $message }: its time to live is over.
 entry-cleared = { $queue } is cleared: { $messages ->

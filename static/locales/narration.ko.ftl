@@ -113,7 +113,7 @@ entry-response-arrived = { $consumer } 소비자가 한 응답으로 메시지 {
 entry-nothing-received = { $consumer } 소비자가 { $endpoint } 엔드포인트에서 아무것도 받지 못합니다: 대기 시간이 끝났을 뿐 오류가 아닙니다.
 entry-nothing-visible = { $consumer } 소비자가 { $queue } 큐에서 아무것도 꺼내지 못합니다: 표시된 메시지가 없고, 꺼내기는 기다리지 않습니다.
 entry-get-refused = { $consumer } 소비자가 메시지를 꺼내지 못합니다: { $error }.
-entry-made = { $consumer } 프로그램에서 메시지 { $message }번을 만듭니다.
+entry-made = { $consumer } 프로그램에서 { $message } 메시지를 만듭니다.
 entry-poison-found = { $consumer } 소비자가 { $message } 메시지를 포이즌 메시지로 봅니다: 꺼낸 횟수 { $count }회입니다.
 entry-storage-call-refused = 스토리지 계정에서 { $consumer } 소비자의 요청을 거부합니다, { $call ->
     [put] { $message } 메시지 넣기

@@ -8,7 +8,7 @@ use iot_hub_playground::model::draw::{Owner, OwnerKind};
 use iot_hub_playground::model::ids::{DeviceId, SendId};
 use iot_hub_playground::model::service_bus::{
     BrokeredMessage, Change, ClientMessage, DeadLetter, Delivery, Error, Handle, Queue, QueuedMessage, ReceiveMode,
-    Receiver, Sent, Settings, State, SubQueue, Then, What,
+    Receiver, Sent, Settings, Shelf, State, SubQueue, Then, What,
 };
 use iot_hub_playground::model::time::Timestamp;
 use model::{Entry, LOCK, Model, TTL, WINDOW};
@@ -264,6 +264,19 @@ fn check(real: &mut Real, model: &Model) {
     assert_eq!(counts.scheduled, count(&|m| m.state == State::Scheduled));
     assert_eq!(counts.dead_lettered, count(&|m| m.dead));
     assert_eq!(counts.locked, count(&|m| !m.dead && m.lock.is_some()));
+    for (shelf, dead, state) in [
+        (Shelf::Active, false, Some(State::Active)),
+        (Shelf::Deferred, false, Some(State::Deferred)),
+        (Shelf::Scheduled, false, Some(State::Scheduled)),
+        (Shelf::DeadLetter, true, None),
+    ] {
+        let lies_there = |m: &&Entry| m.dead == dead && state.is_none_or(|state| m.state == state);
+        let numbers: Vec<u64> = expected.iter().filter(lies_there).map(|m| m.sequence).collect();
+        let listed: Vec<u64> = real.queue.shelf(shelf, 0).map(|m| m.sequence).collect();
+        assert_eq!(listed, numbers, "{shelf:?}");
+        assert_eq!(real.queue.first_on(shelf, 0), numbers.first().copied());
+        assert_eq!(counts.on(shelf), numbers.len() as u64);
+    }
 }
 
 fn ops() -> impl Strategy<Value = Vec<Op>> {

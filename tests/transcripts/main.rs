@@ -1,6 +1,8 @@
 //! Golden transcripts: a diff reads as a story. Bless again with `INSTA_UPDATE=always cargo test --test transcripts`
 //! and read what changed.
 
+mod consumers;
+
 use iot_hub_playground::scenario::Scenario;
 use iot_hub_playground::session::Session;
 use iot_hub_playground::text::transcript;

@@ -3,7 +3,7 @@
 use super::error::{Argument, Error, Invalid};
 use super::message::BrokeredMessage;
 use super::settings::Status;
-use super::store::{Queued, State, SubQueue};
+use super::store::{Queued, Shelf, State, SubQueue};
 use super::{Change, Queue, What, change};
 use crate::model::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -156,6 +156,17 @@ impl Queue {
     /// What lies in a sub-queue from number `from` on, locks included. Lazy: take as many as the page shows.
     pub fn messages(&self, sub_queue: SubQueue, from: u64) -> impl Iterator<Item = QueuedMessage> {
         self.store.members(sub_queue, from).map(|(sequence, queued)| self.view(sequence, queued))
+    }
+
+    /// What lies on a shelf from number `from` on. Lazy: take as many as the page shows.
+    pub fn shelf(&self, shelf: Shelf, from: u64) -> impl Iterator<Item = QueuedMessage> {
+        self.store.shelf(shelf, from).map(|(sequence, queued)| self.view(sequence, queued))
+    }
+
+    /// The number of the first message on a shelf at or after `from`.
+    #[must_use]
+    pub fn first_on(&self, shelf: Shelf, from: u64) -> Option<u64> {
+        self.store.first_on(shelf, from)
     }
 
     /// One message, in whichever sub-queue it lies.

@@ -29,6 +29,18 @@ impl SubQueue {
     }
 }
 
+/// A part of the queue that a page lists on its own. A deferred message that is dead-lettered lies with the dead letters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Shelf {
+    /// Receivable or locked.
+    #[default]
+    Active,
+    Scheduled,
+    Deferred,
+    DeadLetter,
+}
+
 /// What peek reports: a lock is no state of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
@@ -79,18 +91,29 @@ impl Queued {
     fn is_available(&self) -> bool {
         self.state == State::Active && !self.is_locked()
     }
+
+    fn shelf(&self) -> Shelf {
+        match (self.sub_queue, self.state) {
+            (SubQueue::DeadLetter, _) => Shelf::DeadLetter,
+            (SubQueue::Main, State::Active) => Shelf::Active,
+            (SubQueue::Main, State::Deferred) => Shelf::Deferred,
+            (SubQueue::Main, State::Scheduled) => Shelf::Scheduled,
+        }
+    }
 }
 
 const AVAILABLE: usize = 0;
-const MEMBERS: usize = 2;
-const LOCKED: usize = 4;
+const MAIN: usize = 2;
+const LOCKED: usize = 3;
+const SHELVES: usize = 4;
 
 impl Item for Queued {
     fn sets(&self) -> u8 {
         let side = self.sub_queue as usize;
         u8::from(self.is_available()) << (AVAILABLE + side)
-            | 1 << (MEMBERS + side)
+            | u8::from(self.sub_queue == SubQueue::Main) << MAIN
             | u8::from(self.is_locked()) << LOCKED
+            | 1 << (SHELVES + self.shelf() as usize)
     }
 
     fn due(&self) -> Timestamp {
@@ -105,7 +128,7 @@ impl Item for Queued {
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Store {
-    messages: Segments<Queued, 5>,
+    messages: Segments<Queued, 8>,
     counts: Counts,
 }
 
@@ -154,7 +177,21 @@ impl Store {
 
     /// Everything in one sub-queue from a number on.
     pub(super) fn members(&self, sub_queue: SubQueue, from: u64) -> impl Iterator<Item = (u64, &Queued)> {
-        self.messages.iter_in(MEMBERS + sub_queue as usize, from)
+        let set = match sub_queue {
+            SubQueue::Main => MAIN,
+            SubQueue::DeadLetter => SHELVES + Shelf::DeadLetter as usize,
+        };
+        self.messages.iter_in(set, from)
+    }
+
+    /// Everything on one shelf from a number on.
+    pub(super) fn shelf(&self, shelf: Shelf, from: u64) -> impl Iterator<Item = (u64, &Queued)> {
+        self.messages.iter_in(SHELVES + shelf as usize, from)
+    }
+
+    /// The first number on a shelf at or after `from`.
+    pub(super) fn first_on(&self, shelf: Shelf, from: u64) -> Option<u64> {
+        self.messages.first_in(SHELVES + shelf as usize, from)
     }
 
     pub(super) fn locked(&self) -> impl Iterator<Item = (u64, &Queued)> {
@@ -171,12 +208,23 @@ impl Store {
 }
 
 impl Counts {
+    /// How many messages lie on a shelf.
+    #[must_use]
+    pub fn on(&self, shelf: Shelf) -> u64 {
+        match shelf {
+            Shelf::Active => self.active,
+            Shelf::Scheduled => self.scheduled,
+            Shelf::Deferred => self.deferred,
+            Shelf::DeadLetter => self.dead_lettered,
+        }
+    }
+
     fn count(&mut self, queued: &Queued, apply: fn(u64, u64) -> u64) {
-        let kind = match (queued.sub_queue, queued.state) {
-            (SubQueue::DeadLetter, _) => &mut self.dead_lettered,
-            (SubQueue::Main, State::Active) => &mut self.active,
-            (SubQueue::Main, State::Deferred) => &mut self.deferred,
-            (SubQueue::Main, State::Scheduled) => &mut self.scheduled,
+        let kind = match queued.shelf() {
+            Shelf::DeadLetter => &mut self.dead_lettered,
+            Shelf::Active => &mut self.active,
+            Shelf::Deferred => &mut self.deferred,
+            Shelf::Scheduled => &mut self.scheduled,
         };
         *kind = apply(*kind, 1);
         if queued.sub_queue == SubQueue::Main && queued.is_locked() {

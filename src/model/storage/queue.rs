@@ -204,10 +204,21 @@ impl Queue {
         self.messages.iter().map(|(_, message)| message)
     }
 
+    /// As [`Self::messages`], from number `from` on.
+    pub fn messages_from(&self, from: u64) -> impl Iterator<Item = &Arc<QueueMessage>> {
+        self.messages.iter_from(&from).map(|(_, message)| message)
+    }
+
     /// The message with that number, if it is still there.
     #[must_use]
     pub fn message(&self, number: u64) -> Option<&Arc<QueueMessage>> {
         self.messages.get(&number)
+    }
+
+    /// The message of that id, if it is still there.
+    #[must_use]
+    pub fn message_by_id(&self, message_id: &str) -> Option<&Arc<QueueMessage>> {
+        self.messages.get(self.numbers.get(&Uuid::try_parse(message_id).ok()?)?)
     }
 
     /// How many messages a get could take now, and how many are hidden.
@@ -426,10 +437,7 @@ impl Queue {
     fn find(&self, message_id: &str, pop_receipt: Option<&str>) -> Result<&Arc<QueueMessage>, StorageError> {
         let missing = StorageError::MissingRequiredQueryParameter(Parameter::PopReceipt);
         let pop_receipt = pop_receipt.filter(|receipt| !receipt.is_empty()).ok_or(missing)?;
-        let message = Uuid::try_parse(message_id)
-            .ok()
-            .and_then(|id| self.messages.get(self.numbers.get(&id)?))
-            .ok_or(StorageError::MessageNotFound(NotFound::NoSuchMessage))?;
+        let message = self.message_by_id(message_id).ok_or(StorageError::MessageNotFound(NotFound::NoSuchMessage))?;
         if message.pop_receipt.to_string() == pop_receipt {
             Ok(message)
         } else {

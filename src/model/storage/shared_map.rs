@@ -50,6 +50,14 @@ impl<K: Ord + Clone, V: Clone> SharedMap<K, V> {
         self.leaves.iter().flat_map(|leaf| leaf.iter().map(|(key, value)| (key, value)))
     }
 
+    /// The entries from the first key at or after `from` on.
+    pub fn iter_from(&self, from: &K) -> impl Iterator<Item = (&K, &V)> + use<'_, K, V> {
+        let (leaf, at) = self.find(from).unwrap_or_else(|place| place);
+        let rest = self.leaves.iter().enumerate().skip(leaf);
+        rest.flat_map(move |(number, entries)| entries.iter().skip(if number == leaf { at } else { 0 }))
+            .map(|(key, value)| (key, value))
+    }
+
     /// Adds an entry, or replaces the value of one that exists.
     pub fn insert(&mut self, key: K, value: V) {
         let (leaf, at) = match self.find(&key) {
@@ -132,6 +140,9 @@ mod tests {
         copies.push((ours, plain));
         for (ours, plain) in copies {
             assert!(ours.iter().eq(plain.iter()));
+            for from in [0, 1, 511, 1_000, 1_999, 2_000] {
+                assert!(ours.iter_from(&from).eq(plain.range(from..)), "from {from}");
+            }
             assert!(ours.leaves.iter().all(|leaf| (1..=LEAF).contains(&leaf.len())));
         }
     }

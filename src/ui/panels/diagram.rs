@@ -116,7 +116,11 @@ pub(super) fn focus(selection: Selection, all_routes: bool, find: &str) -> Focus
         Selection::Route(id) => focus.route = Some(id),
         Selection::Endpoint(id) => focus.endpoint = Some(id),
         Selection::Consumer(id) => focus.consumer = Some(id),
-        Selection::None | Selection::Fallback | Selection::Event(_) | Selection::Fault(_) => {}
+        Selection::None
+        | Selection::Fallback
+        | Selection::Event(_)
+        | Selection::Fault(_)
+        | Selection::StorageQueue(_) => {}
     }
     focus
 }

@@ -47,9 +47,12 @@ pub fn of(world: &World, what: Selection) -> Vec<(Key, Act)> {
         }
         Selection::Endpoint(id) => vec![of_endpoint(world, id)],
         Selection::Consumer(id) => of_consumer(world, id).into_iter().collect(),
-        Selection::None | Selection::Route(_) | Selection::Fallback | Selection::Event(_) | Selection::Fault(_) => {
-            Vec::new()
-        }
+        Selection::None
+        | Selection::Route(_)
+        | Selection::Fallback
+        | Selection::Event(_)
+        | Selection::Fault(_)
+        | Selection::StorageQueue(_) => Vec::new(),
     }
 }
 

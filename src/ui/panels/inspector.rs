@@ -2,20 +2,27 @@
 //! the playhead.
 
 pub mod act;
+pub mod call;
+pub mod chart;
 pub mod console;
 pub mod consumer;
+pub mod container;
 pub mod content;
 pub mod copies;
 pub mod details;
 pub mod device;
 pub mod endpoint;
 pub mod event;
+pub mod events;
 pub mod fault;
 pub mod forms;
 pub mod message;
+pub mod pages;
 pub mod parts;
+pub mod queue;
 pub mod route;
 pub mod scene;
+pub mod storage_queue;
 pub mod why;
 
 use crate::ui::live::live;

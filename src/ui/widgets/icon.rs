@@ -33,6 +33,7 @@ glyphs! {
     Add => stroke("M8 3v10M3 8h10"),
     ChevronDown => stroke("M4 6l4 4 4-4"),
     ChevronRight => stroke("M6 4l4 4-4 4"),
+    Clock => stroke("M2 8a6 6 0 1012 0a6 6 0 10-12 0M8 4.5V8l2.5 1.5"),
     Close => stroke("M4 4l8 8M12 4l-8 8"),
     Copy => stroke("M5.5 5.5h8v8h-8zM3.5 10.5h-1v-8h8v1"),
     Cross => stroke("M4 4l8 8M12 4l-8 8"),

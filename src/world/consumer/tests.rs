@@ -78,7 +78,8 @@ impl Stand {
             !other.contains(&what.code()) && !matches!(what, What::Waits { .. } | What::FaultStruck { .. })
         });
         told.map(|what| match what.lineage() {
-            Some(lineage) => format!("{} {}", what.code(), self.world.label_of(lineage.send())),
+            // What a program makes has no id: it is called by its number, "#0".
+            Some(lineage) => format!("{} {}", what.code(), self.world.label_of(lineage.send()).replace('#', "")),
             None => what.code().to_owned(),
         })
         .collect()

@@ -6,6 +6,7 @@ use super::endpoint::EndpointDetails;
 use super::fault::FaultDetails;
 use super::message::MessageDetails;
 use super::route::{FallbackDetails, RouteDetails};
+use super::storage_queue::StorageQueueDetails;
 use crate::ui::panels::PanelProps;
 use crate::ui::view::Selection;
 use yew::prelude::*;
@@ -21,6 +22,7 @@ pub fn Details(props: &PanelProps) -> Html {
         Selection::Fallback => html! { <FallbackDetails {view} /> },
         Selection::Endpoint(endpoint) => html! { <EndpointDetails {view} {endpoint} /> },
         Selection::Consumer(consumer) => html! { <ConsumerDetails {view} {consumer} /> },
+        Selection::StorageQueue(queue) => html! { <StorageQueueDetails key={queue.index()} {view} {queue} /> },
         Selection::Fault(fault) => html! { <FaultDetails {view} {fault} /> },
     }
 }

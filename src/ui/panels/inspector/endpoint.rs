@@ -1,13 +1,15 @@
 //! An endpoint: its health, what lies in it, its settings.
 
 use super::act::use_acts;
-use super::forms::blob::download;
+use super::container::ContainerPanel;
+use super::events::EventsPanel;
 use super::forms::remove::Removal;
-use super::parts::{Action, Go, actions, countdown, fact, facts, heading, health, note, rich, section};
+use super::parts::{Action, Go, actions, fact, facts, heading, health, note, rich, section};
+use super::queue::QueuePanel;
 use super::scene::{Scene, use_scene};
 use crate::model::hub::built_in::BuiltIn;
 use crate::model::ids::EndpointId;
-use crate::model::service_bus::{Queue, QueuedMessage, Reachability, Setting, SubQueue};
+use crate::model::service_bus::{Queue, Reachability, Setting};
 use crate::model::storage::container::Container;
 use crate::model::storage::settings::{BATCH_FREQUENCY_SECONDS, CHUNK_SIZE_BYTES};
 use crate::say;
@@ -21,9 +23,6 @@ use crate::world::delivery::{Endpoint, Kind};
 use crate::world::spec::EndpointSpec;
 use std::rc::Rc;
 use yew::prelude::*;
-
-/// Messages, events and blobs that are listed.
-const LISTED: usize = 12;
 
 #[derive(PartialEq, Properties)]
 pub struct EndpointProps {
@@ -48,9 +47,9 @@ pub fn EndpointDetails(props: &EndpointProps) -> Html {
         Kind::BuiltIn(events) => (Key::KindBuiltIn, built_in_settings(&scene, events)),
     };
     let content = match &endpoint.kind {
-        Kind::Queue(queue) => queue_content(&scene, queue),
-        Kind::Container(container) => container_content(&scene, id, container),
-        Kind::BuiltIn(events) => built_in_content(&scene, events),
+        Kind::Queue(_) => html! { <QueuePanel key={id.index()} view={props.view.clone()} endpoint={id} /> },
+        Kind::Container(_) => html! { <ContainerPanel key={id.index()} view={props.view.clone()} endpoint={id} /> },
+        Kind::BuiltIn(_) => html! { <EventsPanel key={id.index()} view={props.view.clone()} endpoint={id} /> },
     };
     let edit = {
         let dialogs = dialogs.clone();
@@ -69,8 +68,7 @@ pub fn EndpointDetails(props: &EndpointProps) -> Html {
     html! {
         <>
             { heading(scene.word(kind), &endpoint.name, state(&scene, endpoint)) }
-            { section(scene.word(Key::EndpointHeadingContent), content) }
-            { dead_letters(&scene, endpoint) }
+            { content }
             { account(&scene, id) }
             { section(scene.word(Key::EndpointHeadingSettings), settings) }
             { connected(&scene, id) }
@@ -135,208 +133,6 @@ fn state(scene: &Scene, endpoint: &Endpoint) -> Html {
     }
 }
 
-fn queue_content(scene: &Scene, queue: &Queue) -> Html {
-    let counts = queue.counts();
-    let summary = say!(
-        scene.language,
-        Key::EndpointQueueCounts,
-        locked = counts.locked,
-        active = counts.active - counts.locked,
-        dead = counts.dead_lettered
-    );
-    let rows: Vec<Html> = queue.messages(SubQueue::Main, 0).take(LISTED).map(|m| queued(scene, queue, &m)).collect();
-    let more = (counts.active + counts.deferred + counts.scheduled).saturating_sub(rows.len() as u64);
-    html! {
-        <>
-            <p>{ rich(summary) }</p>
-            if rows.is_empty() {
-                <p class="quiet">{ scene.word(Key::EmptyQueue) }</p>
-            }
-            { list(scene, rows, more) }
-        </>
-    }
-}
-
-fn list(scene: &Scene, rows: Vec<Html>, more: u64) -> Html {
-    html! {
-        <>
-            <ul class="rows">{ rows }</ul>
-            if more > 0 {
-                <p class="quiet">{ rich(say!(scene.language, Key::EndpointMoreMessages, n = more)) }</p>
-            }
-        </>
-    }
-}
-
-fn queued(scene: &Scene, queue: &Queue, message: &QueuedMessage) -> Html {
-    let send = message.message.lineage().send();
-    let (class, state): (_, Rich) = match message.lock {
-        Some(lock) => {
-            let left = Arg::Duration(lock.until.since(scene.world.now()));
-            ("mark", say!(scene.language, Key::TokenLocked, left = left))
-        }
-        None => ("mark quiet", say!(scene.language, Key::TokenActive)),
-    };
-    let max = u64::from(queue.settings().max_delivery_count);
-    // The count holds failed attempts; the delivery under way is one more.
-    let delivery = u64::from(message.delivery_count) + u64::from(message.lock.is_some());
-    html! {
-        <li>
-            <Go to={Selection::Message(send)} class="mono">{ scene.label(send) }</Go>
-            <span class="quiet mono">{ rich(say!(scene.language, Key::QueueSequence, n = message.sequence)) }</span>
-            <span {class}>
-                if message.lock.is_some() {
-                    { icon(Glyph::Lock) }
-                }
-                { rich(state) }
-            </span>
-            if delivery > 0 {
-                <span class="quiet">{ rich(say!(scene.language, Key::TokenDelivery, n = delivery, max = max)) }</span>
-            }
-        </li>
-    }
-}
-
-fn dead_letters(scene: &Scene, endpoint: &Endpoint) -> Html {
-    let Some(queue) = endpoint.queue() else { return Html::default() };
-    let total = queue.counts().dead_lettered;
-    if total == 0 {
-        return Html::default();
-    }
-    let rows: Vec<Html> = queue
-        .messages(SubQueue::DeadLetter, 0)
-        .take(LISTED)
-        .map(|message| {
-            let send = message.message.lineage().send();
-            let reason = message.message.property("DeadLetterReason").map(|reason| match reason {
-                crate::model::service_bus::Scalar::Text(text) => text.to_string(),
-                other => format!("{other:?}"),
-            });
-            html! {
-                <li>
-                    <span class="mark bad">{ icon(Glyph::Cross) }</span>
-                    <Go to={Selection::Message(send)} class="mono">{ scene.label(send) }</Go>
-                    if let Some(reason) = reason {
-                        <code>{ reason }</code>
-                    }
-                </li>
-            }
-        })
-        .collect();
-    let more = total.saturating_sub(rows.len() as u64);
-    section(scene.word(Key::EndpointDeadLetterRow), list(scene, rows, more))
-}
-
-fn container_content(scene: &Scene, id: EndpointId, container: &Container) -> Html {
-    let total = u64::from(container.settings().batch_frequency_in_seconds) * 1_000;
-    let now = scene.world.now();
-    let batches: Vec<Html> = container
-        .batches()
-        .map(|(_, batch)| {
-            let left = container.closes_at(batch).since(now);
-            let n = batch.records.len();
-            let words = say!(scene.language, Key::EndpointContainerCounts, n = n, left = Arg::Duration(left));
-            html! {
-                <>
-                    { countdown(left, total, words) }
-                    <ul class="rows inline">
-                        { for batch.records.iter().take(LISTED).map(|record| {
-                            let send = record.lineage.send();
-                            html! { <li><Go to={Selection::Message(send)} class="mono">{ scene.label(send) }</Go></li> }
-                        }) }
-                    </ul>
-                </>
-            }
-        })
-        .collect();
-    let mut blobs: Vec<_> = container.blobs().cloned().collect();
-    blobs.sort_by_key(|blob| std::cmp::Reverse(blob.last_modified));
-    let more = (blobs.len() as u64).saturating_sub(LISTED as u64);
-    html! {
-        <>
-            if batches.is_empty() {
-                <p class="quiet">{ scene.word(Key::EndpointContainerIdle) }</p>
-            }
-            { batches }
-            <p>{ rich(say!(scene.language, Key::EndpointBlobs, n = blobs.len())) }</p>
-            { list(scene, blobs.into_iter().take(LISTED).map(|blob| html! {
-                <BlobRow scene={scene.clone()} endpoint={id} name={blob.name.clone()} />
-            }).collect(), more) }
-        </>
-    }
-}
-
-#[derive(PartialEq, Properties)]
-struct BlobRowProps {
-    scene: Scene,
-    endpoint: EndpointId,
-    name: std::sync::Arc<str>,
-}
-
-#[component]
-fn BlobRow(props: &BlobRowProps) -> Html {
-    let dialogs = use_dialogs();
-    let scene = &props.scene;
-    let container = scene.endpoint(props.endpoint).container();
-    let Some(blob) = container.and_then(|container| container.blob(&props.name)).cloned() else {
-        return Html::default();
-    };
-    let about = say!(
-        scene.language,
-        Key::BlobWritten,
-        at = scene.at(blob.last_modified),
-        size = Arg::Bytes(blob.size_bytes),
-        n = blob.records.len()
-    );
-    let open = {
-        let (endpoint, name) = (props.endpoint, props.name.clone());
-        Callback::from(move |_: MouseEvent| dialogs.open(DialogKind::Blob { endpoint, name: name.clone() }))
-    };
-    let save = {
-        let blob = blob.clone();
-        Callback::from(move |_: MouseEvent| download(&blob))
-    };
-    let label = say!(scene.language, Key::BlobDownload, blob = Arg::Text(&blob.name)).plain();
-    html! {
-        <li class="blob-row">
-            <button type="button" class="go mono" onclick={open}>{ &blob.name }</button>
-            <button type="button" class="btn quiet square" aria-label={label} onclick={save}>
-                { icon(Glyph::Download) }
-            </button>
-            <span class="quiet">{ rich(about) }</span>
-        </li>
-    }
-}
-
-fn built_in_content(scene: &Scene, events: &BuiltIn) -> Html {
-    let rows: Vec<Html> = events
-        .partitions
-        .iter()
-        .enumerate()
-        .map(|(number, partition)| {
-            let held = &partition.events;
-            let first = held.end().saturating_sub(LISTED as u64).max(held.start());
-            let newest: Vec<_> = (first..held.end()).rev().filter_map(|at| held.get(at)).collect();
-            html! {
-                <li>
-                    <b>{ rich(say!(scene.language, Key::EndpointPartition, n = number)) }</b>
-                    <span class="quiet">{ rich(say!(scene.language, Key::EndpointEventsCounts, n = held.len())) }</span>
-                    if !newest.is_empty() {
-                        <ul class="rows inline">
-                            { for newest.into_iter().map(|event| {
-                                let send = event.lineage.send();
-                                html! { <li><Go to={Selection::Message(send)} class="mono">{ scene.label(send) }</Go></li> }
-                            }) }
-                        </ul>
-                    }
-                </li>
-            }
-        })
-        .collect();
-    html! { <ul class="rows">{ rows }</ul> }
-}
-
-/// What became of the copies for this endpoint.
 fn account(scene: &Scene, id: EndpointId) -> Html {
     let account = scene.world.ledger().account(id);
     let counts = [

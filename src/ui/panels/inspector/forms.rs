@@ -12,6 +12,7 @@ pub mod message;
 pub mod remove;
 pub mod route;
 pub mod send;
+pub mod storage_queue;
 
 pub use blob::BlobDialog;
 pub use consumer::ConsumerForm;
@@ -22,6 +23,7 @@ pub use fault::FaultForm;
 pub use remove::RemoveDialog;
 pub use route::RouteForm;
 pub use send::SendForm;
+use storage_queue::StorageQueueForm;
 
 use super::scene::{Scene, use_scene};
 use crate::model::ids::SendId;
@@ -52,6 +54,7 @@ pub fn FormHost(props: &FormHostProps) -> Html {
         DialogKind::Route(subject) => html! { <RouteForm {view} {subject} {on_close} /> },
         DialogKind::Endpoint(subject) => html! { <EndpointForm {view} {subject} {on_close} /> },
         DialogKind::Consumer(subject) => html! { <ConsumerForm {view} {subject} {on_close} /> },
+        DialogKind::StorageQueue => html! { <StorageQueueForm {view} {on_close} /> },
         DialogKind::Fault(subject) => html! { <FaultForm {view} {subject} {on_close} /> },
         DialogKind::Fallback => html! { <FallbackForm {view} {on_close} /> },
         DialogKind::Blob { endpoint, name } => html! { <BlobDialog {view} {endpoint} {name} {on_close} /> },

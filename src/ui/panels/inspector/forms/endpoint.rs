@@ -14,6 +14,8 @@ use crate::model::storage::settings::{
 use crate::model::time::NEVER;
 use crate::say;
 use crate::text::{Arg, Key, Rich, format};
+use crate::ui::dialogs::DialogKind;
+use crate::ui::page::use_dialogs;
 use crate::ui::panels::inspector::parts::{note, rich};
 use crate::ui::panels::inspector::scene::Scene;
 use crate::ui::view::View;
@@ -67,6 +69,7 @@ pub fn EndpointForm(props: &EndpointFormProps) -> Html {
     let old = props.subject.and_then(|id| scene.endpoint(id).spec.clone());
     let draft = use_state(|| Draft::of(old.as_deref()));
     let tried = use_state_eq(|| false);
+    let dialogs = use_dialogs();
     let is_new = old.is_none();
     let read = draft.read(scene);
     let on_apply = {
@@ -95,6 +98,7 @@ pub fn EndpointForm(props: &EndpointFormProps) -> Html {
         Alternative { value: QUEUE, label: Key::KindServiceBusQueue, about: None },
         Alternative { value: CONTAINER, label: Key::KindStorageContainer, about: None },
     ];
+    let instead = Callback::from(move |_: MouseEvent| dialogs.open(DialogKind::StorageQueue));
     html! {
         <Dialog {title} on_close={props.on_close.clone()}>
             <div class="thing-form">
@@ -105,7 +109,10 @@ pub fn EndpointForm(props: &EndpointFormProps) -> Html {
                 if is_new {
                     <Choice label={Key::FieldKind} value={draft.kind} options={kinds}
                         on_choose={editing(&draft, |draft, kind| draft.kind = kind)} />
-                    <p class="form-hint">{ scene.word(Key::FieldStorageQueueMissing) }</p>
+                    <p class="form-hint">
+                        { scene.word(Key::FieldStorageQueueMissing) }{ " " }
+                        <button type="button" class="go link" onclick={instead}>{ scene.word(Key::StorageAdd) }</button>
+                    </p>
                 }
                 if draft.kind == QUEUE {
                     { queue_fields(scene, &draft, is_new, &wrong) }
