@@ -13,7 +13,10 @@ use crate::model::time::{DEFAULT_START, Timestamp};
 use crate::world::World;
 use crate::world::command::{Command, Rejection};
 use crate::world::entry::{Entry, Log, RejectCode, What};
-use crate::world::spec::{ConsumerSpec, DeviceSpec, EndpointSpec, FaultSpec, HubSpec, Latencies, RouteSpec};
+use crate::world::operation::{ServiceBusOperation, StorageOperation};
+use crate::world::spec::{
+    ConsumerSpec, DeviceSpec, EndpointSpec, FaultSpec, HubSpec, Latencies, NamedQueue, RouteSpec,
+};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -41,6 +44,12 @@ pub struct Scenario {
     pub hub: HubSpec,
     #[serde(default)]
     pub latencies: Latencies,
+    /// Queues of the Service Bus namespace that the hub does not route to. One that forwards stands after its target.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub queues: Vec<NamedQueue>,
+    /// Queues of the storage account, by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub storage_queues: Vec<Arc<str>>,
     #[serde(default)]
     pub endpoints: Vec<EndpointSpec>,
     #[serde(default)]
@@ -154,11 +163,21 @@ impl Scenario {
             return Err(refused("hub.partitions", self.hub.tier, Rejection::range("partitions", 1, 32)));
         }
         let mut world = World::new(self.hub.clone(), self.latencies, self.start, seed);
+        let queues = self.queues.iter().map(|queue| Command::ServiceBus {
+            queue: queue.name.clone(),
+            operation: ServiceBusOperation::CreateQueue { settings: queue.settings.clone() },
+        });
+        let storage = self.storage_queues.iter().map(|queue| Command::Storage {
+            queue: queue.clone(),
+            operation: StorageOperation::CreateQueue { metadata: Vec::new() },
+        });
         let endpoints = self.endpoints.iter().map(|e| Command::AddEndpoint { endpoint: e.clone() });
         let routes = self.routes.iter().map(|r| Command::AddRoute { route: r.clone() });
         let devices = self.devices.iter().map(|d| Command::AddDevice { device: d.clone() });
         let consumers = self.consumers.iter().map(|c| Command::AddConsumer { consumer: c.clone() });
         let faults = faults.iter().map(|f| Command::AddFault { fault: f.clone() });
+        furnish(&mut world, "queues", queues)?;
+        furnish(&mut world, "storage_queues", storage)?;
         furnish(&mut world, "endpoints", endpoints)?;
         furnish(&mut world, "routes", routes)?;
         furnish(&mut world, "devices", devices)?;

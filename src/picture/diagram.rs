@@ -85,6 +85,9 @@ pub struct Picture {
     pub fallback_line: f64,
     pub endpoints: Vec<Place>,
     pub consumers: Vec<Place>,
+    /// Storage queues, and the programs beside them.
+    pub stores: Vec<Place>,
+    pub workers: Vec<Place>,
     pub offers: Vec<Offer>,
     pub wires: Vec<Wire>,
     /// Marks on wires: retry loops, cuts, stops, joins.

@@ -39,6 +39,8 @@ pub fn tutorial() -> Scenario {
         selects: None,
         hub: HubSpec { name: "contoso-hub".into(), tier: Tier::S1, partitions: Some(4), fallback: true },
         latencies: Latencies::default(),
+        queues: Vec::new(),
+        storage_queues: Vec::new(),
         endpoints: vec![
             endpoint("CriticalQueue", Target::ServiceBusQueue(QueueSpec::default())),
             endpoint("StorageContainer", Target::StorageContainer(container)),

@@ -77,7 +77,7 @@ impl Lines {
             Call::Command { act, at_start } => self.act(*act, at_start),
             Call::AddDevice { device, at_start } => self.act(Command::AddDevice { device }, at_start),
             Call::SetDevice { device, at_start } => self.act(Command::SetDevice { device }, at_start),
-            Call::RemoveDevice { id, at_start } => self.act(Command::RemoveDevice { id }, at_start),
+            Call::RemoveDevice { device, at_start } => self.act(Command::RemoveDevice { id: device }, at_start),
             Call::Send {
                 device,
                 body,

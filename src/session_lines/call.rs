@@ -53,7 +53,7 @@ calls! {
     "command" Command { act: Box<Command>, at_start: Option<bool> }
     "device.add" AddDevice { device: DeviceSpec, at_start: Option<bool> }
     "device.set" SetDevice { device: DeviceSpec, at_start: Option<bool> }
-    "device.remove" RemoveDevice { id: Arc<str>, at_start: Option<bool> }
+    "device.remove" RemoveDevice { device: Arc<str>, at_start: Option<bool> }
     "device.send" Send {
         device: Arc<str>,
         body: Option<String>,

@@ -10,7 +10,7 @@ use crate::say;
 use crate::text::{Arg, Key};
 use crate::world::consumer::State;
 use crate::world::delivery::{Endpoint, Kind};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// Messages of one look unless asked for less or more.
 const MAX_MESSAGES: u32 = 1_000;
@@ -142,6 +142,10 @@ impl Lines {
             "deadLettered": ledger.dead_lettered,
             "expired": ledger.expired,
             "lost": ledger.lost,
+            "effects": ledger.effects,
+            "repeatedEffects": ledger.repeated_effects,
+            "skipped": ledger.skipped,
+            "missed": ledger.missed,
             "dropped": ledger.dropped(),
             "invalid": ledger.invalid(),
             "unaccounted": ledger.unaccounted(),
@@ -229,6 +233,8 @@ impl Lines {
     }
 
     fn not_there(&self, name: &str) -> Problem {
-        Problem::line("not-there", say!(self.language, Key::SessionNotThere, name = Arg::Code(name)))
+        let details = Map::from_iter([("name".to_owned(), name.into())]);
+        let message = say!(self.language, Key::SessionNotThere, name = Arg::Code(name));
+        Problem::Line { code: "not-there", message, details }
     }
 }

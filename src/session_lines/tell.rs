@@ -5,7 +5,7 @@ use crate::model::ids::{Lineage, Producer, ProducerId, SendId};
 use crate::text::{Language, narration, refusal as refusals, transcript};
 use crate::world::World;
 use crate::world::command::Rejection;
-use crate::world::entry::{Entry, Field};
+use crate::world::entry::{Entry, Field, RejectCode};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -109,8 +109,10 @@ pub(super) fn refusal(rejection: &Rejection, world: &World, language: Language) 
     let mut details = Map::new();
     details.insert("subject".into(), (&*rejection.subject).into());
     if let Some((min, max)) = rejection.range {
-        details.insert("minimum".into(), min.into());
-        details.insert("maximum".into(), max.into());
+        let (low, high) =
+            if rejection.code == RejectCode::TimeGoesBack { ("at", "now") } else { ("minimum", "maximum") };
+        details.insert(low.into(), min.into());
+        details.insert(high.into(), max.into());
     }
     if !rejection.diagnostics.is_empty() {
         let found = rejection.diagnostics.iter().map(|finding| {

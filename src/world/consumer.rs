@@ -13,6 +13,7 @@ pub mod program;
 mod receive;
 mod run;
 mod settle;
+mod setup;
 mod stop;
 mod storage;
 #[cfg(test)]
@@ -28,10 +29,15 @@ use crate::world::entry::Call;
 use crate::world::operation::ReceiptRef;
 use crate::world::spec::ConsumerSpec;
 use judge::Rules;
-pub(super) use judge::check_condition;
 use program::Line;
 use std::collections::VecDeque;
 use std::sync::Arc;
+
+/// Brings along what only programs with choices of their own do.
+pub(super) fn provide() {
+    judge::provide();
+    storage::provide();
+}
 
 /// The keys that a program remembers.
 pub(super) type Seen = SharedMap<Arc<str>, ()>;
@@ -44,7 +50,8 @@ pub struct Consumer {
     /// Its program, and the line that runs or runs next.
     pub lines: Arc<[Line]>,
     pub line: usize,
-    rules: Arc<Rules>,
+    /// If it has any.
+    rules: Option<Arc<Rules>>,
     pub reads: Reads,
     pub removed: bool,
     pub state: State,
@@ -164,7 +171,7 @@ impl Consumer {
             scheduled: 0,
             lines: program::lines(&spec).into(),
             line: 0,
-            rules: Arc::new(Rules::of(&spec)),
+            rules: judge::rules(&spec),
             spec: Arc::new(spec),
             reads,
             removed: false,
@@ -191,7 +198,7 @@ impl Consumer {
     /// Takes a new program; the caller stops and starts it if that is another one.
     pub(super) fn set_spec(&mut self, spec: ConsumerSpec) {
         self.lines = program::lines(&spec).into();
-        self.rules = Arc::new(Rules::of(&spec));
+        self.rules = judge::rules(&spec);
         let text = text_of(&spec);
         if self.texts.last().is_none_or(|(_, last)| *last != text) {
             Arc::make_mut(&mut self.texts).push((self.made, text));

@@ -13,30 +13,22 @@ use crate::model::limits::{MAX_D2C_MESSAGE_BYTES, MAX_DEVICES};
 use crate::model::query::{self, Condition, Dialect};
 use crate::model::service_bus::{self, Problem, Queue, Reachability, UpdateError};
 use crate::model::storage::container::Container;
-use crate::model::storage::queue::{GET_VISIBILITY_SECONDS, NUM_OF_MESSAGES};
-use crate::model::storage::settings::{
-    BATCH_FREQUENCY_SECONDS, CHUNK_SIZE_BYTES, ContainerSettings, SettingsError, is_storage_name,
-};
+use crate::model::storage::settings::{BATCH_FREQUENCY_SECONDS, CHUNK_SIZE_BYTES, ContainerSettings, SettingsError};
 use crate::model::time::Millis;
 use crate::world::World;
 use crate::world::agenda::Occurrence;
 use crate::world::command::{Answer, Command, Rejection};
-use crate::world::consumer::{Consumer, Reads, State, check_condition};
+use crate::world::consumer;
 use crate::world::delivery::{Endpoint, Kind};
 use crate::world::device::Device;
 use crate::world::entry::{Change, Health, Log, RejectCode, What};
-use crate::world::spec::{
-    ConsumerSpec, ContainerSpec, DeviceSpec, EndpointSpec, OnFailure, Origin, Poison, Program, Recorded, RouteSpec,
-    Target,
-};
+use crate::world::spec::{ContainerSpec, DeviceSpec, EndpointSpec, Program, RouteSpec, Target};
 use std::sync::Arc;
 
 /// The shortest pace of a program: faster ones would fill the page without showing more.
 pub const MIN_PACE_MS: Millis = 10;
 /// The longest pace and the longest work: one day.
 pub const MAX_WAIT_MS: Millis = 86_400_000;
-/// Messages of one response, or in a prefetch buffer.
-pub const MAX_BATCH: u64 = 1_000;
 /// Consumers at once.
 pub const MAX_CONSUMERS: usize = 100;
 
@@ -47,6 +39,7 @@ type CarryOut = fn(&mut World, &Command, &mut Log) -> Result<Answer, Rejection>;
 
 /// Brings along every command beyond those that furnish a world.
 pub fn provide() {
+    consumer::provide();
     REST.provide(World::carry_out_rest);
 }
 
@@ -133,7 +126,7 @@ impl World {
         self.find_device(id).ok_or_else(|| Rejection::new(RejectCode::UnknownDevice, id))
     }
 
-    fn known_endpoint(&self, name: &str) -> Result<EndpointId, Rejection> {
+    pub(super) fn known_endpoint(&self, name: &str) -> Result<EndpointId, Rejection> {
         self.find_endpoint(name).ok_or_else(|| Rejection::new(RejectCode::UnknownEndpoint, name))
     }
 
@@ -146,7 +139,7 @@ impl World {
         Ok(id)
     }
 
-    fn known_consumer(&self, name: &str) -> Result<ConsumerId, Rejection> {
+    pub(super) fn known_consumer(&self, name: &str) -> Result<ConsumerId, Rejection> {
         self.find_consumer(name).ok_or_else(|| Rejection::new(RejectCode::UnknownConsumer, name))
     }
 
@@ -394,142 +387,6 @@ impl World {
         self.endpoint_mut(id).removed = true;
         Ok(())
     }
-
-    fn check_consumer(&self, spec: &ConsumerSpec) -> Result<Reads, Rejection> {
-        check_choices(spec)?;
-        if let Some(name) = spec.storage_queues().find(|name| !is_storage_name(name)) {
-            return Err(Rejection::new(RejectCode::IllegalName, name));
-        }
-        match spec.from {
-            Origin::Endpoint => {}
-            Origin::StorageQueue => return Ok(Reads::StorageQueue(spec.reads.clone())),
-            Origin::Clock => return Ok(Reads::Clock),
-        }
-        let reads = self.known_endpoint(&spec.reads)?;
-        match self.endpoints[reads.index()].kind {
-            Kind::Queue(_) | Kind::BuiltIn(_) => Ok(Reads::Endpoint(reads)),
-            Kind::Container(_) => Err(Rejection::new(RejectCode::IllegalValue, "reads")),
-        }
-    }
-
-    fn add_consumer(&mut self, spec: &ConsumerSpec, log: &mut Log) -> Result<(), Rejection> {
-        if !is_route_or_endpoint_name(&spec.name) {
-            return Err(Rejection::new(RejectCode::IllegalName, &spec.name));
-        }
-        if self.find_consumer(&spec.name).is_some() {
-            return Err(Rejection::new(RejectCode::NameInUse, &spec.name));
-        }
-        if self.consumers.iter().filter(|consumer| !consumer.removed).count() >= MAX_CONSUMERS {
-            return Err(Rejection::limit(RejectCode::TooManyConsumers, &spec.name, MAX_CONSUMERS));
-        }
-        let reads = self.check_consumer(spec)?;
-        let id = ConsumerId(self.consumers.len() as u16);
-        let owner = self.new_owner(OwnerKind::Consumer, &spec.name);
-        self.consumers.push(Arc::new(Consumer::new(spec.clone(), owner, reads)));
-        self.note(log, What::ConsumerChanged { consumer: id, change: Change::Added });
-        self.makes_queues(spec, log);
-        if spec.enabled {
-            self.start_consumer(id, log);
-        }
-        Ok(())
-    }
-
-    fn set_consumer(&mut self, spec: &ConsumerSpec, log: &mut Log) -> Result<(), Rejection> {
-        let id = self.known_consumer(&spec.name)?;
-        let reads = self.check_consumer(spec)?;
-        let old = self.consumers[id.index()].clone();
-        self.note(log, What::ConsumerChanged { consumer: id, change: switched(old.spec.enabled, spec.enabled) });
-        // How long it works may change while it runs; anything else is another program.
-        let (work_ms, work_max_ms) = (spec.work_ms, spec.work_max_ms);
-        let same = ConsumerSpec { work_ms, work_max_ms, reads: spec.reads.clone(), ..(*old.spec).clone() };
-        let restarts = same != *spec || old.reads != reads;
-        if restarts {
-            self.stop_consumer(id, State::Stopped, log);
-        }
-        let consumer = self.consumer_mut(id);
-        consumer.set_spec(spec.clone());
-        if consumer.reads != reads {
-            consumer.reads = reads;
-            consumer.positions.clear();
-        }
-        self.makes_queues(spec, log);
-        if restarts && spec.enabled {
-            self.start_consumer(id, log);
-        }
-        Ok(())
-    }
-
-    /// A program makes the Storage queues that it uses. A name that is still being deleted comes too late for it: its
-    /// calls are refused.
-    fn makes_queues(&mut self, spec: &ConsumerSpec, log: &mut Log) {
-        for name in spec.storage_queues() {
-            if self.storage.account().queue(name).is_err() {
-                let _ = self.storage_create(name, &[], log);
-            }
-        }
-    }
-
-    fn remove_consumer(&mut self, name: &str, log: &mut Log) -> Result<(), Rejection> {
-        let id = self.known_consumer(name)?;
-        self.note(log, What::ConsumerChanged { consumer: id, change: Change::Removed });
-        self.stop_consumer(id, State::Stopped, log);
-        self.consumer_mut(id).removed = true;
-        Ok(())
-    }
-}
-
-fn check_choices(spec: &ConsumerSpec) -> Result<(), Rejection> {
-    let range = |field: &str, value: Millis, least: Millis, most: Millis| {
-        if (least..=most).contains(&value) { Ok(()) } else { Err(Rejection::range(field, least, most)) }
-    };
-    range("work_ms", spec.work_ms, 0, MAX_WAIT_MS)?;
-    if let Some(most) = spec.work_max_ms {
-        range("work_max_ms", most, spec.work_ms, MAX_WAIT_MS)?;
-    }
-    range("batch_size", spec.batch_size.into(), 1, MAX_BATCH)?;
-    range("prefetch", spec.prefetch.into(), 0, MAX_BATCH)?;
-    if let Some(wait) = spec.wait_ms {
-        range("wait_ms", wait, MIN_PACE_MS, MAX_WAIT_MS)?;
-    }
-    if let Some(renew) = spec.renew {
-        range("renew.every_ms", renew.every_ms, MIN_PACE_MS, MAX_WAIT_MS)?;
-        range("renew.up_to_ms", renew.up_to_ms, 0, MAX_WAIT_MS)?;
-    }
-    if let Some(filter) = &spec.only_if {
-        check_condition("only_if.condition", &filter.condition)?;
-    }
-    match &spec.fails {
-        Some(Poison::Condition(text)) => check_condition("fails.condition", text)?,
-        Some(Poison::EveryNth(n)) => range("fails.every-nth", (*n).into(), 1, u32::MAX.into())?,
-        Some(Poison::NotJson) | None => {}
-    }
-    let stored = spec.from == Origin::StorageQueue;
-    if let Some(hide) = spec.visibility_timeout {
-        let (least, most) = (*GET_VISIBILITY_SECONDS.start() as u64, *GET_VISIBILITY_SECONDS.end() as u64);
-        range("visibility_timeout", hide.max(0) as u64, least, most)?;
-    }
-    if let Some(poison) = &spec.poison {
-        range("poison.after", poison.after.into(), 1, u32::MAX.into())?;
-        if poison.queue.as_ref().is_some_and(|name| !is_storage_name(name)) {
-            return Err(Rejection::new(RejectCode::IllegalName, "poison.queue"));
-        }
-    }
-    // A Storage queue hands out up to 32, knows no prefetch, and has no dead-letter queue.
-    if stored {
-        range("batch_size", spec.batch_size.into(), 1, *NUM_OF_MESSAGES.end() as u64)?;
-        range("prefetch", spec.prefetch.into(), 0, 0)?;
-        if matches!(spec.on_failure, OnFailure::DeadLetter { .. }) {
-            return Err(Rejection::new(RejectCode::IllegalValue, "on_failure"));
-        }
-    }
-    if spec.from == Origin::Clock && spec.puts.is_none() {
-        return Err(Rejection::new(RejectCode::IllegalValue, "puts"));
-    }
-    let together = spec.deduplicate.as_ref().is_some_and(|d| d.recorded == Recorded::WithEffect);
-    if together && spec.effect.is_none() {
-        return Err(Rejection::new(RejectCode::IllegalValue, "deduplicate.recorded"));
-    }
-    Ok(())
 }
 
 pub(super) fn initial_health(endpoint: &Endpoint) -> Health {
@@ -539,7 +396,7 @@ pub(super) fn initial_health(endpoint: &Endpoint) -> Health {
     }
 }
 
-fn switched(was: bool, is: bool) -> Change {
+pub(super) fn switched(was: bool, is: bool) -> Change {
     match (was, is) {
         (true, false) => Change::Disabled,
         (false, true) => Change::Enabled,

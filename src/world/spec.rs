@@ -215,6 +215,15 @@ pub struct QueueSpec {
     pub enable_batched_operations: bool,
 }
 
+/// A queue of the Service Bus namespace that stands alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NamedQueue {
+    pub name: Arc<str>,
+    #[serde(default)]
+    pub settings: QueueSpec,
+}
+
 impl Default for QueueSpec {
     fn default() -> Self {
         Self::of(&service_bus::Settings::new(""))

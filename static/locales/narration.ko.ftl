@@ -106,7 +106,7 @@ entry-crashed = { $consumer } 소비자가 비정상 종료합니다: 처리하�
 entry-crashed-holding = { $consumer } 소비자가 비정상 종료합니다: 처리하던 { $message } 메시지를 잊습니다.
 entry-forgotten = { $consumer } 소비자가 { $message } 메시지도 잊습니다: 큐에서는 잠금이 계속됩니다.
 entry-restarted = { $consumer } 소비자가 다시 시작하며 아무것도 기억하지 않습니다.
-entry-restarted-durable = { $consumer } 소비자가 다시 시작합니다: 저장소에 기록한 것은 남아 있습니다.
+entry-restarted-durable = { $consumer } 소비자가 다시 시작합니다: 영구 기록은 그대로 남아 있습니다.
 entry-lost = { $message } 메시지가 손실됩니다: 큐에서 이미 삭제했고, { $consumer } 소비자가 처리를 마치지 못했습니다.
 entry-event-read = { $consumer } 소비자가 파티션 { $partition }, 오프셋 { $offset } 위치의 { $message } 메시지를 읽습니다.
 entry-response-arrived = { $consumer } 소비자가 한 응답으로 메시지 { $messages }개를 받습니다.
@@ -139,7 +139,7 @@ entry-effect-applied-again = { $consumer } 소비자가 { $message } 메시지�
    *[pages-person] 담당자를 호출합니다
 }: 한 번 보낸 메시지의 { $nth }번째 결과입니다.
 entry-key-recorded = { $consumer } 소비자가 { $message } 메시지의 키를 기억합니다: 비정상 종료하면 잊습니다.
-entry-key-recorded-durable = { $consumer } 소비자가 { $message } 메시지의 키를 영구 저장소에 기록합니다.
+entry-key-recorded-durable = { $consumer } 소비자가 { $message } 메시지의 키를 영구 기록에 남깁니다.
 entry-duplicate-skipped = { $consumer } 소비자가 { $message } 메시지의 키를 알고 있어 처리를 건너뜁니다.
 entry-duplicate-skipped-missed = { $consumer } 소비자가 { $message } 메시지의 키를 알고 있어 처리를 건너뜁니다: 결과는 한 번도 적용되지 않았습니다.
 entry-passed-by = { $consumer } 소비자가 { $message } 메시지를 지나칩니다: 필터를 통과하지 못했습니다.

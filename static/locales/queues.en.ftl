@@ -76,7 +76,7 @@ hands-heading = In your hands
 hands-lock-over = This lock is over: whatever is called with it fails.
 hands-deleted = Received and deleted: there is no lock, so nothing can be settled.
 receipt-good = invisible for { $left }; the receipt is good
-receipt-still-good = visible again; the receipt is good until somebody gets or updates the message
+receipt-still-good = visible; the receipt is good until somebody gets or updates the message
 receipt-stale = stale receipt: the message was got or updated since
 receipt-gone = The message is gone: the receipt fails.
 

@@ -76,7 +76,7 @@ hands-heading = 직접 받은 메시지
 hands-lock-over = 잠금이 끝났습니다: 이 잠금으로 호출하면 모두 실패합니다.
 hands-deleted = 수신 및 삭제된 메시지입니다: 잠금이 없으므로 처리를 확정할 수 없습니다.
 receipt-good = { $left } 동안 숨김, 영수증 유효
-receipt-still-good = 다시 표시됨, 다른 곳에서 가져오거나 업데이트할 때까지 영수증 유효
+receipt-still-good = 표시됨, 다른 곳에서 가져오거나 업데이트할 때까지 영수증 유효
 receipt-stale = 오래된 영수증: 그 뒤에 메시지를 가져갔거나 업데이트했습니다
 receipt-gone = 메시지가 없어졌습니다: 이 영수증으로 호출하면 실패합니다.
 

@@ -68,7 +68,7 @@ describe("queues", { concurrency: 2 }, () => {
     await until(async () => assert.match(await answer(page).innerText(), /InvalidOperation\s+400/));
     await press(page, aside, "Resubmit", { exact: true });
     await aside.getByRole("button", { name: /^0 Dead-letter$/ }).waitFor();
-    await aside.getByRole("button", { name: /^1 Active$/ }).waitFor();
+    await aside.getByRole("button", { name: /^2 Active$/ }).waitFor();
     assert.deepEqual(await axeViolations(page, "aside"), []);
   });
 

@@ -207,7 +207,7 @@ fn a_storage_queue_worker_crashes_and_gives_up_a_poison_message() {
 #[test]
 fn a_stale_pop_receipt_deletes_nothing() {
     let start = storage(|start| {
-        start.consumers[1].work_ms = 6_000;
+        (start.consumers[1].work_ms, start.consumers[1].wait_ms) = (6_000, Some(1_000));
         start.consumers.push(ConsumerSpec { name: "other".into(), ..start.consumers[1].clone() });
     });
     let text = of_queues(&story(start, &[], 16_000));

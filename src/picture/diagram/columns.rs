@@ -4,10 +4,11 @@
 //! further rungs to it bend in a lane of their own before the endpoints and join there.
 
 mod horizontal;
+mod stores;
 mod vertical;
 
 use super::geometry::{Point, Rect};
-use super::mark::{Keys, Mark, MarkKind, Placed, TOKEN_HEIGHT, Token};
+use super::mark::{Keys, Lies, Mark, MarkKind, Placed, TOKEN_HEIGHT, Token};
 use super::scene::Scene;
 use super::scene::devices::Link;
 use super::scene::endpoints::{Content, Trouble};
@@ -30,7 +31,7 @@ const PILE: f64 = TOKEN_HEIGHT + 3.0;
 /// Lays the scene out in columns. The picture is at least as high as the panel's `height` lets it breathe.
 #[must_use]
 pub fn lay_out(scene: &Scene, width: f64, height: f64) -> Picture {
-    let vertical = Vertical::of(scene, height);
+    let vertical = Vertical::of(scene, height - stores::height(scene));
     let across = Horizontal::of(width, vertical.lanes.len());
     let place = |index, x, w, row: &vertical::Row| Place {
         index,
@@ -67,6 +68,8 @@ pub fn lay_out(scene: &Scene, width: f64, height: f64) -> Picture {
         fallback_line: vertical.fallback_line,
         endpoints: endpoints.map(|(i, row)| place(i, across.endpoints.0, across.endpoints.1, row)).collect(),
         consumers: consumers.map(|(i, row)| place(i, across.consumers.0, across.consumers.1, row)).collect(),
+        stores: Vec::new(),
+        workers: Vec::new(),
         offers: Vec::new(),
         wires: Vec::new(),
         marks: Vec::new(),
@@ -81,6 +84,7 @@ pub fn lay_out(scene: &Scene, width: f64, height: f64) -> Picture {
     drawing.endpoints();
     drawing.consumers();
     drawing.offers();
+    drawing.stores();
     wire::bridge(&mut picture.wires);
     picture
 }
@@ -114,13 +118,13 @@ impl Drawing<'_> {
         self.picture.wires.push(Wire::new(points, 0).on(on).moved(moved));
     }
 
-    fn token(&mut self, token: &Token, x: f64, middle: f64, at: Option<EndpointId>) {
+    fn token(&mut self, token: &Token, x: f64, middle: f64, lies: Lies) {
         let rect = Rect::new(x, middle - TOKEN_HEIGHT / 2.0, token.width(), TOKEN_HEIGHT);
-        self.put(token, rect, at);
+        self.put(token, rect, lies);
     }
 
-    fn put(&mut self, token: &Token, rect: Rect, at: Option<EndpointId>) {
-        let key = self.keys.key(token.copy, at);
+    fn put(&mut self, token: &Token, rect: Rect, lies: Lies) {
+        let key = self.keys.key(token.copy, lies);
         self.picture.tokens.push(Placed { token: token.clone(), key, rect, downwards: false });
     }
 
@@ -162,12 +166,12 @@ impl Drawing<'_> {
             let tokens = device.flying_in(places);
             let top = y - PILE * (tokens.len().saturating_sub(1)) as f64 / 2.0;
             for (place, token) in tokens.iter().enumerate() {
-                self.token(token, right + 8.0, top + PILE * place as f64, None);
+                self.token(token, right + 8.0, top + PILE * place as f64, Lies::OnTheWay);
             }
             if let Some(token) = &device.unknown {
                 let row = &self.vertical.devices[at];
                 let x = right - 10.0 - token.width();
-                self.token(token, x, row.top + 15.0, None);
+                self.token(token, x, row.top + 15.0, Lies::OnTheWay);
             }
         }
     }
@@ -194,7 +198,7 @@ impl Drawing<'_> {
             self.picture.wires.push(ghost);
         }
         if let Some(token) = &self.scene.pending {
-            self.token(token, bus - token.width() / 2.0, trunk, None);
+            self.token(token, bus - token.width() / 2.0, trunk, Lies::OnTheWay);
         }
     }
 
@@ -265,7 +269,7 @@ impl Drawing<'_> {
                 _ => {}
             }
             if let Some(token) = &facts.flying {
-                self.token(token, x - 4.0 - token.width(), y, Some(facts.id));
+                self.token(token, x - 4.0 - token.width(), y, Lies::At(facts.id));
             }
             self.content(at, &place);
         }
@@ -279,19 +283,19 @@ impl Drawing<'_> {
             Content::Container(container) => (&container.tokens, container.buffered, Head::Left),
             Content::Events(_) => return,
         };
-        self.fill(tokens, count, area, head, at);
+        self.fill(tokens, count, area, head, Lies::At(facts.id));
         if let Content::Queue(queue) = &facts.content
             && queue.dead > 0
         {
             let row = Rect::new(area.x - 4.0, place.rect.bottom() - 30.0, area.w * 0.55, 24.0);
-            self.fill(&queue.dead_letters, queue.dead, row, Head::Left, at);
+            self.fill(&queue.dead_letters, queue.dead, row, Head::Left, Lies::At(facts.id));
         }
     }
 
-    fn fill(&mut self, tokens: &[Token], count: u64, area: Rect, head: Head, endpoint: usize) {
+    fn fill(&mut self, tokens: &[Token], count: u64, area: Rect, head: Head, lies: Lies) {
         let well = well::fill(tokens, count, area, head);
         for (at, rect) in well.shown {
-            self.put(&tokens[at], rect, Some(self.scene.endpoints[endpoint].id));
+            self.put(&tokens[at], rect, lies);
         }
         if well.more > 0 {
             self.picture.folded.push(Folded { rect: well.more_rect, count: well.more, head });

@@ -1,7 +1,7 @@
 //! Message tokens and the marks on wires.
 
 use super::geometry::{Point, Rect};
-use crate::model::ids::{EndpointId, Lineage, SendId};
+use crate::model::ids::{EndpointId, Lineage, SendId, StorageQueueId};
 use crate::model::time::{Millis, Timestamp};
 
 /// Height of a token; its button is never smaller than 24 px.
@@ -41,6 +41,8 @@ pub enum TokenState {
     },
     DeadLettered,
     Buffered,
+    /// Got from a Storage queue, or not yet visible there.
+    Hidden,
     /// Sent, and the device has heard nothing.
     Unknown,
 }
@@ -73,6 +75,7 @@ impl Token {
             | TokenState::Deferred
             | TokenState::Scheduled { .. }
             | TokenState::DeadLettered
+            | TokenState::Hidden
             | TokenState::Unknown => true,
         }
     }
@@ -116,6 +119,24 @@ pub enum MarkKind {
     Join { on: bool },
 }
 
+/// Where a token lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lies {
+    OnTheWay,
+    At(EndpointId),
+    Stored(StorageQueueId),
+}
+
+impl Lies {
+    fn number(self) -> u32 {
+        match self {
+            Self::OnTheWay => u32::MAX,
+            Self::At(endpoint) => endpoint.0.into(),
+            Self::Stored(queue) => 0x1_0000 + u32::from(queue.0),
+        }
+    }
+}
+
 /// Names tokens so that a copy keeps its name on its way: the first of a message's copies bears the message's own.
 #[derive(Debug, Default)]
 pub struct Keys {
@@ -123,10 +144,10 @@ pub struct Keys {
 }
 
 impl Keys {
-    pub fn key(&mut self, copy: Lineage, at: Option<EndpointId>) -> String {
+    pub fn key(&mut self, copy: Lineage, lies: Lies) -> String {
         let base = format!("{}-{}-{}-{}", copy.producer.number(), copy.boot, copy.number, copy.accepted);
         if self.known.contains(&copy) {
-            return format!("{base}-{}", at.map_or(u32::MAX, |at| at.0.into()));
+            return format!("{base}-{}", lies.number());
         }
         self.known.push(copy);
         base

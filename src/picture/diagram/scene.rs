@@ -4,9 +4,10 @@ pub mod consumers;
 pub mod devices;
 pub mod endpoints;
 pub mod routes;
+pub mod stores;
 
 use super::mark::{Token, TokenState, label};
-use crate::model::ids::{ConsumerId, DeviceId, EndpointId, Lineage, RouteId, SendId};
+use crate::model::ids::{ConsumerId, DeviceId, EndpointId, Lineage, RouteId, SendId, StorageQueueId};
 use crate::model::message::{Message, StoredMessage};
 use crate::session::history::History;
 use crate::world::World;
@@ -16,6 +17,7 @@ use devices::{Crowd, DeviceFacts};
 use endpoints::EndpointFacts;
 use routes::{FallbackFacts, RungFacts};
 use std::sync::Arc;
+use stores::{StoreFacts, WorkerFacts};
 
 /// Entries that are searched for a message's fate at most.
 const LOOK_BACK: usize = 20_000;
@@ -28,6 +30,7 @@ pub struct Focus {
     pub route: Option<RouteId>,
     pub endpoint: Option<EndpointId>,
     pub consumer: Option<ConsumerId>,
+    pub storage_queue: Option<StorageQueueId>,
     /// Show the routes that did not match, however many.
     pub all_routes: bool,
     /// Of many devices, those whose id contains this.
@@ -58,6 +61,9 @@ pub struct Scene {
     pub fallback: FallbackFacts,
     pub endpoints: Vec<EndpointFacts>,
     pub consumers: Vec<ConsumerFacts>,
+    pub stores: Vec<StoreFacts>,
+    /// The programs beside the Storage queues.
+    pub workers: Vec<WorkerFacts>,
     /// In the hub, before the routes are evaluated.
     pub pending: Option<Token>,
     /// The device whose message is on the selected path.
@@ -115,6 +121,7 @@ impl Scene {
         let mut pending = hub.pending();
         let first = pending.next().map(|(stored, copy)| look.token(&stored.message, copy, TokenState::Flying));
         let more = pending.count() as u64;
+        let (stores, workers) = stores::of(&look);
         Self {
             hub: hub.spec.name.clone(),
             tier: hub.spec.tier.as_str(),
@@ -131,6 +138,8 @@ impl Scene {
             fallback,
             endpoints: endpoints::of(&look),
             consumers: consumers::of(&look),
+            stores,
+            workers,
             pending: first.map(|token| Token { more, ..token }),
             subject,
         }

@@ -1,7 +1,7 @@
 //! The diagram in one column, for narrow pages: devices on top, the bus down the left, endpoints below.
 
 use super::geometry::{Point, Rect};
-use super::mark::{Keys, Mark, MarkKind, Placed, TOKEN_HEIGHT, Token};
+use super::mark::{Keys, Lies, Mark, MarkKind, Placed, TOKEN_HEIGHT, Token};
 use super::scene::Scene;
 use super::scene::devices::Link;
 use super::scene::endpoints::{Content, EndpointFacts, Trouble};
@@ -27,6 +27,7 @@ pub fn lay_out(scene: &Scene, width: f64) -> Picture {
     stack.hub();
     stack.endpoints();
     stack.offer(Part::Consumer, false);
+    stack.stores();
     stack.picture.height = (stack.y + 8.0).ceil();
     stack.picture
 }
@@ -51,6 +52,8 @@ fn empty(width: f64) -> Picture {
         fallback_line: 0.0,
         endpoints: Vec::new(),
         consumers: Vec::new(),
+        stores: Vec::new(),
+        workers: Vec::new(),
         offers: Vec::new(),
         wires: Vec::new(),
         marks: Vec::new(),
@@ -75,8 +78,8 @@ impl Stack<'_> {
         rect
     }
 
-    fn put(&mut self, token: &Token, rect: Rect, at: Option<EndpointId>, downwards: bool) {
-        let key = self.keys.key(token.copy, at);
+    fn put(&mut self, token: &Token, rect: Rect, lies: Lies, downwards: bool) {
+        let key = self.keys.key(token.copy, lies);
         self.picture.tokens.push(Placed { token: token.clone(), key, rect, downwards });
     }
 
@@ -95,7 +98,7 @@ impl Stack<'_> {
             self.picture.devices.push(Place { index, rect, port: rect.bottom(), density });
             if let Some(token) = &device.unknown {
                 let place = Rect::new(rect.right() - 10.0 - token.width(), rect.y + 7.0, token.width(), TOKEN_HEIGHT);
-                self.put(token, place, None, false);
+                self.put(token, place, Lies::OnTheWay, false);
             }
         }
         self.offer(Part::Device, self.scene.device_count == 0);
@@ -111,7 +114,7 @@ impl Stack<'_> {
         self.picture.wires.push(Wire::new([(BUS, top), (BUS, self.y + 30.0)], 0).kind(kind).on(on));
         if let Some(token) = self.scene.devices.iter().find_map(|device| device.flying_in(1).pop()) {
             let rect = Rect::new(BUS - token.width() / 2.0, top + 8.0, token.width(), TOKEN_HEIGHT);
-            self.put(&token, rect, None, true);
+            self.put(&token, rect, Lies::OnTheWay, true);
         }
         // The button stands beside the wire.
         if let Some(offer) = self.picture.offers.last_mut().filter(|offer| !offer.ghost) {
@@ -176,7 +179,7 @@ impl Stack<'_> {
         }
         if let Some(token) = &scene.pending {
             let rect = Rect::new(BUS - token.width() / 2.0, top - 24.0, token.width(), TOKEN_HEIGHT);
-            self.put(token, rect, None, true);
+            self.put(token, rect, Lies::OnTheWay, true);
         }
     }
 
@@ -205,11 +208,24 @@ impl Stack<'_> {
         self.offer(Part::Endpoint, self.scene.endpoints.len() == 1);
     }
 
+    fn stores(&mut self) {
+        for index in 0..self.scene.stores.len() {
+            let rect = self.next(40.0, 2.0);
+            self.picture.stores.push(Place { index, rect, port: rect.middle(), density: Density::Row });
+            for (worker, _) in self.scene.workers.iter().enumerate().filter(|(_, worker)| worker.store == index) {
+                let row = self.next(CONSUMER, 2.0);
+                let rect = Rect::new(row.x + 14.0, row.y, row.w - 14.0, row.h);
+                self.picture.workers.push(Place { index: worker, rect, port: rect.middle(), density: Density::Row });
+            }
+            self.y += GAP;
+        }
+    }
+
     fn content(&mut self, facts: &EndpointFacts, place: &Place) {
         if let Some(token) = &facts.flying {
             let x = place.rect.x + place.rect.w * 0.5;
             let rect = Rect::new(x, place.rect.y + 5.0, token.width(), TOKEN_HEIGHT);
-            self.put(token, rect, Some(facts.id), true);
+            self.put(token, rect, Lies::At(facts.id), true);
         }
         let Some(area) = columns::well_of(place) else { return };
         let (tokens, count, head) = match &facts.content {
@@ -229,7 +245,7 @@ impl Stack<'_> {
     fn fill(&mut self, facts: &EndpointFacts, tokens: &[Token], count: u64, area: Rect, head: Head) {
         let well = well::fill(tokens, count, area, head);
         for (at, rect) in well.shown {
-            self.put(&tokens[at], rect, Some(facts.id), false);
+            self.put(&tokens[at], rect, Lies::At(facts.id), false);
         }
         if well.more > 0 {
             self.picture.folded.push(Folded { rect: well.more_rect, count: well.more, head });

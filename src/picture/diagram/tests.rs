@@ -9,6 +9,8 @@ use super::*;
 use crate::model::ids::{DeviceId, RouteId, SendId};
 use crate::scenario::Scenario;
 use crate::session::Session;
+use crate::world::command::Command;
+use crate::world::operation::StorageOperation;
 use serde_json::{Value, json};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -310,4 +312,53 @@ fn troubles_are_told_apart() {
     let kinds: Vec<_> = picture.marks.iter().map(|mark| mark.kind).collect();
     assert!(kinds.contains(&mark::MarkKind::Dropped) && kinds.contains(&mark::MarkKind::Stop));
     assert!(picture.wires.iter().any(|wire| !wire.bridges.is_empty()), "bent wires cross straight ones");
+}
+
+/// A consumer that forwards to a Storage queue, a worker on it, and a queue that stands alone.
+fn forwarding() -> Session {
+    let mut scenario = lost_puback();
+    let reader =
+        json!({ "name": "forwarder", "reads": "CriticalQueue", "work_ms": 10, "puts": { "queue": "taskqueue" } });
+    let worker = json!({ "name": "worker", "from": "storage-queue", "reads": "taskqueue", "work_ms": 5_000 });
+    scenario["consumers"] = json!([reader, worker]);
+    let mut session = at(&scenario, 150);
+    let create = StorageOperation::CreateQueue { metadata: Vec::new() };
+    session.act(Command::Storage { queue: "alone".into(), operation: create }).unwrap();
+    session
+}
+
+#[test]
+fn storage_queues_stand_below_with_their_programs_and_what_lies_in_them() {
+    let session = forwarding();
+    let scene = scene(&session, &Focus::default());
+    assert_eq!(scene.stores.iter().map(|store| &*store.name).collect::<Vec<_>>(), ["alone", "taskqueue"]);
+    let fed = &scene.stores[1];
+    assert_eq!((fed.writers.len(), scene.stores[0].writers.len()), (1, 0));
+    assert!(fed.visible + fed.hidden > 0 && fed.tokens.len() as u64 == fed.visible + fed.hidden);
+    assert_eq!(scene.workers.iter().map(|worker| (&*worker.name, worker.store)).collect::<Vec<_>>(), [("worker", 1)]);
+    for (width, height) in SIZES {
+        let picture = lay_out(&scene, width, height);
+        assert_eq!((picture.stores.len(), picture.workers.len()), (2, 1), "{width}");
+        let things = picture.devices.iter().chain(&picture.endpoints).chain(&picture.consumers);
+        let above: Vec<Rect> = things.map(|place| place.rect).chain([picture.hub]).collect();
+        let offers = picture.offers.iter().map(|offer| offer.rect);
+        for rect in picture.stores.iter().chain(&picture.workers).map(|place| place.rect) {
+            assert!(rect.x >= 0.0 && rect.right() <= width && rect.bottom() <= picture.height, "{width}: {rect:?}");
+            assert!(
+                above.iter().copied().chain(offers.clone()).all(|other| other.bottom() <= rect.y),
+                "{width}: {rect:?}"
+            );
+        }
+        if !picture.stacked {
+            let (alone, fed) = (picture.stores[0].rect, picture.stores[1]);
+            let ends = |place: &Place| {
+                let end = Point { x: place.rect.right(), y: place.port };
+                picture.wires.iter().filter(|wire| wire.points.last() == Some(&end)).count()
+            };
+            assert_eq!((ends(&fed), ends(&picture.stores[0])), (1, 0), "{width}: one wire, from the forwarder");
+            let drawn = picture.tokens.iter().filter(|token| fed.rect.holds(token.rect)).count();
+            assert!(drawn > 0, "{width}: its messages are drawn in it");
+            assert!(picture.tokens.iter().all(|token| !alone.holds(token.rect)), "{width}: the other one is empty");
+        }
+    }
 }

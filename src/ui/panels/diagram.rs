@@ -6,6 +6,7 @@ mod devices;
 mod endpoints;
 mod hub;
 mod menu;
+mod stores;
 mod tokens;
 
 use crate::picture::diagram::scene::{Focus, Scene};
@@ -116,11 +117,8 @@ pub(super) fn focus(selection: Selection, all_routes: bool, find: &str) -> Focus
         Selection::Route(id) => focus.route = Some(id),
         Selection::Endpoint(id) => focus.endpoint = Some(id),
         Selection::Consumer(id) => focus.consumer = Some(id),
-        Selection::None
-        | Selection::Fallback
-        | Selection::Event(_)
-        | Selection::Fault(_)
-        | Selection::StorageQueue(_) => {}
+        Selection::StorageQueue(id) => focus.storage_queue = Some(id),
+        Selection::None | Selection::Fallback | Selection::Event(_) | Selection::Fault(_) => {}
     }
     focus
 }
@@ -210,6 +208,7 @@ impl Pen<'_> {
             .child(self.rungs())
             .child(self.endpoints())
             .child(self.consumers())
+            .child(self.stores())
             .child(self.marks())
             .child(self.tokens())
             .child(el("g").role("list").each(picture.offers.iter().map(|offer| self.offer(offer))));

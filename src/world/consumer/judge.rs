@@ -3,13 +3,14 @@
 //! Assumed(consumer-conditions): filters and failure rules of a consumer are written in the routing language; a program
 //! reads the message as it came out of the queue, without hub enqueued time and twin. [choice]
 
+use crate::model::late::Late;
 use crate::model::message::{Message, Property, Sender, Source, SystemProperties};
 use crate::model::query::json::{Wanted, scan};
 use crate::model::query::value::Why;
 use crate::model::query::{self, Condition, Dialect, Subject, Verdict};
 use crate::model::service_bus::Scalar;
 use crate::world::command::Rejection;
-use crate::world::consumer::Holding;
+use crate::world::consumer::{Consumer, Holding};
 use crate::world::entry::{FailureReason, RejectCode};
 use crate::world::spec::{ConsumerSpec, Deduplication, Key, Poison};
 use std::sync::Arc;
@@ -29,26 +30,65 @@ enum Failing {
     EveryNth(u32),
 }
 
+/// What the first scenario's programs do not do: they have no rules.
+#[derive(Clone, Copy)]
+struct Judging {
+    of: fn(&ConsumerSpec) -> Rules,
+    lets_through: fn(&Rules, &Holding) -> bool,
+    failure: fn(&Rules, &Holding) -> Option<FailureReason>,
+    key: fn(&Rules, &Holding) -> Option<Arc<str>>,
+}
+
+const JUDGING: Judging =
+    Judging { of: Rules::of, lets_through: Rules::lets_through, failure: Rules::failure, key: Rules::key };
+
+static JUDGE: Late<Judging> = Late::new(JUDGING);
+
+pub(super) fn provide() {
+    JUDGE.provide(JUDGING);
+}
+
+/// The rules of a program, if it has any.
+pub(super) fn rules(spec: &ConsumerSpec) -> Option<Arc<Rules>> {
+    let any = spec.only_if.is_some() || spec.fails.is_some() || spec.deduplicate.is_some();
+    any.then(|| Arc::new((JUDGE.get().of)(spec)))
+}
+
+impl Consumer {
+    pub(super) fn lets_through(&self, on: &Holding) -> bool {
+        self.rules.as_ref().is_none_or(|rules| (JUDGE.get().lets_through)(rules, on))
+    }
+
+    /// Why the work on a message fails, if it does.
+    pub(super) fn failure(&self, on: &Holding) -> Option<FailureReason> {
+        self.rules.as_ref().and_then(|rules| (JUDGE.get().failure)(rules, on))
+    }
+
+    /// What the program remembers of a message, under the kind of key it is.
+    pub(super) fn key(&self, on: &Holding) -> Option<Arc<str>> {
+        self.rules.as_ref().and_then(|rules| (JUDGE.get().key)(rules, on))
+    }
+}
+
 /// The condition of a consumer.
 ///
 /// # Errors
 /// `condition-does-not-compile` with its diagnostics.
-pub(in crate::world) fn check_condition(field: &str, text: &str) -> Result<(), Rejection> {
-    let compiled = query::compile(text, Source::DeviceMessages, Dialect::Cloud);
-    if compiled.condition.is_some() {
-        return Ok(());
-    }
-    let rejection = Rejection::new(RejectCode::ConditionDoesNotCompile, field);
-    Err(Rejection { diagnostics: compiled.diagnostics, ..rejection })
+pub(super) fn check_condition(field: &str, text: &str) -> Result<(), Rejection> {
+    let compiled = query::condition(text, Source::DeviceMessages, Dialect::Cloud);
+    compiled.map(|_| ()).map_err(|diagnostics| {
+        let rejection = Rejection::new(RejectCode::ConditionDoesNotCompile, field);
+        Rejection { diagnostics, ..rejection }
+    })
 }
 
 fn compile(text: &str) -> Option<Condition> {
-    query::compile(text, Source::DeviceMessages, Dialect::Cloud).condition
+    query::condition(text, Source::DeviceMessages, Dialect::Cloud).ok()
 }
 
 impl Rules {
     /// The rules of a program that was checked.
-    pub(super) fn of(spec: &ConsumerSpec) -> Self {
+    fn of(spec: &ConsumerSpec) -> Self {
         Self {
             only_if: spec.only_if.as_ref().and_then(|filter| compile(&filter.condition)),
             fails: spec.fails.as_ref().and_then(|rule| match rule {
@@ -60,12 +100,11 @@ impl Rules {
         }
     }
 
-    pub(super) fn lets_through(&self, on: &Holding) -> bool {
+    fn lets_through(&self, on: &Holding) -> bool {
         self.only_if.as_ref().is_none_or(|condition| verdict(condition, on) == Verdict::True)
     }
 
-    /// Why the work on a message fails, if it does.
-    pub(super) fn failure(&self, on: &Holding) -> Option<FailureReason> {
+    fn failure(&self, on: &Holding) -> Option<FailureReason> {
         match self.fails.as_ref()? {
             Failing::On(condition) => (verdict(condition, on) == Verdict::True).then_some(FailureReason::Condition),
             Failing::NotJson => (!is_json(on.message.body())).then_some(FailureReason::NotJson),
@@ -73,8 +112,7 @@ impl Rules {
         }
     }
 
-    /// What the program remembers of a message, under the kind of key it is.
-    pub(super) fn key(&self, on: &Holding) -> Option<Arc<str>> {
+    fn key(&self, on: &Holding) -> Option<Arc<str>> {
         let (kind, value) = match self.key.as_ref()? {
             Key::MessageId => ("message-id", on.message.message_id()?.to_string()),
             Key::CorrelationId => ("correlation-id", on.message.correlation_id()?.to_string()),

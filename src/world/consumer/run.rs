@@ -55,7 +55,7 @@ impl World {
         }
         if at_work {
             if let Some(on) = self.consumers[id.index()].current().cloned()
-                && let Some(why) = self.consumers[id.index()].rules.failure(&on)
+                && let Some(why) = self.consumers[id.index()].failure(&on)
             {
                 self.note(log, What::WorkFailed { lineage: on.lineage, consumer: id, why });
                 self.work_failed(id, &on, log);
@@ -197,9 +197,9 @@ impl World {
     fn is_silent(&self, id: ConsumerId, line: Line, on: &Holding) -> bool {
         let consumer = &self.consumers[id.index()];
         match line {
-            Line::Filter => consumer.rules.lets_through(on),
+            Line::Filter => consumer.lets_through(on),
             Line::CheckSeen => !self.has_seen(id, on),
-            Line::Record => consumer.rules.key(on).is_none(),
+            Line::Record => consumer.key(on).is_none(),
             Line::Poison => consumer.spec.poison.as_ref().is_none_or(|p| u32::from(on.delivery) <= p.after),
             Line::Receive | Line::Take | Line::Work | Line::Effect | Line::Put | Line::Settle | Line::Done => false,
         }
@@ -274,7 +274,7 @@ impl World {
 
     fn has_seen(&self, id: ConsumerId, on: &Holding) -> bool {
         let consumer = &self.consumers[id.index()];
-        let Some(key) = consumer.rules.key(on) else { return false };
+        let Some(key) = consumer.key(on) else { return false };
         if consumer.is_durable() {
             self.stores.get(&*consumer.source(self)).is_some_and(|seen| seen.get(&key).is_some())
         } else {
@@ -284,7 +284,7 @@ impl World {
 
     fn records(&mut self, id: ConsumerId, on: &Holding, log: &mut Log) {
         let consumer = &self.consumers[id.index()];
-        let Some(key) = consumer.rules.key(on) else { return };
+        let Some(key) = consumer.key(on) else { return };
         let durable = consumer.is_durable();
         if durable {
             let source = consumer.source(self);

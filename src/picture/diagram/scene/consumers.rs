@@ -73,32 +73,9 @@ fn facts(look: &Look<'_>, id: ConsumerId, consumer: &Consumer, reads: EndpointId
         (_, ReceiveMode::PeekLock) => Way::PeekLock,
         (_, ReceiveMode::ReceiveAndDelete) => Way::ReceiveAndDelete,
     };
-    let work = consumer.holding().map(|holding| {
-        let message_id = holding.message.message_id().cloned();
-        Work {
-            send: holding.lineage.send(),
-            label: label(message_id.as_deref(), holding.lineage.number),
-            message_id: message_id.unwrap_or_else(|| holding.lineage.number.to_string().into()),
-            delivery: holding.delivery,
-            max_delivery_count: endpoint.queue().map_or(0, |queue| queue.settings().max_delivery_count),
-            lock_left: holding.lock.map(|lock| lock.until.since(look.world.now())),
-        }
-    });
-    let on_path = work.as_ref().is_some_and(|work| Some(work.send) == look.focus.message);
-    let doing = match (&consumer.state, work) {
-        (State::Stopped, _) => Doing::Stopped,
-        (State::Crashed { restarts_at }, _) => Doing::Crashed(restarts_at.since(look.world.now())),
-        (State::Receiving(_) | State::Working { .. }, Some(work)) => Doing::Working(work),
-        (State::Settling(_) | State::Answered { .. }, Some(work)) => Doing::Settling(work),
-        _ => match endpoint.events() {
-            Some(events) => {
-                let ends = events.partitions.iter().map(|partition| partition.events.end());
-                let unread = ends.zip(&consumer.positions).map(|(end, &position)| end.saturating_sub(position)).sum();
-                Doing::Reading { unread }
-            }
-            None => Doing::Waiting,
-        },
-    };
+    let held = consumer.holding().map(|holding| holding.lineage.send());
+    let on_path = held.is_some() && held == look.focus.message;
+    let doing = doing(look, consumer);
     ConsumerFacts {
         id,
         name: consumer.name().clone(),
@@ -108,5 +85,36 @@ fn facts(look: &Look<'_>, id: ConsumerId, consumer: &Consumer, reads: EndpointId
         received: u64::from(consumer.received) + consumer.events_read,
         selected: look.focus.consumer == Some(id),
         on_path,
+    }
+}
+
+/// What a program is doing, whatever it reads.
+pub(super) fn doing(look: &Look<'_>, consumer: &Consumer) -> Doing {
+    let endpoint = consumer.endpoint().map(|id| &look.world.endpoints()[id.index()]);
+    let queue = endpoint.and_then(|endpoint| endpoint.queue());
+    let work = consumer.holding().map(|holding| {
+        let message_id = holding.message.message_id().cloned();
+        Work {
+            send: holding.lineage.send(),
+            label: label(message_id.as_deref(), holding.lineage.number),
+            message_id: message_id.unwrap_or_else(|| holding.lineage.number.to_string().into()),
+            delivery: holding.delivery,
+            max_delivery_count: queue.map_or(0, |queue| queue.settings().max_delivery_count),
+            lock_left: holding.lock.map(|lock| lock.until.since(look.world.now())),
+        }
+    });
+    match (&consumer.state, work) {
+        (State::Stopped, _) => Doing::Stopped,
+        (State::Crashed { restarts_at }, _) => Doing::Crashed(restarts_at.since(look.world.now())),
+        (State::Receiving(_) | State::Working { .. }, Some(work)) => Doing::Working(work),
+        (State::Settling(_) | State::Answered { .. }, Some(work)) => Doing::Settling(work),
+        _ => match endpoint.and_then(|endpoint| endpoint.events()) {
+            Some(events) => {
+                let ends = events.partitions.iter().map(|partition| partition.events.end());
+                let unread = ends.zip(&consumer.positions).map(|(end, &position)| end.saturating_sub(position)).sum();
+                Doing::Reading { unread }
+            }
+            None => Doing::Waiting,
+        },
     }
 }

@@ -57,6 +57,7 @@ pub(super) const QUESTION: &str = "M5.5 6a2.5 2.5 0 113.6 2.2C8.3 8.7 8 9 8 10M8
 pub(super) const LOOP: &str = "M13 8a5 5 0 11-1.6-3.7M13 2v3h-3";
 pub(super) const PAUSE: &str = "M6 4v8M10 4v8";
 pub(super) const CLOCK: &str = "M8 2.5a5.5 5.5 0 100 11 5.5 5.5 0 000-11zM8 5v3l2 1.5";
+pub(super) const EYE: &str = "M2.5 6.5c2.5 4.2 8.5 4.2 11 0M4.2 9l-1.2 1.6M8 9.8v2M11.8 9l1.2 1.6";
 pub(super) const CHEVRON_DOWN: &str = "M4 6l4 4 4-4";
 pub(super) const CHEVRON_UP: &str = "M4 10l4-4 4 4";
 

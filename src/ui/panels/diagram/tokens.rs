@@ -39,6 +39,7 @@ impl Pen<'_> {
             TokenState::Flying => "fly",
             TokenState::DeadLettered => "dead",
             TokenState::Unknown => "unknown",
+            TokenState::Hidden => "box hidden",
             TokenState::Active
             | TokenState::Locked { .. }
             | TokenState::Deferred
@@ -51,6 +52,7 @@ impl Pen<'_> {
             TokenState::Scheduled { .. } => Some(art::CLOCK),
             TokenState::DeadLettered => Some(art::CROSS),
             TokenState::Unknown => Some(art::QUESTION),
+            TokenState::Hidden => Some(art::EYE),
             TokenState::Flying | TokenState::Active | TokenState::Buffered => None,
         };
         let outline = match token.state {

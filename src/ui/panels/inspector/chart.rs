@@ -1,6 +1,6 @@
 //! Small charts of a queue over time: how many messages, and how long the oldest has waited.
 
-use super::parts::rich;
+use super::parts::{rich, section};
 use super::scene::Scene;
 use crate::picture::backlog::Sample;
 use crate::say;
@@ -12,16 +12,19 @@ use yew::prelude::*;
 const WIDTH: f64 = 150.0;
 const HEIGHT: f64 = 40.0;
 
-/// Both charts of one queue.
+/// Both charts of one queue; nothing as long as it was empty.
 pub fn charts(scene: &Scene, samples: &[Sample]) -> Html {
     let (Some(first), Some(last)) = (samples.first(), samples.last()) else { return Html::default() };
     let (language, from, to) = (scene.language, scene.at(first.at), scene.at(last.at));
     let most = samples.iter().map(|sample| sample.depth).max().unwrap_or_default();
+    if most == 0 {
+        return Html::default();
+    }
     let longest = samples.iter().map(|sample| sample.age).max().unwrap_or_default();
     let depth = say!(language, Key::ChartDepthName, from = from, to = to, now = last.depth, most = most);
     let (age, longest_age) = (Arg::Duration(last.age), Arg::Duration(longest));
     let age = say!(language, Key::ChartAgeName, from = from, to = to, now = age, most = longest_age);
-    html! {
+    let both = html! {
         <div class="charts">
             { chart(
                 scene.word(Key::ChartDepth),
@@ -38,7 +41,8 @@ pub fn charts(scene: &Scene, samples: &[Sample]) -> Html {
                 &curve(samples, longest, |sample| sample.age),
             ) }
         </div>
-    }
+    };
+    section(scene.word(Key::QueuesOverTime), both)
 }
 
 fn chart(title: &str, now: &str, most: Rich, name: Rich, path: &str) -> Html {

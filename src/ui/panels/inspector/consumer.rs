@@ -15,7 +15,7 @@ use crate::ui::view::{Selection, View};
 use crate::ui::widgets::icon::Glyph;
 use crate::world::command::Command;
 use crate::world::consumer::{Consumer, Holding, State};
-use crate::world::spec::{ConsumerSpec, ReceiveMode};
+use crate::world::spec::{ConsumerSpec, Origin, ReceiveMode};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -125,14 +125,27 @@ fn holds(scene: &Scene, consumer: &Consumer, on: &Holding) -> Html {
     }
 }
 
+/// A Storage queue by its name, which leads to it while it is there.
+fn storage_queue(scene: &Scene, name: &str) -> Html {
+    let known = scene.world.storage().id_of(name).filter(|id| scene.world.storage().queue(*id).is_some());
+    match known {
+        Some(id) => html! { <Go to={Selection::StorageQueue(id)}>{ name.to_owned() }</Go> },
+        None => html! { <code>{ name.to_owned() }</code> },
+    }
+}
+
 fn settings(scene: &Scene, consumer: &Consumer) -> Html {
     let spec = &consumer.spec;
     let reads = consumer.endpoint().map(|id| scene.endpoint(id));
     let name = match (consumer.endpoint(), reads) {
         (Some(id), Some(reads)) => html! { <Go to={Selection::Endpoint(id)}>{ &reads.name }</Go> },
-        _ => html! { <code>{ &spec.reads }</code> },
+        _ if spec.from == Origin::Clock => html! { scene.word(Key::ConsumerFormClock) },
+        _ => storage_queue(scene, &spec.reads),
     };
     let mut rows = vec![fact(scene.word(Key::FieldReads), name)];
+    rows.extend(
+        spec.puts.as_ref().map(|puts| fact(scene.word(Key::ConsumerFormPuts), storage_queue(scene, &puts.queue))),
+    );
     if reads.is_none_or(|reads| reads.queue().is_some()) {
         let (mode, about) = match spec.receive_mode {
             ReceiveMode::PeekLock => (Key::ModePeekLock, Key::ModePeekLockAbout),

@@ -120,7 +120,7 @@ pub fn QueuePanel(props: &QueueProps) -> Html {
     };
     html! {
         <>
-            { section(scene.word(Key::QueuesOverTime), over_time(&scene, props.endpoint, queue)) }
+            { over_time(&scene, props.endpoint, queue) }
             { section(scene.word(Key::EndpointHeadingContent), content) }
             { hands(&scene, props.endpoint, queue, &calls) }
             { last_call(&scene, &calls) }

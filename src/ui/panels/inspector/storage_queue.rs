@@ -7,18 +7,19 @@ mod rows;
 use super::call::{Calls, last_call, use_calls};
 use super::chart::charts;
 use super::pages::{FirstFrom, PAGE, Pager, use_pages};
-use super::parts::{heading, note, rich, section};
+use super::parts::{Go, heading, note, rich, section};
 use super::scene::{Scene, use_scene};
-use crate::model::ids::StorageQueueId;
+use crate::model::ids::{ConsumerId, StorageQueueId};
 use crate::model::storage::queue::Queue;
 use crate::picture::backlog::{Now, backlog, of_storage_queue};
 use crate::say;
 use crate::text::Key;
 use crate::ui::panels::inspector::forms::fields::use_id;
-use crate::ui::view::View;
+use crate::ui::view::{Selection, View};
 use crate::ui::widgets::icon::Glyph;
 use crate::world::command::Command;
 use crate::world::operation::StorageOperation;
+use crate::world::spec::{ConsumerSpec, Origin};
 use hands::hands;
 use put::PutBox;
 use rows::Row;
@@ -96,11 +97,12 @@ pub fn StorageQueueDetails(props: &StorageQueueProps) -> Html {
         <>
             { heading(kind, &name, html! {}) }
             { note("", Glyph::Fork, html! { scene.word(Key::EndpointStorageQueueNote) }) }
-            { section(scene.word(Key::QueuesOverTime), over_time(&scene, id, queue)) }
+            { over_time(&scene, id, queue) }
             { section(scene.word(Key::EndpointHeadingContent), content) }
             { hands(&scene, id, &name, queue, &calls) }
             { last_call(&scene, &calls) }
             { section(scene.word(Key::StorageWholeQueue), whole(&scene, &name, &calls)) }
+            { connected(&scene, &name) }
         </>
     }
 }
@@ -111,6 +113,30 @@ fn over_time(scene: &Scene, id: StorageQueueId, queue: &Queue) -> Html {
     let now = Now { depth: visible + hidden, oldest };
     let span = (scene.world.start(), scene.world.now());
     charts(scene, &backlog(&scene.log, scene.at_step, span, now, |what| of_storage_queue(id, what)))
+}
+
+/// The programs that write to it, and those that read it.
+fn connected(scene: &Scene, name: &Arc<str>) -> Html {
+    let list = |title: Key, uses: &dyn Fn(&ConsumerSpec) -> bool| {
+        let all = scene.world.consumers().iter().enumerate();
+        let rows: Vec<Html> = all
+            .filter(|(_, consumer)| !consumer.removed && uses(&consumer.spec))
+            .map(|(index, consumer)| {
+                let to = Selection::Consumer(ConsumerId(index as u16));
+                html! { <li><Go {to}>{ consumer.name() }</Go></li> }
+            })
+            .collect();
+        if rows.is_empty() {
+            return Html::default();
+        }
+        section(scene.word(title), html! { <ul class="rows">{ rows }</ul> })
+    };
+    html! {
+        <>
+            { list(Key::StorageWritesHere, &|spec| spec.puts.as_ref().is_some_and(|puts| puts.queue == *name)) }
+            { list(Key::EndpointReadBy, &|spec| spec.from == Origin::StorageQueue && spec.reads == *name) }
+        </>
+    }
 }
 
 /// The calls on the queue as a whole.

@@ -6,8 +6,10 @@ use crate::codec::record::Record;
 use crate::model::ids::EndpointId;
 use crate::model::storage::blob::{Blob, CONTENT_TYPE};
 use crate::model::storage::settings::Encoding;
+use crate::python::{self, Sdk};
 use crate::say;
 use crate::text::{Arg, Key};
+use crate::ui::panels::inspector::call::program_text;
 use crate::ui::panels::inspector::content::base64_reason;
 use crate::ui::panels::inspector::parts::{fact, facts, note, rich};
 use crate::ui::panels::inspector::scene::{Scene, use_scene};
@@ -48,6 +50,8 @@ pub fn BlobDialog(props: &BlobDialogProps) -> Html {
         n = blob.records.len()
     );
     let more = blob.records.len().saturating_sub(SHOWN);
+    let name = container.map_or("", |container| &container.settings().container_name);
+    let program = |sdk| python::download(name, &blob.name, &blob.file_name(), sdk);
     let save = {
         let blob = blob.clone();
         Callback::from(move |_: MouseEvent| download(&blob))
@@ -63,6 +67,7 @@ pub fn BlobDialog(props: &BlobDialogProps) -> Html {
                     </button>
                 </p>
                 { content(&scene, &blob) }
+                { program_text(program(Sdk::Today), program(Sdk::Legacy)) }
                 if more > 0 {
                     <p class="quiet">{ rich(say!(scene.language, Key::EndpointMoreMessages, n = more)) }</p>
                 }
