@@ -409,3 +409,49 @@ impl Listener for Press {
         false
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    /// The attributes that are there, with their values.
+    fn attributes(element: El) -> Vec<(&'static str, String)> {
+        let values = element.0.values.into_iter();
+        let there = NAMES.iter().zip(values).filter_map(|(name, value)| match value? {
+            AttributeOrProperty::Static(text) => Some((*name, text.to_owned())),
+            AttributeOrProperty::Attribute(text) => Some((*name, text.to_string())),
+            AttributeOrProperty::Property(_) => None,
+        });
+        there.collect()
+    }
+
+    #[test]
+    fn values_are_written_as_a_drawing_needs_them() {
+        let element = el("rect").at(Rect::new(0.5, -2.0, 10.004, 3.0)).aria_hidden(true).rx(None::<f64>).tabindex(-1);
+        let told = attributes(element);
+        let expected = ["x 0.5", "y -2", "width 10", "height 3", "tabindex -1", "aria-hidden true"];
+        assert_eq!(told.iter().map(|(name, value)| format!("{name} {value}")).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn classes_add_up_and_a_later_value_stands() {
+        let element = el("g").class("part").also(false, "off").also(true, "on").also(true, "").also(true, "device");
+        assert_eq!(attributes(element), [("class", "part on device".to_owned())]);
+        assert_eq!(attributes(el("g").also(true, "on")), [("class", "on".to_owned())]);
+        assert_eq!(attributes(el("g").title("first").title(None::<bool>)), []);
+    }
+
+    #[test]
+    fn elements_of_one_kind_have_their_names_from_one_list() {
+        let names = |element: El| match Html::from(element) {
+            Html::VTag(tag) => match &tag.attributes {
+                Attributes::Dynamic { keys, .. } => *keys,
+                _ => &[],
+            },
+            _ => &[],
+        };
+        let (plain, marked) = (el("path").class("wire").d("M0 0"), el("path").class("wire on").d(None::<bool>));
+        assert!(std::ptr::eq(names(plain), names(marked)));
+    }
+}

@@ -203,11 +203,14 @@ impl Pen<'_> {
         let font = if class.starts_with("mono") { Font::Mono } else { Font::Small };
         let x = right - width(rung.verdict_word, font) - 19.0;
         let picture = match rung.verdict {
-            Verdict::True => Some(sign(x, y, None, ("verdict-true", "6.5"), "verdict-tick", "M5 8.3l2.1 2.1L11 6")),
+            Verdict::True => {
+                let tick = el("path").class("verdict-tick").d("M5 8.3l2.1 2.1L11 6");
+                Some(sign(x, y, el("circle").class("verdict-true").r("6.5"), tick))
+            }
             Verdict::False => Some(icon(x, y - 12.0, 0.9, "glyph second", "M8 2a6 6 0 100 12A6 6 0 008 2zM4 12l8-8")),
             Verdict::Undefined => {
-                let question = "M6.3 6.3a1.8 1.8 0 112.6 1.6c-.6.3-.9.6-.9 1.2M8 11.2v.1";
-                Some(sign(x, y, Some("glyph undef"), ("dotted", "6"), None, question))
+                let question = el("path").d("M6.3 6.3a1.8 1.8 0 112.6 1.6c-.6.3-.9.6-.9 1.2M8 11.2v.1");
+                Some(sign(x, y, el("circle").class("dotted").r("6"), question).class("glyph undef"))
             }
             Verdict::Pending | Verdict::Disabled | Verdict::OtherSource | Verdict::NotNeeded => None,
         };
@@ -304,18 +307,7 @@ fn strip(x: f64, y: f64, past: &[Past]) -> El {
     el("g").aria_hidden("true").each(past.iter().enumerate().map(item))
 }
 
-/// A verdict: a drawing on a disc.
-fn sign(
-    x: f64,
-    y: f64,
-    class: Option<&'static str>,
-    (disc, r): (&'static str, &'static str),
-    path_class: impl Into<Option<&'static str>>,
-    path: &'static str,
-) -> El {
-    el("g")
-        .class(class)
-        .moved(x, y - 12.0, 0.9)
-        .child(el("circle").class(disc).cx("8").cy("8").r(r))
-        .child(el("path").class(path_class.into()).d(path))
+/// The sign of a verdict: a drawing on a disc.
+fn sign(x: f64, y: f64, disc: El, drawing: El) -> El {
+    el("g").moved(x, y - 12.0, 0.9).child(disc.cx("8").cy("8")).child(drawing)
 }
