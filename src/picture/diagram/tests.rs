@@ -321,9 +321,13 @@ fn forwarding() -> Session {
         json!({ "name": "forwarder", "reads": "CriticalQueue", "work_ms": 10, "puts": { "queue": "taskqueue" } });
     let worker = json!({ "name": "worker", "from": "storage-queue", "reads": "taskqueue", "work_ms": 5_000 });
     scenario["consumers"] = json!([reader, worker]);
+    scenario["faults"] = json!([]);
     let mut session = at(&scenario, 150);
     let create = StorageOperation::CreateQueue { metadata: Vec::new() };
     session.act(Command::Storage { queue: "alone".into(), operation: create }).unwrap();
+    let put =
+        StorageOperation::PutMessage { text: Some("Hello World".into()), visibility_timeout: None, message_ttl: None };
+    session.act(Command::Storage { queue: "taskqueue".into(), operation: put }).unwrap();
     session
 }
 
