@@ -19,6 +19,7 @@ mod namespace;
 pub mod operation;
 pub mod person;
 pub mod program;
+pub mod rest;
 pub mod setup;
 pub mod spec;
 pub mod storage;
@@ -42,6 +43,7 @@ use fault::Fault;
 use hub::Hub;
 use ledger::Ledger;
 use person::Person;
+use rest::REST;
 use spec::{HubSpec, Latencies};
 use std::sync::Arc;
 use storage::Storage;
@@ -196,9 +198,6 @@ impl World {
         self.cause = due.cause;
         match due.occurrence {
             Occurrence::ProgramWakes { device, life } => self.program_wakes(device, life, log),
-            Occurrence::SendTimesOut { device, boot, number } => self.send_times_out(device, boot, number, log),
-            Occurrence::DeviceReturns { device, connection } => self.device_returns(device, connection, log),
-            Occurrence::Resend { device, boot, number } => self.resend(device, boot, number, log),
             Occurrence::PublishArrives { device, connection, boot, number, attempt } => {
                 self.publish_arrives(SendId { producer: device.into(), number, boot }, connection, attempt, log)
             }
@@ -207,20 +206,12 @@ impl World {
             }
             Occurrence::Route => self.route_next(log),
             Occurrence::DeliveryArrives { endpoint, lane, epoch } => self.delivery_arrives(endpoint, lane, epoch, log),
-            Occurrence::RetryDue { endpoint, lane, failures } => self.retry_due(endpoint, lane, failures, log),
             Occurrence::LimitDue { endpoint } => self.limit_due(endpoint, log),
-            Occurrence::StorageLimitDue => self.storage_limit_due(log),
             Occurrence::HandOut { endpoint, ticket } => self.hand_out(endpoint, ticket, log),
             Occurrence::ResponseArrives { consumer, life } => self.response_arrives(consumer, life, log),
             Occurrence::LineRuns { consumer, life } => self.line_runs(consumer, life, log),
-            Occurrence::PollDue { consumer, life } => self.poll_due(consumer, life, log),
-            Occurrence::WaitEnds { consumer, life, wait } => self.wait_ends(consumer, life, wait, log),
-            Occurrence::RenewDue { consumer, life, nth } => self.renew_due(consumer, life, nth, log),
-            Occurrence::SettleArrives { consumer, life } => self.settle_arrives(consumer, life, log),
-            Occurrence::AnswerArrives { consumer, life } => self.answer_arrives(consumer, life, log),
-            Occurrence::ConsumerRestarts { consumer, life } => self.consumer_restarts(consumer, life, log),
             Occurrence::ReadsNext { consumer, life } => self.reads_next(consumer, life, log),
-            Occurrence::FaultDue { fault, ends } => self.fault_due(fault, ends, log),
+            occurrence => (REST.get().happen)(self, occurrence, log),
         }
     }
 

@@ -26,6 +26,8 @@ impl<F: Copy> Late<F> {
     /// What stands here.
     #[cfg(not(feature = "split"))]
     pub fn get(&self) -> F {
+        #[cfg(test)]
+        asked::ASKED.set(true);
         self.here
     }
 
@@ -40,5 +42,15 @@ impl<F: Copy> Late<F> {
     pub fn provide(&self, _late: F) {
         #[cfg(feature = "split")]
         self.here.get_or_init(|| _late);
+    }
+}
+
+/// Whether anything was asked for that may come later: tests hold the first visit to what it has.
+#[cfg(test)]
+pub(crate) mod asked {
+    use std::cell::Cell;
+
+    thread_local! {
+        pub(crate) static ASKED: Cell<bool> = const { Cell::new(false) };
     }
 }

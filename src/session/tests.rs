@@ -228,3 +228,33 @@ fn damaged_documents_are_refused_with_the_place() {
         assert!(RunDocument::from_json(&good[..length]).is_err());
     }
 }
+
+#[test]
+fn the_tutorial_runs_without_anything_that_is_fetched_later() {
+    use crate::model::late::asked::ASKED;
+    use crate::scenario::tutorial::tutorial;
+    use crate::text::{Language, narration, transcript};
+    ASKED.set(false);
+    let scenario = tutorial();
+    let step = scenario.opening_step().unwrap();
+    let mut session = Session::new(scenario).unwrap();
+    session.seek_step(step);
+    for _ in 0..5_000 {
+        session.step();
+    }
+    for entry in session.entries(1, session.last_step()) {
+        let _ = narration::sentence(&entry, session.world(), Language::English);
+        let _ = transcript::line(&entry, true, session.world());
+    }
+    session.seek_step(100);
+    session.step_back();
+    let next = session.peek();
+    let _ = narration::next(next.as_ref(), session.next_act(), session.world(), Language::English);
+    session.seek_time(session.last_time().plus(3_600_000), 1_000);
+    let _ = session.document();
+    session.set_seed(7).unwrap();
+    session.reset().unwrap();
+    assert!(!ASKED.get());
+    session.act(Command::SetFallback { on: false }).unwrap();
+    assert!(ASKED.get(), "a command is not part of the first visit");
+}

@@ -10,9 +10,37 @@ use crate::text::{Arg, Key, Language, Rich, say};
 use crate::world::command::Rejection;
 use crate::world::entry::{RejectCode, ServiceError};
 
+/// What is said of a refusal. It comes with the parts of the page that can ask for something.
+#[derive(Clone, Copy)]
+struct Words {
+    rejection: fn(&Rejection, Tier, Language) -> Rich,
+    load_error: fn(&LoadError, Language) -> Rich,
+}
+
+impl Words {
+    const WHOLE: Self = Self { rejection: say_rejection, load_error: say_load_error };
+}
+
+static WORDS: Late<Words> = Late::new(Words::WHOLE);
+
+/// Brings the words along.
+pub fn provide() {
+    WORDS.provide(Words::WHOLE);
+}
+
 /// Why a command was refused. `tier` is the hub's, for the limits that depend on it.
 #[must_use]
 pub fn rejection(rejection: &Rejection, tier: Tier, language: Language) -> Rich {
+    (WORDS.get().rejection)(rejection, tier, language)
+}
+
+/// Why a file cannot be opened.
+#[must_use]
+pub fn load_error(error: &LoadError, language: Language) -> Rich {
+    (WORDS.get().load_error)(error, language)
+}
+
+fn say_rejection(rejection: &Rejection, tier: Tier, language: Language) -> Rich {
     let subject = Arg::Code(&rejection.subject);
     let (min, max) = rejection.range.unwrap_or_default();
     match rejection.code {
@@ -69,13 +97,6 @@ pub fn rejection(rejection: &Rejection, tier: Tier, language: Language) -> Rich 
     }
 }
 
-static LOAD_ERROR: Late<fn(&LoadError, Language) -> Rich> = Late::new(explain);
-
-/// Brings along the words about files; what reads files brings them.
-pub fn provide() {
-    LOAD_ERROR.provide(explain);
-}
-
 /// What a service's refusal means, for a call on `subject`.
 #[must_use]
 pub fn service_refusal(error: ServiceError, subject: &str, language: Language) -> Rich {
@@ -107,13 +128,7 @@ pub fn service_refusal(error: ServiceError, subject: &str, language: Language) -
     say!(language, key, subject = Arg::Code(subject))
 }
 
-/// Why a file cannot be opened.
-#[must_use]
-pub fn load_error(error: &LoadError, language: Language) -> Rich {
-    LOAD_ERROR.get()(error, language)
-}
-
-fn explain(error: &LoadError, language: Language) -> Rich {
+fn say_load_error(error: &LoadError, language: Language) -> Rich {
     match error {
         LoadError::Shape { path, detail, line, column } if path.is_empty() => {
             let (line, column, detail) = (*line as u64, *column as u64, format!("{detail}."));

@@ -18,7 +18,7 @@ use crate::ui::panels::dialogs::DialogHostProps;
 use crate::ui::panels::mobile::MobileProps;
 use crate::ui::panels::route_lab::RouteLabProps;
 use crate::ui::styles;
-use crate::world::setup;
+use crate::world::rest;
 use std::cell::OnceCell;
 use std::convert::identity;
 use std::pin::Pin;
@@ -55,7 +55,7 @@ fn with_rules<T>(entry: T) -> T {
     codec::json_lines::provide();
     container::provide();
     query::provide();
-    setup::provide();
+    rest::provide();
     text::refusal::provide();
     entry
 }

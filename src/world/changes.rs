@@ -6,6 +6,7 @@ use crate::model::small::SmallMap;
 use crate::model::storage::container;
 use crate::world::World;
 use crate::world::entry::{DeadLetterReason, Log, What};
+use crate::world::rest::REST;
 
 impl World {
     /// What a queue did by itself; what was asked of it is written where it was asked.
@@ -27,8 +28,21 @@ impl World {
                 Change::DuplicateDropped { .. } | Change::QueueDeleted { .. } => true,
             };
             if by_itself {
-                self.tell_queue_change(id, change, log);
+                (REST.get().queue_change)(self, id, change, log);
             }
+        }
+    }
+
+    /// Writes down what was handed out.
+    pub(super) fn tell_hand_out(&mut self, id: EndpointId, change: Change, log: &mut Log) {
+        match change {
+            Change::Message { sequence, lineage, what: Did::ReceivedAndDeleted { holder, .. }, .. } => {
+                self.ledger.completed += 1;
+                self.is_gone(self.body_bytes_of(lineage));
+                let (consumer, sequence) = (ConsumerId(holder as u16), sequence as u32);
+                self.note(log, What::ReceivedAndDeleted { lineage, endpoint: id, consumer, sequence });
+            }
+            other => (REST.get().queue_change)(self, id, other, log),
         }
     }
 
@@ -80,10 +94,8 @@ impl World {
                 self.note(log, What::Locked { lineage, endpoint, consumer, sequence: number, delivery });
                 return;
             }
-            Did::ReceivedAndDeleted { holder, .. } => {
-                self.ledger.completed += 1;
-                self.is_gone(self.body_bytes_of(lineage));
-                self.note(log, What::ReceivedAndDeleted { lineage, endpoint, consumer: by(holder), sequence: number });
+            Did::ReceivedAndDeleted { .. } => {
+                self.tell_hand_out(id, change, log);
                 return;
             }
             Did::Completed { holder, .. } => {

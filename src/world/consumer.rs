@@ -33,12 +33,6 @@ use program::Line;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-/// Brings along what only programs with choices of their own do.
-pub(super) fn provide() {
-    judge::provide();
-    storage::provide();
-}
-
 /// The keys that a program remembers.
 pub(super) type Seen = SharedMap<Arc<str>, ()>;
 

@@ -16,6 +16,7 @@ use crate::model::time::Timestamp;
 use crate::world::World;
 use crate::world::agenda::Occurrence;
 use crate::world::entry::{DropReason, Health, Log, What};
+use crate::world::rest::REST;
 use crate::world::spec::EndpointSpec;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -230,12 +231,12 @@ impl World {
         let Some(parcel) = retried.or_else(|| state.in_flight.pop_front()) else { return false };
         if endpoint.is_unreachable() {
             self.begin();
-            self.drop_parcel(id, lane, &parcel, DropReason::Unreachable, log);
+            (REST.get().drop_parcel)(self, id, lane, &parcel, DropReason::Unreachable, log);
             return true;
         }
         if endpoint.dead_since.is_some_and(|since| now < since.plus(REVIVE_AFTER_MS)) {
             self.begin();
-            self.drop_parcel(id, lane, &parcel, DropReason::EndpointDead, log);
+            (REST.get().drop_parcel)(self, id, lane, &parcel, DropReason::EndpointDead, log);
             return true;
         }
         self.begin();
@@ -244,7 +245,7 @@ impl World {
                 self.delivered(id, lane, &parcel, label, log);
                 self.container_changes(id, changes, log);
             }
-            Outcome::Transient => self.failed(id, lane, parcel, log),
+            Outcome::Transient => (REST.get().failed)(self, id, lane, parcel, log),
             Outcome::Invalid => {
                 self.close_unit(id, lane, parcel.lineage);
                 self.ledger.account_mut(id).invalid += 1;
@@ -318,7 +319,7 @@ impl World {
         }
     }
 
-    fn failed(&mut self, id: EndpointId, lane: u16, parcel: Parcel, log: &mut Log) {
+    pub(super) fn failed(&mut self, id: EndpointId, lane: u16, parcel: Parcel, log: &mut Log) {
         let now = self.now;
         let endpoint = self.endpoint_mut(id);
         let since = *endpoint.failing_since.get_or_insert(now);
@@ -367,7 +368,14 @@ impl World {
         true
     }
 
-    fn drop_parcel(&mut self, id: EndpointId, lane: u16, parcel: &Parcel, reason: DropReason, log: &mut Log) {
+    pub(super) fn drop_parcel(
+        &mut self,
+        id: EndpointId,
+        lane: u16,
+        parcel: &Parcel,
+        reason: DropReason,
+        log: &mut Log,
+    ) {
         self.close_unit(id, lane, parcel.lineage);
         self.ledger.account_mut(id).dropped += 1;
         self.is_gone(parcel.stored.message.body.len());
@@ -463,6 +471,18 @@ impl World {
         }
     }
 
+    /// A lock, a message or a wait of a queue runs out.
+    pub(super) fn queue_limit(&mut self, id: EndpointId, log: &mut Log) {
+        let now = self.now;
+        let Kind::Queue(queue) = &mut self.endpoint_mut(id).kind else { return };
+        let mut changes = Vec::new();
+        queue.run_next_limit(now, &mut changes);
+        for change in changes {
+            self.tell_queue_change(id, change, log);
+        }
+        self.carry(id, log);
+    }
+
     pub(super) fn limit_due(&mut self, id: EndpointId, log: &mut Log) -> bool {
         let now = self.now;
         let endpoint = &self.endpoints[id.index()];
@@ -473,14 +493,7 @@ impl World {
         self.endpoint_mut(id).limit_at = None;
         match &mut self.endpoint_mut(id).kind {
             Kind::BuiltIn(_) => {}
-            Kind::Queue(queue) => {
-                let mut changes = Vec::new();
-                queue.run_next_limit(now, &mut changes);
-                for change in changes {
-                    self.tell_queue_change(id, change, log);
-                }
-                self.carry(id, log);
-            }
+            Kind::Queue(_) => (REST.get().queue_limit)(self, id, log),
             Kind::Container(container) => {
                 let change = container.run_next_limit(now);
                 self.container_changes(id, change, log);

@@ -15,6 +15,7 @@ use crate::model::small::SmallMap;
 use crate::model::time::{Millis, Timestamp};
 use crate::world::agenda::Occurrence;
 use crate::world::entry::{Log, What};
+use crate::world::rest::REST;
 use crate::world::spec::{DeviceSpec, Program};
 use crate::world::{World, program};
 use std::collections::VecDeque;
@@ -257,7 +258,7 @@ impl World {
         if let Some((fault, back_after)) = self.strike_publish(send) {
             self.note(log, What::PublishLost { send, attempt });
             self.note(log, What::FaultStruck { fault });
-            self.cut(send.producer.expect_device(), back_after, log);
+            (REST.get().cut)(self, send.producer.expect_device(), back_after, log);
             return true;
         }
         let Some(outstanding) = self.device_mut(send.producer.expect_device()).awaits(send) else {
@@ -268,7 +269,7 @@ impl World {
         if outstanding.message.metered_bytes() > MAX_D2C_MESSAGE_BYTES {
             self.note(log, What::PublishRefused { send, attempt });
             self.device_mut(send.producer.expect_device()).forget(send);
-            self.cut(send.producer.expect_device(), 1_000, log);
+            (REST.get().cut)(self, send.producer.expect_device(), 1_000, log);
             return true;
         }
         outstanding.accepted += 1;
@@ -300,7 +301,7 @@ impl World {
             self.note(log, What::PubackLost { send, attempt });
             self.note(log, What::FaultStruck { fault });
             let back_after = self.faults[usize::from(fault)].back_after_ms();
-            self.cut(send.producer.expect_device(), back_after, log);
+            (REST.get().cut)(self, send.producer.expect_device(), back_after, log);
             return true;
         }
         let device = self.device_mut(send.producer.expect_device());
@@ -313,7 +314,7 @@ impl World {
         true
     }
 
-    fn cut(&mut self, id: DeviceId, back_after: Millis, log: &mut Log) {
+    pub(super) fn cut(&mut self, id: DeviceId, back_after: Millis, log: &mut Log) {
         let (now, back_at) = (self.now, self.now.plus(back_after));
         let device = self.device_mut(id);
         device.link.cut_at = Some(now);

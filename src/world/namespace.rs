@@ -23,6 +23,7 @@ use crate::world::operation::{
     Taken, TakenId,
 };
 use crate::world::person::{Held, as_message};
+use crate::world::rest::REST;
 use crate::world::setup::initial_health;
 use crate::world::spec::{EndpointSpec, QueueSpec, Target};
 use std::sync::Arc;
@@ -473,11 +474,14 @@ impl World {
 
     /// Brings what left a queue by itself to where it goes.
     pub(super) fn carry(&mut self, id: EndpointId, log: &mut Log) {
-        let now = self.now;
         let Kind::Queue(queue) = &self.endpoints[id.index()].kind else { return };
-        if !queue.has_forwards() {
-            return;
+        if queue.has_forwards() {
+            (REST.get().forward)(self, id, log);
         }
+    }
+
+    pub(super) fn forward(&mut self, id: EndpointId, log: &mut Log) {
+        let now = self.now;
         let Kind::Queue(queue) = &mut self.endpoint_mut(id).kind else { return };
         let mut reached = Vec::new();
         for forward in queue.take_forwards() {

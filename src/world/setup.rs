@@ -8,7 +8,6 @@ use crate::model::hub::built_in::partition_of;
 use crate::model::hub::names::{is_device_id, is_reserved_endpoint_name, is_route_or_endpoint_name};
 use crate::model::hub::routing::{History, Route};
 use crate::model::ids::{ConsumerId, DeviceId, EndpointId, RouteId};
-use crate::model::late::Late;
 use crate::model::limits::{MAX_D2C_MESSAGE_BYTES, MAX_DEVICES};
 use crate::model::query::{self, Condition, Dialect};
 use crate::model::service_bus::{self, Problem, Queue, Reachability, UpdateError};
@@ -18,10 +17,10 @@ use crate::model::time::Millis;
 use crate::world::World;
 use crate::world::agenda::Occurrence;
 use crate::world::command::{Answer, Command, Rejection};
-use crate::world::consumer;
 use crate::world::delivery::{Endpoint, Kind};
 use crate::world::device::Device;
 use crate::world::entry::{Change, Health, Log, RejectCode, What};
+use crate::world::rest::REST;
 use crate::world::spec::{ContainerSpec, DeviceSpec, EndpointSpec, Program, RouteSpec, Target};
 use std::sync::Arc;
 
@@ -32,38 +31,27 @@ pub const MAX_WAIT_MS: Millis = 86_400_000;
 /// Consumers at once.
 pub const MAX_CONSUMERS: usize = 100;
 
-/// Carries out what the first look at a scenario does not ask for.
-static REST: Late<CarryOut> = Late::new(World::carry_out_rest);
-
-type CarryOut = fn(&mut World, &Command, &mut Log) -> Result<Answer, Rejection>;
-
-/// Brings along every command beyond those that furnish a world.
-pub fn provide() {
-    consumer::provide();
-    REST.provide(World::carry_out_rest);
-}
-
 impl World {
-    /// Furnishes the world; every other command may be a part of the page's program of its own.
+    /// Furnishes the world as far as the tutorial goes.
     pub(super) fn carry_out(&mut self, command: &Command, log: &mut Log) -> Result<Answer, Rejection> {
         match command {
             Command::AddDevice { device } => self.add_device(device, log)?,
             Command::AddRoute { route } => self.add_route(route, log)?,
             Command::AddEndpoint { endpoint } => self.add_endpoint(endpoint, log)?,
             Command::AddConsumer { consumer } => self.add_consumer(consumer, log)?,
-            Command::AddFault { fault } => self.add_fault(fault, log)?,
-            _ => return REST.get()(self, command, log),
+            _ => return (REST.get().carry_out)(self, command, log),
         }
         Ok(Answer::Done)
     }
 
-    fn carry_out_rest(&mut self, command: &Command, log: &mut Log) -> Result<Answer, Rejection> {
+    /// Carries out every other command.
+    pub(super) fn carry_out_rest(&mut self, command: &Command, log: &mut Log) -> Result<Answer, Rejection> {
         match command {
             Command::AddDevice { .. }
             | Command::AddRoute { .. }
             | Command::AddEndpoint { .. }
-            | Command::AddConsumer { .. }
-            | Command::AddFault { .. } => unreachable!("carried out where the world is furnished"),
+            | Command::AddConsumer { .. } => unreachable!("carried out where the world is furnished"),
+            Command::AddFault { fault } => self.add_fault(fault, log)?,
             Command::SetDevice { device } => self.set_device(device, log)?,
             Command::RemoveDevice { id } => self.remove_device(id, log)?,
             Command::SetRoute { route } => self.set_route(route, log)?,
@@ -277,7 +265,7 @@ impl World {
             return Err(Rejection::limit(RejectCode::TooManyEndpoints, &spec.name, most));
         }
         if let Some(id) = alone {
-            return self.adopt_queue(id, spec, log);
+            return (REST.get().adopt_queue)(self, id, spec, log);
         }
         let id = EndpointId(self.endpoints.len() as u16);
         let owner = self.new_owner(OwnerKind::Endpoint, &spec.name);
@@ -303,7 +291,7 @@ impl World {
     }
 
     /// The hub routes from now on to a queue that stood alone; its settings become what the endpoint says.
-    fn adopt_queue(&mut self, id: EndpointId, spec: &EndpointSpec, log: &mut Log) -> Result<(), Rejection> {
+    pub(super) fn adopt_queue(&mut self, id: EndpointId, spec: &EndpointSpec, log: &mut Log) -> Result<(), Rejection> {
         let Target::ServiceBusQueue(settings) = &spec.target else {
             return Err(Rejection::new(RejectCode::NameInUse, &spec.name));
         };

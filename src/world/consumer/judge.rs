@@ -3,7 +3,6 @@
 //! Assumed(consumer-conditions): filters and failure rules of a consumer are written in the routing language; a program
 //! reads the message as it came out of the queue, without hub enqueued time and twin. [choice]
 
-use crate::model::late::Late;
 use crate::model::message::{Message, Property, Sender, Source, SystemProperties};
 use crate::model::query::json::{Wanted, scan};
 use crate::model::query::value::Why;
@@ -30,43 +29,25 @@ enum Failing {
     EveryNth(u32),
 }
 
-/// What the first scenario's programs do not do: they have no rules.
-#[derive(Clone, Copy)]
-struct Judging {
-    of: fn(&ConsumerSpec) -> Rules,
-    lets_through: fn(&Rules, &Holding) -> bool,
-    failure: fn(&Rules, &Holding) -> Option<FailureReason>,
-    key: fn(&Rules, &Holding) -> Option<Arc<str>>,
-}
-
-const JUDGING: Judging =
-    Judging { of: Rules::of, lets_through: Rules::lets_through, failure: Rules::failure, key: Rules::key };
-
-static JUDGE: Late<Judging> = Late::new(JUDGING);
-
-pub(super) fn provide() {
-    JUDGE.provide(JUDGING);
-}
-
 /// The rules of a program, if it has any.
 pub(super) fn rules(spec: &ConsumerSpec) -> Option<Arc<Rules>> {
     let any = spec.only_if.is_some() || spec.fails.is_some() || spec.deduplicate.is_some();
-    any.then(|| Arc::new((JUDGE.get().of)(spec)))
+    any.then(|| Arc::new(Rules::of(spec)))
 }
 
 impl Consumer {
     pub(super) fn lets_through(&self, on: &Holding) -> bool {
-        self.rules.as_ref().is_none_or(|rules| (JUDGE.get().lets_through)(rules, on))
+        self.rules.as_ref().is_none_or(|rules| rules.lets_through(on))
     }
 
     /// Why the work on a message fails, if it does.
     pub(super) fn failure(&self, on: &Holding) -> Option<FailureReason> {
-        self.rules.as_ref().and_then(|rules| (JUDGE.get().failure)(rules, on))
+        self.rules.as_ref().and_then(|rules| rules.failure(on))
     }
 
     /// What the program remembers of a message, under the kind of key it is.
     pub(super) fn key(&self, on: &Holding) -> Option<Arc<str>> {
-        self.rules.as_ref().and_then(|rules| (JUDGE.get().key)(rules, on))
+        self.rules.as_ref().and_then(|rules| rules.key(on))
     }
 }
 

@@ -12,6 +12,7 @@ use crate::world::agenda::Occurrence;
 use crate::world::consumer::{Holding, State};
 use crate::world::delivery::{Kind, Waiter};
 use crate::world::entry::{Log, What};
+use crate::world::rest::REST;
 use crate::world::spec::ReceiveMode;
 
 impl World {
@@ -37,7 +38,7 @@ impl World {
             }
             self.note(log, What::Waits { consumer: id, endpoint: reads });
         }
-        self.watch_renewals(id);
+        self.renews(id);
         self.takes_part(id);
         got
     }
@@ -52,6 +53,12 @@ impl World {
         self.note(log, What::NothingReceived { consumer: id, endpoint });
         self.go_on(id, true, log);
         true
+    }
+
+    fn renews(&mut self, id: ConsumerId) {
+        if self.consumers[id.index()].spec.renew.is_some() {
+            (REST.get().renewals)(self, id);
+        }
     }
 
     /// Stands in the queue's line if it would take a message.
@@ -135,7 +142,7 @@ impl World {
         endpoint.waiters.remove(place);
         self.begin();
         for change in changes {
-            self.tell_queue_change(id, change, log);
+            self.tell_hand_out(id, change, log);
         }
         let mut response = Vec::new();
         for (delivery, nth) in deliveries.into_iter().zip(received + 1..) {
@@ -198,7 +205,7 @@ impl World {
         if messages > 1 {
             self.note(log, What::ResponseArrived { consumer: id, messages });
         }
-        self.watch_renewals(id);
+        self.renews(id);
         self.go_on(id, messages > 1, log);
         true
     }

@@ -10,6 +10,7 @@ use crate::world::consumer::program::{Line, TAKE, is_between_effect_and_record, 
 use crate::world::consumer::{Holding, Reads, State};
 use crate::world::delivery::Kind;
 use crate::world::entry::{Call, Log, What};
+use crate::world::rest::REST;
 use crate::world::spec::{CrashMoment, Memory, OnFailure, Others, Recorded};
 use std::sync::Arc;
 
@@ -54,11 +55,11 @@ impl World {
             return true;
         }
         if at_work {
-            if let Some(on) = self.consumers[id.index()].current().cloned()
-                && let Some(why) = self.consumers[id.index()].failure(&on)
+            let consumer = &self.consumers[id.index()];
+            if consumer.spec.fails.is_some()
+                && let Some(on) = consumer.current().cloned()
+                && (REST.get().work_fails)(self, id, &on, log)
             {
-                self.note(log, What::WorkFailed { lineage: on.lineage, consumer: id, why });
-                self.work_failed(id, &on, log);
                 return true;
             }
             self.consumer_mut(id).next_line();
@@ -109,7 +110,7 @@ impl World {
                 self.begins_work(id, on);
                 return;
             }
-            if self.is_silent(id, line, &on) {
+            if line != Line::Done && (REST.get().is_silent)(self, id, line, &on) {
                 self.consumer_mut(id).next_line();
                 continue;
             }
@@ -124,77 +125,78 @@ impl World {
                 return;
             }
             told = true;
-            let (lineage, consumer) = (on.lineage, id);
-            match line {
-                Line::Receive | Line::Take | Line::Work => {}
-                Line::Filter => {
-                    self.note(log, What::PassedBy { lineage, consumer });
-                    let others = self.consumers[id.index()].spec.only_if.as_ref().map(|filter| filter.others);
-                    self.turns_away(
-                        id,
-                        &on,
-                        match others.unwrap_or_default() {
-                            Others::Complete => Some(Call::Complete),
-                            Others::Abandon => Some(Call::Abandon),
-                            Others::Leave => None,
-                        },
-                    );
-                    if self.consumers[id.index()].turns_away.is_some() {
-                        return;
-                    }
-                }
-                Line::CheckSeen => {
-                    self.skips(id, &on, log);
-                    if self.consumers[id.index()].turns_away.is_some() {
-                        return;
-                    }
-                }
-                Line::Record => {
-                    self.records(id, &on, log);
-                    self.consumer_mut(id).next_line();
-                }
-                Line::Effect => {
-                    let together = self.consumers[id.index()].records_with_effect();
-                    if together && self.has_seen(id, &on) {
-                        self.skips(id, &on, log);
-                        if self.consumers[id.index()].turns_away.is_some() {
-                            return;
-                        }
-                        continue;
-                    }
-                    self.applies(id, &on, log);
-                    if together {
-                        self.records(id, &on, log);
-                    }
-                    let consumer = self.consumer_mut(id);
-                    consumer.next_line();
-                    consumer.is_done_if(at + 1);
-                }
-                Line::Poison => {
-                    self.note(log, What::PoisonFound { lineage, consumer, count: on.delivery });
-                    self.turns_away(id, &on, Some(Call::PutPoison));
-                    return;
-                }
-                Line::Put => {
-                    self.calls(id, Call::Put, log);
-                    return;
-                }
-                Line::Settle => {
-                    self.consumer_mut(id).is_done_if(at);
-                    let call = self.consumers[id.index()].settling(Call::Complete);
-                    self.calls(id, call, log);
-                    return;
-                }
-                Line::Done => {
-                    self.consumer_mut(id).line = TAKE;
-                    self.note(log, What::Worked { lineage, consumer });
-                }
+            if line == Line::Done {
+                self.consumer_mut(id).line = TAKE;
+                self.note(log, What::Worked { lineage: on.lineage, consumer: id });
+            } else if !(REST.get().line)(self, id, line, &on, log) {
+                return;
             }
         }
     }
 
+    /// Runs a line that does something to the message at hand. False where the program waits for an answer, or for the
+    /// step in which it turns the message away.
+    pub(in crate::world) fn runs_line(&mut self, id: ConsumerId, line: Line, on: &Holding, log: &mut Log) -> bool {
+        let (lineage, consumer, at) = (on.lineage, id, self.consumers[id.index()].line);
+        match line {
+            Line::Receive | Line::Take | Line::Work | Line::Done => {}
+            Line::Filter => {
+                self.note(log, What::PassedBy { lineage, consumer });
+                let others = self.consumers[id.index()].spec.only_if.as_ref().map(|filter| filter.others);
+                self.turns_away(
+                    id,
+                    on,
+                    match others.unwrap_or_default() {
+                        Others::Complete => Some(Call::Complete),
+                        Others::Abandon => Some(Call::Abandon),
+                        Others::Leave => None,
+                    },
+                );
+                return self.consumers[id.index()].turns_away.is_none();
+            }
+            Line::CheckSeen => {
+                self.skips(id, on, log);
+                return self.consumers[id.index()].turns_away.is_none();
+            }
+            Line::Record => {
+                self.records(id, on, log);
+                self.consumer_mut(id).next_line();
+            }
+            Line::Effect => {
+                let together = self.consumers[id.index()].records_with_effect();
+                if together && self.has_seen(id, on) {
+                    self.skips(id, on, log);
+                    return self.consumers[id.index()].turns_away.is_none();
+                }
+                self.applies(id, on, log);
+                if together {
+                    self.records(id, on, log);
+                }
+                let consumer = self.consumer_mut(id);
+                consumer.next_line();
+                consumer.is_done_if(at + 1);
+            }
+            Line::Poison => {
+                self.note(log, What::PoisonFound { lineage, consumer, count: on.delivery });
+                self.turns_away(id, on, Some(Call::PutPoison));
+                return false;
+            }
+            Line::Put => {
+                self.calls(id, Call::Put, log);
+                return false;
+            }
+            Line::Settle => {
+                self.consumer_mut(id).is_done_if(at);
+                let call = self.consumers[id.index()].settling(Call::Complete);
+                self.calls(id, call, log);
+                return false;
+            }
+        }
+        true
+    }
+
     /// Whether the line does nothing to this message.
-    fn is_silent(&self, id: ConsumerId, line: Line, on: &Holding) -> bool {
+    pub(in crate::world) fn is_silent(&self, id: ConsumerId, line: Line, on: &Holding) -> bool {
         let consumer = &self.consumers[id.index()];
         match line {
             Line::Filter => consumer.lets_through(on),
@@ -223,6 +225,13 @@ impl World {
         };
         self.consumer_mut(id).state = State::Working { on, until: self.now.plus(work) };
         self.schedule_consumer(id, self.now.plus(wait), Occurrence::LineRuns { consumer: id, life });
+    }
+
+    pub(in crate::world) fn work_fails(&mut self, id: ConsumerId, on: &Holding, log: &mut Log) -> bool {
+        let Some(why) = self.consumers[id.index()].failure(on) else { return false };
+        self.note(log, What::WorkFailed { lineage: on.lineage, consumer: id, why });
+        self.work_failed(id, on, log);
+        true
     }
 
     pub(super) fn work_failed(&mut self, id: ConsumerId, on: &Holding, log: &mut Log) {

@@ -167,7 +167,7 @@ impl World {
     }
 
     /// Sets the renewals of what was just received going.
-    pub(super) fn watch_renewals(&mut self, id: ConsumerId) {
+    pub(in crate::world) fn watch_renewals(&mut self, id: ConsumerId) {
         let consumer = &self.consumers[id.index()];
         let Some(renew) = consumer.spec.renew else { return };
         let life = consumer.life;

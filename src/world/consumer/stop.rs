@@ -6,6 +6,7 @@ use crate::world::World;
 use crate::world::agenda::Occurrence;
 use crate::world::consumer::{Holding, Seen, State};
 use crate::world::entry::{Call, Log, What};
+use crate::world::rest::REST;
 use crate::world::spec::CrashMoment;
 
 impl World {
@@ -76,7 +77,7 @@ impl World {
     pub(super) fn crashes_now(&mut self, id: ConsumerId, moment: fn(u32) -> CrashMoment, log: &mut Log) -> bool {
         let Some(nth) = self.consumers[id.index()].current().map(|on| on.nth) else { return false };
         let Some((fault, restart_after)) = self.strike_crash(id, moment(nth)) else { return false };
-        self.crash(id, restart_after, log);
+        (REST.get().crash)(self, id, restart_after, log);
         self.note(log, What::FaultStruck { fault });
         true
     }

@@ -6,7 +6,6 @@
 //! Assumed(forwarded-text): a forwarding program puts the body as text; bytes that are no UTF-8 become replacement characters. [choice]
 
 use crate::model::ids::{ConsumerId, ProducerId, SendId};
-use crate::model::late::Late;
 use crate::model::service_bus::{BrokeredMessage, ClientMessage};
 use crate::model::storage::error::StorageError;
 use crate::model::storage::queue::{DEFAULT_GET_VISIBILITY_SECONDS, Put, QueueMessage};
@@ -21,42 +20,10 @@ use crate::world::spec::ConsumerSpec;
 use crate::world::storage::service_error;
 use std::sync::Arc;
 
-/// What the first scenario's programs do not do: none of them knows a Storage queue.
-#[derive(Clone, Copy)]
-struct Programs {
-    poll: fn(&mut World, ConsumerId, u32, &mut Log) -> bool,
-    call: fn(&mut World, ConsumerId, Call, &Holding, &mut Log) -> bool,
-    make: fn(&mut World, &ConsumerSpec, &mut Log),
-}
-
-const PROGRAMS: Programs =
-    Programs { poll: World::polls_now, call: World::calls_storage_now, make: World::makes_queues_now };
-
-static STORAGE: Late<Programs> = Late::new(PROGRAMS);
-
-pub(super) fn provide() {
-    STORAGE.provide(PROGRAMS);
-}
-
 impl World {
-    pub(in crate::world) fn poll_due(&mut self, id: ConsumerId, life: u32, log: &mut Log) -> bool {
-        (STORAGE.get().poll)(self, id, life, log)
-    }
-
-    /// The storage account carries a call out; a refusal is written down.
-    pub(super) fn calls_storage(&mut self, id: ConsumerId, call: Call, about: &Holding, log: &mut Log) -> bool {
-        (STORAGE.get().call)(self, id, call, about, log)
-    }
-
     /// A program makes the Storage queues that it uses. A name that is still being deleted comes too late for it: its
     /// calls are refused.
-    pub(super) fn makes_queues(&mut self, spec: &ConsumerSpec, log: &mut Log) {
-        if spec.storage_queues().next().is_some() {
-            (STORAGE.get().make)(self, spec, log);
-        }
-    }
-
-    fn makes_queues_now(&mut self, spec: &ConsumerSpec, log: &mut Log) {
+    pub(in crate::world) fn makes_queues(&mut self, spec: &ConsumerSpec, log: &mut Log) {
         for name in spec.storage_queues() {
             if self.storage().account().queue(name).is_err() {
                 let _ = self.storage_create(name, &[], log);
@@ -73,7 +40,7 @@ impl World {
         self.schedule_consumer(id, self.now.plus(pause + travels), Occurrence::PollDue { consumer: id, life });
     }
 
-    fn polls_now(&mut self, id: ConsumerId, life: u32, log: &mut Log) -> bool {
+    pub(in crate::world) fn poll_due(&mut self, id: ConsumerId, life: u32, log: &mut Log) -> bool {
         let consumer = &self.consumers[id.index()];
         if consumer.life != life || !matches!(consumer.state, State::Waiting) {
             return false;
@@ -161,7 +128,8 @@ impl World {
         self.schedule_consumer(id, at, Occurrence::ResponseArrives { consumer: id, life });
     }
 
-    fn calls_storage_now(&mut self, id: ConsumerId, call: Call, about: &Holding, log: &mut Log) -> bool {
+    /// The storage account carries a call out; a refusal is written down.
+    pub(super) fn calls_storage(&mut self, id: ConsumerId, call: Call, about: &Holding, log: &mut Log) -> bool {
         let spec = Arc::clone(&self.consumers[id.index()].spec);
         let hide = spec.visibility_timeout.unwrap_or(DEFAULT_GET_VISIBILITY_SECONDS);
         let (lineage, reads) = (about.lineage, &spec.reads);

@@ -9,6 +9,7 @@ use crate::ui::live::live_keyed;
 use crate::ui::markup::{El, el};
 use crate::ui::notices::{Notice, NoticeAct, Tell};
 use crate::ui::panels::faults;
+use crate::ui::parts::{self, Missing};
 use crate::ui::view::Selection;
 use crate::ui::widgets::menu::{Beside, Menu, MenuItem, MenuProps};
 use crate::world::World;
@@ -80,9 +81,7 @@ impl Opened {
         let items = faults::of(world, self.what).into_iter().map(|(key, act)| {
             let (desk, tell) = (desk.clone(), tell.clone());
             MenuItem::new(word(language, key), move || {
-                if let Err(rejection) = act.clone().carry_out(&desk) {
-                    tell.dispatch(NoticeAct::Tell(Notice::Refused(Rc::new(rejection))));
-                }
+                strike(act.clone(), desk.clone(), tell.clone());
             })
         });
         let from = self.from.clone();
@@ -105,4 +104,17 @@ impl Opened {
             },
         )
     }
+}
+
+/// Strikes, as soon as the rules of it are there.
+fn strike(act: faults::Act, desk: Desk, tell: Tell) {
+    wasm_bindgen_futures::spawn_local(async move {
+        let refused = match parts::documents().await {
+            Ok(_) => act.carry_out(&desk).err().map(|rejection| Notice::Refused(Rc::new(rejection))),
+            Err(Missing) => Some(Notice::PartMissing),
+        };
+        if let Some(notice) = refused {
+            tell.dispatch(NoticeAct::Tell(notice));
+        }
+    });
 }
