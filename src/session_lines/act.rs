@@ -435,7 +435,13 @@ impl Lines {
             if there.is_none_or(|there| there.answers_at_once(side)) || world.now() >= deadline {
                 return Ok(());
             }
-            if self.session.seek_time(deadline, 1) == Progress::Ended {
+            if !self.session.is_latest() {
+                // What is recorded is walked through step by step, as it happened.
+                match self.session.peek().filter(|next| next.at <= deadline) {
+                    Some(_) => self.session.step(),
+                    None => return self.run_until(deadline),
+                };
+            } else if self.session.seek_time(deadline, 1) == Progress::Ended {
                 return Ok(());
             }
         }

@@ -232,7 +232,9 @@ impl<'de> Deserialize<'de> for Moment {
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) enum Mode {
+    #[serde(alias = "peek-lock")]
     PeekLock,
+    #[serde(alias = "receive-and-delete")]
     ReceiveAndDelete,
 }
 

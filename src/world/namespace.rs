@@ -5,6 +5,8 @@
 //! Differs(endpoint-queue-goes-along): a queue that was created together with an endpoint of the hub goes when that endpoint is removed; in Azure the two are separate. [choice]
 //! Assumed(forward-target-missing): a queue cannot be created or changed to forward to a queue that does not exist: MessagingEntityNotFound. [choice]
 //! Assumed(batch-as-a-whole): a batch of messages is taken or refused as a whole, and the size limit of one message holds for all of them together. [choice]
+//! Assumed(empty-batch): a batch without messages is refused with ArgumentOutOfRange. [choice]
+//! Assumed(queue-that-is-down): while an endpoint is down, calls on the messages of its queue fail with ServiceBusy. [choice]
 //! Assumed(queue-settings-codes): a setting out of range gives ArgumentOutOfRange, one that cannot be combined or changed InvalidOperation, both with status 400. [choice]
 
 use crate::model::draw::OwnerKind;
@@ -73,7 +75,8 @@ impl World {
             _ => {
                 let missing = Error::MessagingEntityNotFound;
                 let id = self.find_queue(name).ok_or_else(|| refused(path, missing, missing.message_call_status()))?;
-                let answer = self.call(id, side, operation, log);
+                let down = self.endpoints[id.index()].is_down();
+                let answer = if down { Err(Error::ServiceBusy.into()) } else { self.call(id, side, operation, log) };
                 self.settle_down(id, log);
                 answer.map_err(|error| match error {
                     Refusal::Service(error) => refused(path, error, error.message_call_status()),
@@ -197,6 +200,9 @@ impl World {
     ) -> Result<ServiceBusAnswer, Refusal> {
         if side == SubQueue::DeadLetter {
             return Err(Error::InvalidOperation(Invalid::SendToDeadLetter).into());
+        }
+        if messages.is_empty() {
+            return Err(Error::ArgumentOutOfRange(Argument::MaxMessageCount).into());
         }
         let before = (self.endpoints[id.index()].clone(), self.person.clone());
         let mut sent = Vec::new();

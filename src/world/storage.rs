@@ -433,13 +433,13 @@ impl World {
         let storage = self.storage_mut();
         storage.limit_at = None;
         let due = storage.account.run_next_limit(now);
-        self.begin();
-        if let Some((name, change)) = due {
-            let id = self.storage_mut().remember(&name);
-            self.tell_storage_change(id, change, ConsumerId::PERSON, log);
+        if let Some((name, change)) = &due {
+            self.begin();
+            let id = self.storage_mut().remember(name);
+            self.tell_storage_change(id, *change, ConsumerId::PERSON, log);
         }
         self.watch_storage();
-        true
+        due.is_some()
     }
 }
 

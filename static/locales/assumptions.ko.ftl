@@ -80,3 +80,5 @@ tutorial-device-id-in-body = 자습서는 자기 디바이스 ID를 본문에 �
 twin-of-the-moment = `$twin` 값은 메시지를 평가하는 순간의 디바이스 쌍에서 읽습니다. 서비스에서는 변경이 몇 분 늦게 보일 수 있습니다.
 unhealthy-at-once = 엔드포인트는 처음 실패한 시도에서 바로 비정상으로 표시됩니다.
 update-past-expiry-code = 만료 시간 뒤까지 메시지를 숨기는 업데이트에는 400 InvalidQueryParameterValue 오류를 돌려줍니다. 문서에는 코드가 나오지 않습니다.
+empty-batch = 메시지가 없는 묶음은 ArgumentOutOfRange로 거부합니다.
+queue-that-is-down = 엔드포인트가 중단된 동안 그 큐의 메시지에 하는 호출은 ServiceBusy로 실패합니다.
