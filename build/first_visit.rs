@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// Modules of the parts in `src/ui/parts.rs`, and what the page does not hold at all. A module that is missing here only
 /// brings its texts into the first visit.
-const LATER: [&str; 19] = [
+const LATER: [&str; 20] = [
     "src/bin/",
     "src/protocol",
     "src/python",
@@ -26,6 +26,7 @@ const LATER: [&str; 19] = [
     "src/ui/panels/seed.rs",
     "src/ui/panels/settings_dialog.rs",
     "src/ui/panels/table",
+    "src/ui/panels/trouble",
 ];
 /// What of those the first visit shows all the same.
 const FIRST: [&str; 4] = [

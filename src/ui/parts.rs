@@ -69,6 +69,12 @@ fn with_lab_looks<T>(entry: T) -> T {
     entry
 }
 
+fn with_trouble_looks<T>(entry: T) -> T {
+    let entry = with_rules(entry);
+    styles::TROUBLE.wear();
+    entry
+}
+
 /// A part of its own file: its name there, the type and the value of its entry.
 macro_rules! part {
     ($part:ident = $file:ident: $entry:ty = $value:expr) => {
@@ -124,6 +130,14 @@ component!(
 component!(
     /// Would this message match, and why?
     RouteLab(RouteLabProps), LAB = lab: with_lab_looks(crate::ui::panels::route_lab::RouteLab)
+);
+component!(
+    /// Delivery guarantees compared.
+    Compare(PanelProps), COMPARE = compare: with_trouble_looks(crate::ui::panels::trouble::compare::ComparePanel)
+);
+component!(
+    /// The search for trouble.
+    Search(PanelProps), SEARCH = search: with_trouble_looks(crate::ui::panels::trouble::search::SearchPanel)
 );
 part!(DOCUMENTS = files: Documents = with_rules(documents::ALL));
 part!(ENGLISH = english: &'static text::Table = &text::EN);
