@@ -27,9 +27,17 @@ pub struct Span {
     pub drain_ms: Millis,
 }
 
-impl Default for Span {
-    fn default() -> Self {
-        Self { run_ms: 60_000, drain_ms: 90_000 }
+/// The shortest run, and how many messages of the quickest device a run has room for.
+const RUN_MS: Millis = 60_000;
+const MESSAGES: u64 = 30;
+const DRAIN_MS: Millis = 90_000;
+
+impl Span {
+    /// A minute, or as long as its quickest device needs for thirty messages; then a drain of a minute and a half.
+    #[must_use]
+    pub fn of(scenario: &Scenario) -> Self {
+        let quickest = scenario.devices.iter().filter_map(|device| device.program.pace_ms()).min().unwrap_or_default();
+        Self { run_ms: RUN_MS.max(quickest.saturating_mul(MESSAGES)), drain_ms: DRAIN_MS }
     }
 }
 

@@ -171,6 +171,11 @@ impl Compare {
     }
 
     #[must_use]
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    #[must_use]
     pub fn faults(&self) -> &[FaultSpec] {
         &self.faults
     }

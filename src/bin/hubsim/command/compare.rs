@@ -34,7 +34,7 @@ pub(super) fn compare(file: &str, options: &Options) -> Result<(), Rich> {
     let told = |error: LoadError| load_error(&error, language);
     let mut scenario = Scenario::from_json(&super::read_file(file, language)?).map_err(told)?;
     scenario.seed = options.seed.unwrap_or(scenario.seed);
-    let span = options.span();
+    let span = options.span(&scenario);
     let faults = plan(&scenario, options, span);
     let mut compare = Compare::new(&scenario, faults, options.seeds.unwrap_or(SEEDS), span).map_err(told)?;
     if !compare.differs() {

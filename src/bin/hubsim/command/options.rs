@@ -4,6 +4,7 @@ use iot_hub_playground::model::query::Dialect;
 use iot_hub_playground::model::time::parse_duration;
 use iot_hub_playground::query_lines;
 use iot_hub_playground::say;
+use iot_hub_playground::scenario::Scenario;
 use iot_hub_playground::text::{Arg, Key, Language, Rich};
 use iot_hub_playground::trouble::Span;
 use lexopt::Arg as Word;
@@ -33,9 +34,9 @@ pub(super) struct Options {
 
 impl Options {
     /// How long each trial runs.
-    pub(super) fn span(&self) -> Span {
-        let default = Span::default();
-        Span { run_ms: self.until.unwrap_or(default.run_ms), ..default }
+    pub(super) fn span(&self, scenario: &Scenario) -> Span {
+        let span = Span::of(scenario);
+        Span { run_ms: self.until.unwrap_or(span.run_ms), ..span }
     }
 
     pub(super) fn answers(&self) -> query_lines::Options {

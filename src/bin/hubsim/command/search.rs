@@ -26,7 +26,7 @@ pub(super) fn search(file: &str, options: &Options) -> Result<(), Rich> {
     let mut scenario = Scenario::from_json(&super::read_file(file, language)?).map_err(told)?;
     scenario.seed = options.seed.unwrap_or(scenario.seed);
     let tries = options.tries.map_or(TRIES, |tries| u32::try_from(tries).unwrap_or(u32::MAX));
-    let mut search = Search::new(&scenario, goal, tries, options.span()).map_err(told)?;
+    let mut search = Search::new(&scenario, goal, tries, options.span(&scenario)).map_err(told)?;
     while search.advance(SLICE) {}
     let Some(find) = search.found().cloned() else {
         if options.json {

@@ -41,11 +41,11 @@ pub fn ComparePanel(props: &PanelProps) -> Html {
     let chance = use_state_eq(|| props.view.world.faults().is_empty());
     let wanted = seeds.trim().parse::<u64>().ok().filter(|seeds| (1..=MOST_SEEDS).contains(seeds));
     let per_mille = rate.trim().parse::<u32>().ok().filter(|rate| (1..=1_000).contains(rate));
-    let span = Span::default();
     let on_start = {
         let (work, desk, chance) = (work.clone(), desk.clone(), *chance);
         Callback::from(move |()| {
             let (scenario, planned) = start_of(&desk);
+            let span = Span::of(&scenario);
             let faults = if chance { by_chance(per_mille.unwrap_or(DEFAULT_RATE), span) } else { planned };
             if let Ok(compare) = Compare::new(&scenario, faults, wanted.unwrap_or(SEEDS), span) {
                 work.start(compare, |compare| compare.advance(STEPS));
@@ -114,7 +114,7 @@ fn table(compare: &Compare, world: &World, language: Language, show: Show<'_>) -
         Key::TroubleCompared,
         seeds = compare.seeds(),
         first = Arg::Code(&seed.to_string()),
-        run = Arg::Duration(Span::default().run_ms),
+        run = Arg::Duration(compare.span().run_ms),
         faults = Arg::Text(&faults)
     );
     let columns = &compare.columns;

@@ -32,7 +32,7 @@ pub fn SearchPanel(props: &PanelProps) -> Html {
         let (work, desk, goal) = (work.clone(), desk.clone(), *goal);
         Callback::from(move |()| {
             let (scenario, _) = start_of(&desk);
-            if let Ok(search) = Search::new(&scenario, goal, wanted.unwrap_or(TRIES), Span::default()) {
+            if let Ok(search) = Search::new(&scenario, goal, wanted.unwrap_or(TRIES), Span::of(&scenario)) {
                 work.start((goal, search), |(_, search)| search.advance(STEPS));
             }
         })
