@@ -9,10 +9,10 @@ use iot_hub_playground::world::spec::{
     PutOrder, Putting, ReceiveMode, Recorded, Renewal, Settling, Target, TutorialProgram,
 };
 
-const READER: &str = "ReadCriticalQueue";
+pub(super) const READER: &str = "ReadCriticalQueue";
 
 /// The tutorial with its critical route, one message of each level first, then what `change` makes of it.
-fn tutorial(pace_ms: u64, change: impl FnOnce(&mut Scenario)) -> Scenario {
+pub(super) fn tutorial(pace_ms: u64, change: impl FnOnce(&mut Scenario)) -> Scenario {
     let mut start = three_levels();
     start.routes.pop();
     start.endpoints.pop();
@@ -33,7 +33,7 @@ fn of_queues(text: &str) -> String {
     lines.map(|line| format!("{line}\n")).collect()
 }
 
-fn crash(when: CrashMoment) -> FaultSpec {
+pub(super) fn crash(when: CrashMoment) -> FaultSpec {
     FaultSpec::CrashConsumer { consumer: READER.into(), when, restart_after_ms: 1_000 }
 }
 
@@ -216,7 +216,7 @@ fn a_stale_pop_receipt_deletes_nothing() {
 }
 
 /// A program that puts two messages a run apart, and one that gets and deletes.
-fn storage(change: impl FnOnce(&mut Scenario)) -> Scenario {
+pub(super) fn storage(change: impl FnOnce(&mut Scenario)) -> Scenario {
     let mut start = three_levels();
     start.routes.clear();
     start.endpoints.clear();
