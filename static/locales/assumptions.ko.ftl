@@ -82,3 +82,4 @@ unhealthy-at-once = 엔드포인트는 처음 실패한 시도에서 바로 비�
 update-past-expiry-code = 만료 시간 뒤까지 메시지를 숨기는 업데이트에는 400 InvalidQueryParameterValue 오류를 돌려줍니다. 문서에는 코드가 나오지 않습니다.
 empty-batch = 메시지가 없는 묶음은 ArgumentOutOfRange로 거부합니다.
 queue-that-is-down = 엔드포인트가 중단된 동안 그 큐의 메시지에 하는 호출은 ServiceBusy로 실패합니다.
+renewal-pace = 소비자는 설정한 주기마다 잠금을 갱신합니다. 코드에 나오는 `AutoLockRenewer`는 잠금이 끝나기 직전에 갱신합니다.
