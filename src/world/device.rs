@@ -16,6 +16,7 @@ use crate::model::time::{Millis, Timestamp};
 use crate::world::agenda::Occurrence;
 use crate::world::entry::{Log, What};
 use crate::world::fault::Passing;
+use crate::world::instruction::{DeviceLine, Instruction};
 use crate::world::rest::REST;
 use crate::world::spec::{DeviceSpec, Program};
 use crate::world::{World, program};
@@ -151,6 +152,13 @@ impl Device {
         about.spec = Arc::new(spec);
     }
 
+    /// Where its program stands: asleep after a turn, or before its first one.
+    #[must_use]
+    pub fn at(&self) -> Option<DeviceLine> {
+        let runs = !self.removed && self.about.spec.enabled && self.about.spec.program.pace_ms().is_some();
+        runs.then_some(if self.next_number > 0 { DeviceLine::Sleep } else { DeviceLine::Build })
+    }
+
     fn awaits(&mut self, send: SendId) -> Option<&mut Outstanding> {
         self.outstanding.iter_mut().find(|o| (o.boot, o.number) == (send.boot, send.number))
     }
@@ -173,8 +181,18 @@ impl World {
             return false;
         };
         self.begin();
-        self.send(id, message, log);
-        self.schedule_device(id, pace, Occurrence::ProgramWakes { device: id, life });
+        for line in DeviceLine::TURN {
+            log.runs(id.into(), Instruction::Device(line));
+            match line {
+                DeviceLine::Build | DeviceLine::Confirm => {}
+                DeviceLine::Send => {
+                    self.send(id, message.clone(), log);
+                }
+                DeviceLine::Sleep => {
+                    self.schedule_device(id, pace, Occurrence::ProgramWakes { device: id, life });
+                }
+            }
+        }
         true
     }
 
@@ -311,6 +329,7 @@ impl World {
         let same_link = device.is_connected() && device.link.connection == connection;
         if same_link && device.forget(send).is_some() {
             device.confirmed += 1;
+            log.runs(send.producer, Instruction::Device(DeviceLine::Confirm));
             self.note(log, What::PubackArrived { send, attempt });
         } else if same_link {
             self.note(log, What::PubackIgnored { send, attempt });
@@ -376,6 +395,7 @@ impl World {
             return false;
         }
         self.begin();
+        log.runs(send.producer, Instruction::Device(DeviceLine::Confirm));
         self.note(log, What::SendTimedOut { send });
         true
     }
