@@ -78,6 +78,8 @@ pub struct Outstanding {
     /// How often the hub stored it; the device cannot know.
     pub(super) accepted: u16,
     pub(super) timer_set: bool,
+    /// A packet or its acknowledgement was lost, and no other acknowledgement has come.
+    pub(super) unknown: bool,
 }
 
 impl Outstanding {
@@ -239,6 +241,7 @@ impl World {
             attempts: 0,
             accepted: 0,
             timer_set: false,
+            unknown: false,
         });
         self.ledger.sent += 1;
         self.note(log, What::Sent { send, queued: !connected, was_idle });
@@ -264,6 +267,17 @@ impl World {
         self.schedule_device(device, self.latencies.device_to_hub_ms, arrives);
     }
 
+    /// A packet or its acknowledgement is lost: from now on the sender cannot know whether the hub stored the message.
+    pub(super) fn lost_on_the_way(&mut self, what: What, log: &mut Log) {
+        let send = what.send().expect("a packet carries a send");
+        if let Some(outstanding) = self.device_mut(send.producer.expect_device()).awaits(send)
+            && !std::mem::replace(&mut outstanding.unknown, true)
+        {
+            self.ledger.unknown += 1;
+        }
+        self.note(log, what);
+    }
+
     /// A PUBLISH reaches the hub's end of the link.
     pub(super) fn publish_arrives(&mut self, send: SendId, connection: u32, attempt: u16, log: &mut Log) -> bool {
         let device = &self.devices[send.producer.expect_device().index()];
@@ -277,7 +291,7 @@ impl World {
         if gone {
             self.ledger.in_flight -= 1;
             self.begin();
-            self.note(log, What::PublishLost { send, attempt });
+            self.lost_on_the_way(What::PublishLost { send, attempt }, log);
         } else {
             self.publish_lands(send, connection, attempt, log);
         }
@@ -289,7 +303,7 @@ impl World {
         self.begin();
         let Some(outstanding) = self.device_mut(send.producer.expect_device()).awaits(send) else {
             // The client gave up while the packet was under way: the hub stores it all the same, but nobody asks.
-            self.note(log, What::PublishLost { send, attempt });
+            self.lost_on_the_way(What::PublishLost { send, attempt }, log);
             return;
         };
         if outstanding.message.metered_bytes() > MAX_D2C_MESSAGE_BYTES {
@@ -327,14 +341,15 @@ impl World {
         self.begin();
         let device = self.device_mut(send.producer.expect_device());
         let same_link = device.is_connected() && device.link.connection == connection;
-        if same_link && device.forget(send).is_some() {
+        if same_link && let Some(outstanding) = device.forget(send) {
             device.confirmed += 1;
+            self.ledger.unknown -= u64::from(outstanding.unknown);
             log.runs(send.producer, Instruction::Device(DeviceLine::Confirm));
             self.note(log, What::PubackArrived { send, attempt });
         } else if same_link {
             self.note(log, What::PubackIgnored { send, attempt });
         } else {
-            self.note(log, What::PubackLost { send, attempt });
+            self.lost_on_the_way(What::PubackLost { send, attempt }, log);
         }
     }
 
