@@ -2,6 +2,7 @@
 //! and read what changed.
 
 mod consumers;
+mod faults;
 mod journeys;
 
 use iot_hub_playground::scenario::Scenario;
