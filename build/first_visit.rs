@@ -6,8 +6,9 @@ use std::path::Path;
 
 /// Modules of the parts in `src/ui/parts.rs`, and what the page does not hold at all. A module that is missing here only
 /// brings its texts into the first visit.
-const LATER: [&str; 20] = [
+const LATER: [&str; 22] = [
     "src/bin/",
+    "src/picture/journey",
     "src/protocol",
     "src/python",
     "src/query_lines",
@@ -18,6 +19,7 @@ const LATER: [&str; 20] = [
     "src/ui/panels/faults.rs",
     "src/ui/panels/help.rs",
     "src/ui/panels/inspector/",
+    "src/ui/panels/journey",
     "src/ui/panels/library.rs",
     "src/ui/panels/log.rs",
     "src/ui/panels/messages.rs",

@@ -14,6 +14,7 @@ pub mod device;
 pub mod entry;
 mod fault;
 mod hub;
+pub mod instruction;
 pub mod ledger;
 mod namespace;
 pub mod operation;

@@ -274,3 +274,27 @@ fn nothing_found_says_how_many_were_tried() {
     assert_eq!(unknown.status.code(), Some(2));
     assert!(text(&unknown.stderr).contains("applied-twice"));
 }
+
+#[test]
+fn a_journey_is_drawn_and_told() {
+    let lost = concat!(env!("CARGO_MANIFEST_DIR"), "/static/scenarios/lost-puback.json");
+    let journey = ["journey", lost, "--until", "PT13.02S", "--message", "message_7"];
+    let output = run(&journey, b"");
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let picture = text(&output.stdout);
+    assert!(picture.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\"") && picture.ends_with("</svg>\n"));
+    assert!(picture.contains("PUBACK lost"));
+
+    let told = run(&[&journey[..], &["--text", "--view", "device"]].concat(), b"");
+    let told = text(&told.stdout);
+    assert!(told.starts_with("00:07.000  ") && told.contains("the outcome is unknown"), "{told}");
+    assert!(!told.contains("contoso-hub"), "the device knows nothing of the hub: {told}");
+
+    for wrong in
+        [&journey[..4], &[&journey[..5], &["message_999"]].concat(), &[&journey[..], &["--view", "x"]].concat()]
+    {
+        let output = run(wrong, b"");
+        assert_eq!(output.status.code(), Some(2), "{wrong:?}");
+        assert!(output.stdout.is_empty() && !output.stderr.is_empty());
+    }
+}

@@ -26,6 +26,7 @@ use crate::model::service_bus::{BrokeredMessage, Lock};
 use crate::model::storage::shared_map::SharedMap;
 use crate::model::time::{Millis, Timestamp};
 use crate::world::entry::Call;
+use crate::world::instruction::Instruction;
 use crate::world::operation::ReceiptRef;
 use crate::world::spec::ConsumerSpec;
 use judge::Rules;
@@ -286,6 +287,17 @@ impl Consumer {
     fn all_held(&self) -> impl Iterator<Item = &Holding> {
         let behind = self.batch.iter().chain(&self.buffer).chain(self.arriving.iter().flatten());
         self.current().into_iter().chain(behind)
+    }
+
+    /// The instruction that runs, or that runs next.
+    #[must_use]
+    pub fn instruction(&self) -> Option<Instruction> {
+        let away = self.turns_away.is_some() || self.turned_away && self.is_calling();
+        self.at().map(if away { Instruction::Away } else { Instruction::Consumer })
+    }
+
+    fn is_calling(&self) -> bool {
+        matches!(self.state, State::Settling(_) | State::Answered { .. })
     }
 
     /// The line of its program that runs, or that runs next.

@@ -16,6 +16,7 @@ use crate::model::time::{Millis, Timestamp};
 use crate::world::agenda::Occurrence;
 use crate::world::entry::{Log, What};
 use crate::world::fault::Passing;
+use crate::world::instruction::{DeviceLine, Instruction};
 use crate::world::rest::REST;
 use crate::world::spec::{DeviceSpec, Program};
 use crate::world::{World, program};
@@ -77,6 +78,8 @@ pub struct Outstanding {
     /// How often the hub stored it; the device cannot know.
     pub(super) accepted: u16,
     pub(super) timer_set: bool,
+    /// A packet or its acknowledgement was lost, and no other acknowledgement has come.
+    pub(super) unknown: bool,
 }
 
 impl Outstanding {
@@ -151,6 +154,13 @@ impl Device {
         about.spec = Arc::new(spec);
     }
 
+    /// Where its program stands: asleep after a turn, or before its first one.
+    #[must_use]
+    pub fn at(&self) -> Option<DeviceLine> {
+        let runs = !self.removed && self.about.spec.enabled && self.about.spec.program.pace_ms().is_some();
+        runs.then_some(if self.next_number > 0 { DeviceLine::Sleep } else { DeviceLine::Build })
+    }
+
     fn awaits(&mut self, send: SendId) -> Option<&mut Outstanding> {
         self.outstanding.iter_mut().find(|o| (o.boot, o.number) == (send.boot, send.number))
     }
@@ -173,8 +183,18 @@ impl World {
             return false;
         };
         self.begin();
-        self.send(id, message, log);
-        self.schedule_device(id, pace, Occurrence::ProgramWakes { device: id, life });
+        for line in DeviceLine::TURN {
+            log.runs(id.into(), Instruction::Device(line));
+            match line {
+                DeviceLine::Build | DeviceLine::Confirm => {}
+                DeviceLine::Send => {
+                    self.send(id, message.clone(), log);
+                }
+                DeviceLine::Sleep => {
+                    self.schedule_device(id, pace, Occurrence::ProgramWakes { device: id, life });
+                }
+            }
+        }
         true
     }
 
@@ -221,6 +241,7 @@ impl World {
             attempts: 0,
             accepted: 0,
             timer_set: false,
+            unknown: false,
         });
         self.ledger.sent += 1;
         self.note(log, What::Sent { send, queued: !connected, was_idle });
@@ -246,6 +267,17 @@ impl World {
         self.schedule_device(device, self.latencies.device_to_hub_ms, arrives);
     }
 
+    /// A packet or its acknowledgement is lost: from now on the sender cannot know whether the hub stored the message.
+    pub(super) fn lost_on_the_way(&mut self, what: What, log: &mut Log) {
+        let send = what.send().expect("a packet carries a send");
+        if let Some(outstanding) = self.device_mut(send.producer.expect_device()).awaits(send)
+            && !std::mem::replace(&mut outstanding.unknown, true)
+        {
+            self.ledger.unknown += 1;
+        }
+        self.note(log, what);
+    }
+
     /// A PUBLISH reaches the hub's end of the link.
     pub(super) fn publish_arrives(&mut self, send: SendId, connection: u32, attempt: u16, log: &mut Log) -> bool {
         let device = &self.devices[send.producer.expect_device().index()];
@@ -259,7 +291,7 @@ impl World {
         if gone {
             self.ledger.in_flight -= 1;
             self.begin();
-            self.note(log, What::PublishLost { send, attempt });
+            self.lost_on_the_way(What::PublishLost { send, attempt }, log);
         } else {
             self.publish_lands(send, connection, attempt, log);
         }
@@ -271,7 +303,7 @@ impl World {
         self.begin();
         let Some(outstanding) = self.device_mut(send.producer.expect_device()).awaits(send) else {
             // The client gave up while the packet was under way: the hub stores it all the same, but nobody asks.
-            self.note(log, What::PublishLost { send, attempt });
+            self.lost_on_the_way(What::PublishLost { send, attempt }, log);
             return;
         };
         if outstanding.message.metered_bytes() > MAX_D2C_MESSAGE_BYTES {
@@ -309,13 +341,15 @@ impl World {
         self.begin();
         let device = self.device_mut(send.producer.expect_device());
         let same_link = device.is_connected() && device.link.connection == connection;
-        if same_link && device.forget(send).is_some() {
+        if same_link && let Some(outstanding) = device.forget(send) {
             device.confirmed += 1;
+            self.ledger.unknown -= u64::from(outstanding.unknown);
+            log.runs(send.producer, Instruction::Device(DeviceLine::Confirm));
             self.note(log, What::PubackArrived { send, attempt });
         } else if same_link {
             self.note(log, What::PubackIgnored { send, attempt });
         } else {
-            self.note(log, What::PubackLost { send, attempt });
+            self.lost_on_the_way(What::PubackLost { send, attempt }, log);
         }
     }
 
@@ -376,6 +410,7 @@ impl World {
             return false;
         }
         self.begin();
+        log.runs(send.producer, Instruction::Device(DeviceLine::Confirm));
         self.note(log, What::SendTimedOut { send });
         true
     }

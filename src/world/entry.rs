@@ -6,6 +6,7 @@ mod field;
 
 use crate::model::ids::{ConsumerId, DeviceId, EndpointId, Lineage, ProducerId, RouteId, SendId, StorageQueueId};
 use crate::model::time::Timestamp;
+use crate::world::instruction::Instruction;
 use crate::world::spec::{EffectKind, Sickness};
 pub use field::Field;
 use xxhash_rust::xxh64::xxh64;
@@ -623,6 +624,8 @@ pub struct Log {
     digest: u64,
     buffer: Vec<u8>,
     silent: bool,
+    /// Which programs run which instructions, where somebody wants to know.
+    run: Option<Vec<(ProducerId, Instruction)>>,
 }
 
 impl Log {
@@ -630,6 +633,24 @@ impl Log {
     #[must_use]
     pub fn silent() -> Self {
         Self { silent: true, ..Self::default() }
+    }
+
+    /// A log that keeps no entries, but which instructions run.
+    #[must_use]
+    pub fn of_instructions() -> Self {
+        Self { silent: true, run: Some(Vec::new()), ..Self::default() }
+    }
+
+    /// The instructions that ran, in order; empty unless they are wanted.
+    #[must_use]
+    pub fn instructions(&self) -> &[(ProducerId, Instruction)] {
+        self.run.as_deref().unwrap_or_default()
+    }
+
+    pub(super) fn runs(&mut self, program: ProducerId, instruction: Instruction) {
+        if let Some(run) = &mut self.run {
+            run.push((program, instruction));
+        }
     }
 
     /// Goes on from a recorded digest.

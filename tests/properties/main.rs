@@ -16,7 +16,7 @@ use iot_hub_playground::world::spec::{
     TutorialProgram,
 };
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const DEVICE: &str = "MyFirstPythonDevice";
 
@@ -268,10 +268,23 @@ struct Books {
     orphaned: u64,
     units: BTreeMap<(Lineage, EndpointId), &'static str>,
     repeats: BTreeMap<EndpointId, u64>,
+    /// Lost on the way and never acknowledged since.
+    unknown: BTreeSet<SendId>,
+    /// Acknowledged or given up: what is lost later changes nothing.
+    settled: BTreeSet<SendId>,
+    sent: u64,
+    attempts: u64,
+    accepted: u64,
+    duplicates: u64,
+    completed: u64,
+    dead_lettered: u64,
+    expired: u64,
+    lost: u64,
 }
 
 impl Books {
     fn read(&mut self, what: What) {
+        self.count_up(what);
         if let What::Delivered { lineage, endpoint, repeat: true, .. } = what {
             assert_eq!(self.units.get(&(lineage, endpoint)), Some(&"delivered"), "nothing to repeat");
             *self.repeats.entry(endpoint).or_default() += 1;
@@ -306,6 +319,32 @@ impl Books {
             }
             What::Dropped { lineage, endpoint, .. } => moved(lineage, endpoint, &["waiting", "retrying"], "dropped"),
             What::Invalid { lineage, endpoint } => moved(lineage, endpoint, &["waiting", "retrying"], "invalid"),
+            _ => {}
+        }
+    }
+
+    fn count_up(&mut self, what: What) {
+        match what {
+            What::Sent { .. } => self.sent += 1,
+            What::Published { .. } => self.attempts += 1,
+            What::Accepted { lineage, .. } => {
+                self.accepted += 1;
+                self.duplicates += u64::from(lineage.accepted > 1);
+            }
+            What::PublishLost { send, .. } | What::PubackLost { send, .. } if !self.settled.contains(&send) => {
+                self.unknown.insert(send);
+            }
+            What::PubackArrived { send, .. } => {
+                self.unknown.remove(&send);
+                self.settled.insert(send);
+            }
+            What::SendTimedOut { send } | What::SendForgotten { send } | What::PublishRefused { send, .. } => {
+                self.settled.insert(send);
+            }
+            What::Completed { .. } | What::ReceivedAndDeleted { .. } => self.completed += 1,
+            What::DeadLettered { .. } => self.dead_lettered += 1,
+            What::Expired { .. } => self.expired += 1,
+            What::Lost { .. } => self.lost += 1,
             _ => {}
         }
     }
@@ -388,6 +427,15 @@ proptest! {
             prop_assert_eq!(world.steps(), step);
             prop_assert_eq!(ledger.unaccounted(), 0);
             prop_assert_eq!((ledger.routing, ledger.orphaned), (books.routing, books.orphaned));
+            prop_assert_eq!(ledger.unknown, books.unknown.len() as u64, "unknown at step {}", step);
+            prop_assert_eq!(
+                (ledger.sent, ledger.attempts, ledger.accepted, ledger.duplicates),
+                (books.sent, books.attempts, books.accepted, books.duplicates)
+            );
+            prop_assert_eq!(
+                (ledger.completed, ledger.dead_lettered, ledger.expired, ledger.lost),
+                (books.completed, books.dead_lettered, books.expired, books.lost)
+            );
             for index in 0..world.endpoints().len() {
                 let id = EndpointId(index as u16);
                 let account = ledger.account(id);

@@ -9,7 +9,7 @@ use crate::model::service_bus::{self, DeadLetter, Handle};
 use crate::model::time::Timestamp;
 use crate::world::World;
 use crate::world::agenda::Occurrence;
-use crate::world::consumer::program::{Line, TAKE, is_purpose_done};
+use crate::world::consumer::program::{TAKE, is_purpose_done};
 use crate::world::consumer::{Consumer, Holding, Request, State};
 use crate::world::delivery::Kind;
 use crate::world::entry::{Call, Log, SettleError, What};
@@ -17,12 +17,13 @@ use crate::world::fault::Passing;
 use crate::world::spec::{CrashMoment, OnFailure};
 
 impl World {
-    /// Sends a call about the message at hand, and waits for the answer. The caller has begun the step.
-    pub(super) fn calls(&mut self, id: ConsumerId, call: Call, log: &mut Log) {
+    /// Sends a call about the message at hand, and waits for the answer. `away`: with it the program turns the message
+    /// away. The caller has begun the step.
+    pub(super) fn calls(&mut self, id: ConsumerId, call: Call, away: bool, log: &mut Log) {
         let Some(on) = self.consumers[id.index()].current().cloned() else { return };
         let consumer = self.consumer_mut(id);
         consumer.call = call;
-        consumer.turned_away = !matches!(consumer.lines[consumer.line], Line::Settle | Line::Put);
+        consumer.turned_away = away;
         self.sends_call(id, call, on.clone(), log);
         self.consumer_mut(id).state = State::Settling(on);
     }

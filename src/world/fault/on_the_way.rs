@@ -199,13 +199,13 @@ impl World {
             Passing::Publish { send, attempt, .. } => {
                 self.ledger.in_flight -= 1;
                 self.begin();
-                self.note(log, What::PublishLost { send, attempt });
+                self.lost_on_the_way(What::PublishLost { send, attempt }, log);
                 self.strikes(fault, log);
                 self.cut(send.producer.expect_device(), back_after, log);
             }
             Passing::Puback { send, attempt, .. } => {
                 self.begin();
-                self.note(log, What::PubackLost { send, attempt });
+                self.lost_on_the_way(What::PubackLost { send, attempt }, log);
                 self.strikes(fault, log);
                 self.cut(send.producer.expect_device(), back_after, log);
             }

@@ -30,6 +30,8 @@ pub(super) struct Options {
     /// What is looked for.
     pub(super) wanted: Option<String>,
     pub(super) out: Option<String>,
+    pub(super) view: Option<String>,
+    pub(super) text: bool,
 }
 
 impl Options {
@@ -87,6 +89,8 @@ pub(super) fn read() -> Result<Options, Rich> {
             "--for" => options.wanted = Some(text_of(&mut parser)?),
             "--out" => options.out = Some(text_of(&mut parser)?),
             "--sentences" => options.sentences = true,
+            "--text" => options.text = true,
+            "--view" => options.view = Some(text_of(&mut parser)?),
             "--explain" => options.explain = true,
             "--config" => options.config = Some(text_of(&mut parser)?),
             "--message" => options.message = Some(text_of(&mut parser)?),
