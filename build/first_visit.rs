@@ -8,7 +8,7 @@ use std::path::Path;
 /// brings its texts into the first visit.
 const LATER: [&str; 17] = [
     "src/bin/",
-    "src/protocol",
+    "src/session_lines",
     "src/python",
     "src/query_lines",
     "src/text/refusal.rs",
