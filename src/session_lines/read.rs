@@ -135,6 +135,7 @@ impl Lines {
             "sent": ledger.sent,
             "attempts": ledger.attempts,
             "inFlight": ledger.in_flight,
+            "unknown": ledger.unknown,
             "accepted": ledger.accepted,
             "duplicates": ledger.duplicates,
             "routing": ledger.routing,

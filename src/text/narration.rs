@@ -8,6 +8,7 @@ macro_rules! tell {
 }
 
 mod consumers;
+pub mod faults;
 mod queues;
 
 use crate::model::ids::{ConsumerId, DeviceId, EndpointId, Lineage, Producer, ProducerId, RouteId, SendId};
@@ -19,7 +20,8 @@ use crate::world::World;
 use crate::world::command::Command;
 use crate::world::delivery::Kind;
 use crate::world::entry::{Change, Entry, PauseReason, What};
-use crate::world::spec::{CrashMoment, FaultSpec, Memory, Settling};
+use crate::world::spec::{Memory, Settling};
+pub use faults::fault;
 use std::sync::Arc;
 
 /// Says one entry.
@@ -64,56 +66,6 @@ fn command(act: &Command, language: Language) -> String {
         Command::AddFault { .. } => return word(language, Key::CommandAddFault).to_owned(),
     };
     say!(language, key, name = Arg::Name(name)).plain()
-}
-
-/// Says a fault of the plan, as a part of a sentence.
-#[must_use]
-pub fn fault(spec: &FaultSpec, world: &World, language: Language) -> Rich {
-    let number = |device: &str, message: u32| {
-        let producer = world.find_device(device);
-        producer.map_or_else(
-            || format!("#{message}"),
-            |producer| world.label_of(SendId { producer: producer.into(), number: message, boot: 0 }),
-        )
-    };
-    match spec {
-        FaultSpec::LosePuback { device, message, .. } => say!(
-            language,
-            Key::FaultPlanLosePuback,
-            message = Arg::Code(&number(device, *message)),
-            device = Arg::Name(device)
-        ),
-        FaultSpec::LosePublish { device, message, .. } => say!(
-            language,
-            Key::FaultPlanLosePublish,
-            message = Arg::Code(&number(device, *message)),
-            device = Arg::Name(device)
-        ),
-        FaultSpec::CrashConsumer { consumer, when, .. } => {
-            let (key, n) = match *when {
-                CrashMoment::AtMs(ms) => {
-                    let at = Arg::Instant(ms);
-                    return say!(language, Key::FaultPlanCrashAt, consumer = Arg::Name(consumer), at = at);
-                }
-                CrashMoment::BeforeWork(n) => (Key::FaultPlanCrashBeforeWork, n),
-                CrashMoment::DuringWork(n) => (Key::FaultPlanCrashDuringWork, n),
-                CrashMoment::BetweenEffectAndRecord(n) => (Key::FaultPlanCrashBetween, n),
-                CrashMoment::BeforeSettling(n) => (Key::FaultPlanCrashBeforeSettling, n),
-                CrashMoment::AfterSettling(n) => (Key::FaultPlanCrashAfterSettling, n),
-            };
-            say!(language, key, consumer = Arg::Name(consumer), n = u64::from(n))
-        }
-        FaultSpec::Outage { endpoint, from_ms, for_ms: None } => {
-            say!(language, Key::FaultPlanOutage, endpoint = Arg::Name(endpoint), from = Arg::Instant(*from_ms))
-        }
-        FaultSpec::Outage { endpoint, from_ms, for_ms: Some(length) } => say!(
-            language,
-            Key::FaultPlanOutageFor,
-            endpoint = Arg::Name(endpoint),
-            from = Arg::Instant(*from_ms),
-            length = Arg::Duration(*length)
-        ),
-    }
 }
 
 /// The name of a consumer, or words for the person.
@@ -518,8 +470,27 @@ impl Teller<'_> {
                 tell!(self, EntryFallbackOn, endpoint = Arg::Name(&self.endpoint(EndpointId::BUILT_IN)))
             }
             What::FallbackSwitched { on: false } => tell!(self, EntryFallbackOff),
-            What::FaultPlanned { fault } => tell!(self, EntryFaultPlanned, fault = Arg::Text(&self.fault(fault))),
-            What::FaultStruck { fault } => tell!(self, EntryFaultStruck, fault = Arg::Text(&self.fault(fault))),
+            What::FaultPlanned { .. }
+            | What::FaultStruck { .. }
+            | What::PublishDelayed { .. }
+            | What::PubackDelayed { .. }
+            | What::PubackIgnored { .. }
+            | What::SendForgotten { .. }
+            | What::DeviceRebooted { .. }
+            | What::DeliveryDelayed { .. }
+            | What::EndpointFallsSick { .. }
+            | What::EndpointRecovers { .. }
+            | What::DeliveryRefused { .. }
+            | What::RouterRestarted { .. }
+            | What::ResponseLost { .. }
+            | What::ResponseDelayed { .. }
+            | What::CallLost { .. }
+            | What::CallDelayed { .. }
+            | What::AnswerLost { .. }
+            | What::AnswerDelayed { .. }
+            | What::Slowed { .. }
+            | What::SpeedRestored { .. }
+            | What::Hangs { .. } => (faults::WORDS.get().entry)(self.world, self.language, entry),
             What::Refused { code } => tell!(self, EntryRefused, reason = Arg::Code(code.code())),
             What::Paused { reason: PauseReason::TooManyMessages } => tell!(self, EntryPausedTooManyMessages),
             What::Paused { reason: PauseReason::TooManyBodyBytes } => tell!(self, EntryPausedTooManyBodyBytes),
@@ -569,11 +540,6 @@ impl Teller<'_> {
         let mut blobs = container.into_iter().flat_map(|container| container.blobs());
         let found = blobs.find(|blob| blob.last_modified == at && blob.partition == u32::from(partition));
         found.map_or_else(|| partition.to_string(), |blob| blob.name.to_string())
-    }
-
-    fn fault(&self, index: u16) -> String {
-        let planned = self.world.faults().get(usize::from(index));
-        planned.map_or_else(String::new, |planned| fault(&planned.spec, self.world, self.language).plain())
     }
 
     fn foretell(&self, entry: &Entry) -> Rich {

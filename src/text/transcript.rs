@@ -237,6 +237,38 @@ fn parts(what: What, world: &World) -> (String, String) {
         | What::MessagesPeeked { queue: id, messages }
         | What::StorageQueueRead { queue: id, messages } => (queue(id), format!("messages {messages}")),
         What::GotNothing { queue: id } => (queue(id), String::new()),
+        What::PublishDelayed { send: id, attempt, by_ms } | What::PubackDelayed { send: id, attempt, by_ms } => {
+            (producer(id.producer), format!("{}  attempt {attempt}  by {by_ms} ms", send(id)))
+        }
+        What::PubackIgnored { send: id, attempt } => {
+            (producer(id.producer), format!("{}  attempt {attempt}", send(id)))
+        }
+        What::SendForgotten { send: id } => (producer(id.producer), send(id)),
+        What::DeviceRebooted { device: id, boot } => (device(id), format!("boot {boot}")),
+        What::DeliveryDelayed { lineage, endpoint: id, by_ms } => {
+            (endpoint(id), format!("{}  by {by_ms} ms", copy(lineage)))
+        }
+        What::EndpointFallsSick { endpoint: id, with } | What::EndpointRecovers { endpoint: id, from: with } => {
+            (endpoint(id), with.code().to_owned())
+        }
+        What::DeliveryRefused { lineage, endpoint: id, with } => {
+            (endpoint(id), format!("{}  {}", copy(lineage), with.code()))
+        }
+        What::RouterRestarted { endpoint: id, partition, messages } => {
+            (endpoint(id), format!("partition {partition}  messages {messages}"))
+        }
+        What::ResponseLost { consumer: id, messages } => (consumer(id), format!("messages {messages}")),
+        What::ResponseDelayed { consumer: id, by_ms } => (consumer(id), format!("by {by_ms} ms")),
+        What::CallLost { lineage, consumer: id, call } | What::AnswerLost { lineage, consumer: id, call } => {
+            (consumer(id), format!("{}  {}", copy(lineage), call.code()))
+        }
+        What::CallDelayed { lineage, consumer: id, call, by_ms }
+        | What::AnswerDelayed { lineage, consumer: id, call, by_ms } => {
+            (consumer(id), format!("{}  {}  by {by_ms} ms", copy(lineage), call.code()))
+        }
+        What::Slowed { consumer: id, factor } => (consumer(id), format!("{factor} times")),
+        What::SpeedRestored { consumer: id } => (consumer(id), String::new()),
+        What::Hangs { lineage, consumer: id } => (consumer(id), copy(lineage)),
         What::StorageQueueRefused { queue: id, error } => (queue(id), error.code().to_owned()),
     }
 }

@@ -116,7 +116,7 @@ impl World {
             let Some(on) = self.consumers[id.index()].current().cloned() else { return };
             if line == Line::Work {
                 runs(id, line, log);
-                self.begins_work(id, on);
+                self.begins_work(id, on, log);
                 return;
             }
             if line != Line::Done && (REST.get().is_silent)(self, id, line, &on) {
@@ -224,19 +224,15 @@ impl World {
         self.schedule_consumer(id, self.now, Occurrence::LineRuns { consumer: id, life });
     }
 
-    fn begins_work(&mut self, id: ConsumerId, on: Holding) {
+    fn begins_work(&mut self, id: ConsumerId, on: Holding, log: &mut Log) {
         let consumer = &self.consumers[id.index()];
         let (nth, life) = (on.nth, consumer.life);
         let work = consumer.work_time(self.seed, nth);
-        let wait = if self.is_planned(id, CrashMoment::BeforeWork(nth)) {
-            0
-        } else if self.is_planned(id, CrashMoment::DuringWork(nth)) {
-            work / 2
-        } else {
-            work
-        };
-        self.consumer_mut(id).state = State::Working { on, until: self.now.plus(work) };
-        self.schedule_consumer(id, self.now.plus(wait), Occurrence::LineRuns { consumer: id, life });
+        let done = self.now.plus(work);
+        let (until, look) =
+            if self.has_faults() { (REST.get().begins_under_faults)(self, id, &on, work, log) } else { (done, done) };
+        self.consumer_mut(id).state = State::Working { on, until };
+        self.schedule_consumer(id, look, Occurrence::LineRuns { consumer: id, life });
     }
 
     pub(in crate::world) fn work_fails(&mut self, id: ConsumerId, on: &Holding, log: &mut Log) -> bool {
