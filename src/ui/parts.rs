@@ -8,6 +8,7 @@
 use crate::codec;
 use crate::model::query;
 use crate::model::storage::container;
+use crate::session::breakpoints;
 use crate::text::{self, Key, Language, Share, word};
 use crate::ui::documents::{self, Documents};
 use crate::ui::markup::el;
@@ -58,6 +59,7 @@ fn with_rules<T>(entry: T) -> T {
     container::provide();
     query::provide();
     rest::provide();
+    breakpoints::provide();
     text::narration::faults::provide();
     faults::provide();
     text::refusal::provide();
