@@ -6,11 +6,14 @@ use std::path::Path;
 
 /// Modules of the parts in `src/ui/parts.rs`, and what the page does not hold at all. A module that is missing here only
 /// brings its texts into the first visit.
-const LATER: [&str; 17] = [
+const LATER: [&str; 20] = [
     "src/bin/",
     "src/protocol",
     "src/python",
     "src/query_lines",
+    "src/text/narration/consumers.rs",
+    "src/text/narration/queues.rs",
+    "src/text/narration/rest.rs",
     "src/text/refusal.rs",
     "src/ui/panels/assumptions.rs",
     "src/ui/panels/dialogs.rs",

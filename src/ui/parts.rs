@@ -56,7 +56,9 @@ fn with_rules<T>(entry: T) -> T {
     container::provide();
     query::provide();
     rest::provide();
+    text::narration::provide();
     text::refusal::provide();
+    text::transcript::provide();
     entry
 }
 
