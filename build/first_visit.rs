@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// Modules of the parts in `src/ui/parts.rs`, and what the page does not hold at all. A module that is missing here only
 /// brings its texts into the first visit.
-const LATER: [&str; 20] = [
+const LATER: [&str; 18] = [
     "src/bin/",
     "src/protocol",
     "src/python",
@@ -20,9 +20,7 @@ const LATER: [&str; 20] = [
     "src/ui/panels/help.rs",
     "src/ui/panels/inspector/",
     "src/ui/panels/library.rs",
-    "src/ui/panels/log.rs",
     "src/ui/panels/messages.rs",
-    "src/ui/panels/mobile.rs",
     "src/ui/panels/route_lab",
     "src/ui/panels/seed.rs",
     "src/ui/panels/settings_dialog.rs",
