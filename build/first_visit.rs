@@ -6,17 +6,19 @@ use std::path::Path;
 
 /// Modules of the parts in `src/ui/parts.rs`, and what the page does not hold at all. A module that is missing here only
 /// brings its texts into the first visit.
-const LATER: [&str; 18] = [
+const LATER: [&str; 20] = [
     "src/bin/",
     "src/protocol",
     "src/python",
     "src/query_lines",
     "src/text/narration/consumers.rs",
+    "src/text/narration/faults.rs",
     "src/text/narration/queues.rs",
     "src/text/narration/rest.rs",
     "src/text/refusal.rs",
     "src/ui/panels/assumptions.rs",
     "src/ui/panels/dialogs.rs",
+    "src/ui/panels/faults.rs",
     "src/ui/panels/help.rs",
     "src/ui/panels/inspector/",
     "src/ui/panels/library.rs",

@@ -8,6 +8,7 @@
 mod blobs;
 mod events;
 mod literal;
+pub mod programs;
 mod service_bus;
 mod storage;
 #[cfg(test)]

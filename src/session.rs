@@ -3,6 +3,7 @@
 //! The run document (scenario, seed, commands) is the truth; worlds, entries and checkpoints are derived from it and
 //! can be thrown away. Looking at the past is read-only. Acting in the past forks: a new run, the old one is kept.
 
+pub mod breakpoints;
 pub mod checkpoints;
 pub mod document;
 pub mod history;
@@ -18,6 +19,7 @@ use crate::world::World;
 use crate::world::command::{Answer, Command, Rejection};
 use crate::world::entry::{Entry, PauseReason};
 use crate::world::spec::FaultSpec;
+use breakpoints::{Breakpoint, Stop};
 use document::{RunDocument, RunRecord};
 use run::Run;
 use std::sync::Arc;
@@ -33,6 +35,8 @@ pub enum Progress {
     Ended,
     /// A limit of the page was reached: the run pauses.
     Limit(PauseReason),
+    /// A breakpoint was reached.
+    Stopped,
 }
 
 /// A scenario with its runs, one of them live.
@@ -43,6 +47,8 @@ pub struct Session {
     records: Vec<RunRecord>,
     current: usize,
     run: Run,
+    breakpoints: Vec<Breakpoint>,
+    stop: Option<Stop>,
 }
 
 impl Session {
@@ -54,7 +60,7 @@ impl Session {
         let scenario = Arc::new(scenario);
         let record = RunRecord::first(scenario.seed);
         let run = Run::start(scenario.clone(), &record)?;
-        Ok(Self { scenario, records: vec![record], current: 0, run })
+        Ok(Self { scenario, records: vec![record], current: 0, run, breakpoints: Vec::new(), stop: None })
     }
 
     /// Opens a stored document and runs its current run to where it was.
@@ -67,7 +73,8 @@ impl Session {
         let record = document.runs[document.current].clone();
         let mut run = Run::start(scenario.clone(), &record)?;
         run.catch_up(record.steps);
-        Ok(Self { scenario, records: document.runs, current: document.current, run })
+        let (records, current) = (document.runs, document.current);
+        Ok(Self { scenario, records, current, run, breakpoints: Vec::new(), stop: None })
     }
 
     /// The whole session as data: what undo, save, share, export and tests use.

@@ -6,6 +6,7 @@
 
 mod act;
 mod call;
+mod program;
 mod read;
 mod shape;
 mod status;
@@ -256,8 +257,14 @@ impl Lines {
 
     /// Runs to `wanted`, after everything due at or before it.
     fn run_until(&mut self, wanted: Timestamp) -> Result<(), Problem> {
-        match self.session.seek_time(wanted, MAX_STEPS) {
-            Progress::Reached | Progress::Ended => Ok(()),
+        let progress = self.session.seek_time(wanted, MAX_STEPS);
+        self.went(progress)
+    }
+
+    /// What kept a run from its end is an error; a breakpoint is none.
+    fn went(&self, progress: Progress) -> Result<(), Problem> {
+        match progress {
+            Progress::Reached | Progress::Ended | Progress::Stopped => Ok(()),
             Progress::More => {
                 Err(Problem::line("too-many-steps", say!(self.language, Key::SessionTooManySteps, max = MAX_STEPS)))
             }

@@ -14,6 +14,7 @@ pub mod device;
 pub mod entry;
 mod fault;
 mod hub;
+pub mod instruction;
 pub mod ledger;
 mod namespace;
 pub mod operation;
@@ -201,8 +202,8 @@ impl World {
             Occurrence::PublishArrives { device, connection, boot, number, attempt } => {
                 self.publish_arrives(SendId { producer: device.into(), number, boot }, connection, attempt, log)
             }
-            Occurrence::PubackArrives { device, connection, boot, number, attempt, lost } => {
-                self.puback_arrives(SendId { producer: device.into(), number, boot }, connection, attempt, lost, log)
+            Occurrence::PubackArrives { device, connection, boot, number, attempt } => {
+                self.puback_arrives(SendId { producer: device.into(), number, boot }, connection, attempt, log)
             }
             Occurrence::Route => self.route_next(log),
             Occurrence::DeliveryArrives { endpoint, lane, epoch } => self.delivery_arrives(endpoint, lane, epoch, log),
@@ -246,6 +247,11 @@ impl World {
 
     fn consumer_mut(&mut self, id: ConsumerId) -> &mut Consumer {
         Arc::make_mut(&mut self.consumers[id.index()])
+    }
+
+    /// Whether the plan of faults holds any: only then what `fault` does is asked for.
+    fn has_faults(&self) -> bool {
+        !self.faults.is_empty()
     }
 
     fn hub_mut(&mut self) -> &mut Hub {
@@ -384,5 +390,5 @@ impl World {
     }
 }
 
-pub use fault::Fault as PlannedFault;
+pub use fault::{Fault as PlannedFault, MAX_FACTOR, Standing as FaultStanding, Target as FaultTarget};
 pub use hub::Hub as HubState;

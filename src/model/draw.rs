@@ -44,6 +44,8 @@ pub enum Purpose {
     Work = 7,
     GenerationId = 8,
     ETag = 9,
+    /// Whether a fault that chance may bring happens.
+    Mishap = 10,
 }
 
 /// 64 uniform bits for the `counter`-th draw of `owner` for `purpose` under `seed`.

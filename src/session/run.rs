@@ -1,5 +1,6 @@
 //! One live run: the world at the playhead, the world at the end, the log between, and the commands that made it.
 
+use crate::model::ids::ProducerId;
 use crate::model::time::Timestamp;
 use crate::scenario::{LoadError, Scenario};
 use crate::session::Progress;
@@ -9,6 +10,7 @@ use crate::session::history::History;
 use crate::world::World;
 use crate::world::command::{Answer, Command, Rejection};
 use crate::world::entry::{Entry, Log, RejectCode};
+use crate::world::instruction::Instruction;
 use crate::world::spec::FaultSpec;
 use std::sync::Arc;
 
@@ -121,7 +123,8 @@ impl Run {
         let last = end.steps();
         Self::advance(&self.commands[..self.head], &mut self.world, None, &mut Log::silent());
         if self.world.steps() >= last {
-            self.world = self.end.take().unwrap_or_else(|| self.world.clone());
+            // The end is the same world, but for the time that has passed there without a step.
+            self.end = None;
         }
         true
     }
@@ -130,6 +133,18 @@ impl Run {
         let (mut world, mut log) = (self.world.clone(), Log::default());
         Self::advance(&self.commands[..self.head], &mut world, None, &mut log);
         log.entries().first().copied()
+    }
+
+    /// The world after the next step, and the instructions that ran in it. `None` when nothing is left to happen.
+    pub(super) fn ahead(&self) -> Option<(World, Vec<(ProducerId, Instruction)>)> {
+        let (mut world, mut log) = (self.world.clone(), Log::of_instructions());
+        let moved = Self::advance(&self.commands[..self.head], &mut world, None, &mut log);
+        moved.then(|| (world, log.instructions().to_vec()))
+    }
+
+    /// Lets the clock pass to `at`, at or before the moment of the next step.
+    pub(super) fn wait_until(&mut self, at: Timestamp) {
+        self.world.wait_until(at);
     }
 
     pub(super) fn next_act(&self) -> Option<&Command> {

@@ -201,12 +201,17 @@ impl Story {
             }
             What::PublishLost { attempt, .. } => self.packet(attempt, PacketFate::Lost(moment)),
             What::PublishRefused { attempt, .. } => self.packet(attempt, PacketFate::Refused(moment)),
-            What::PubackArrived { attempt, .. } => self.acknowledge(attempt, Acknowledgement::Arrived(moment)),
+            What::PubackArrived { attempt, .. } | What::PubackIgnored { attempt, .. } => {
+                self.acknowledge(attempt, Acknowledgement::Arrived(moment));
+            }
             What::PubackLost { attempt, .. } => self.acknowledge(attempt, Acknowledgement::Lost(moment)),
-            What::SendTimedOut { .. } => self.given_up = Some(moment),
+            What::SendTimedOut { .. } | What::SendForgotten { .. } => self.given_up = Some(moment),
             What::Accepted { lineage, partition, offset } => {
                 // The step that put the packet on the wire is the cause of its arrival.
-                if let Some(packet) = self.packets.iter_mut().find(|packet| packet.sent.step == entry.cause) {
+                // One that the way doubled is accepted twice.
+                let first = |packet: &&mut Packet| !matches!(packet.fate, PacketFate::Accepted(_));
+                let mut packets = self.packets.iter_mut().filter(|packet| packet.sent.step == entry.cause);
+                if let Some(packet) = packets.find(first) {
                     packet.fate = PacketFate::Accepted(lineage.accepted);
                 }
                 self.acceptances.push(Acceptance {
@@ -264,7 +269,8 @@ impl Story {
     fn acknowledge(&mut self, attempt: u16, acknowledgement: Acknowledgement) {
         let packet = self.packets.iter().find(|packet| packet.attempt == attempt);
         let Some(PacketFate::Accepted(number)) = packet.map(|packet| packet.fate) else { return };
-        if let Some(acceptance) = self.acceptances.iter_mut().find(|a| a.number == number) {
+        let waits = |a: &&mut Acceptance| a.number >= number && a.acknowledgement == Acknowledgement::OnItsWay;
+        if let Some(acceptance) = self.acceptances.iter_mut().find(waits) {
             acceptance.acknowledgement = acknowledgement;
         }
     }

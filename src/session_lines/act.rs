@@ -35,7 +35,7 @@ impl Lines {
             Call::Document {} => to_value(&self.session.document()),
             Call::Scenario {} => to_value(self.session.scenario()),
             Call::Run { until, r#for, steps } => self.run(until, r#for, steps),
-            Call::Step { count } => self.run(None, None, Some(count.unwrap_or(1))),
+            Call::Step { count } => Ok(self.steps(count.unwrap_or(1))),
             Call::Back { count } => {
                 let wanted = self.session.at_step().saturating_sub(count.unwrap_or(1));
                 let moved = wanted < self.session.at_step() && self.session.seek_step(wanted);
@@ -71,6 +71,11 @@ impl Lines {
                     Err(self.unknown_run(run))
                 }
             }
+            Call::Program { consumer, device, sdk } => self.program(consumer, device, sdk.map(Into::into)),
+            Call::SetBreakpoint { consumer, device, instruction, on } => {
+                self.set_breakpoint(consumer, device, &instruction, on.unwrap_or(true))
+            }
+            Call::Breakpoints {} => Ok(self.breakpoints()),
             Call::State {} => Ok(self.state()),
             Call::Ledger {} => Ok(self.ledger()),
             Call::Entries { from, to } => Ok(self.log_entries(from, to)),
@@ -309,28 +314,37 @@ impl Lines {
         let world = self.session.world();
         let (start, now, from) = (world.start(), world.now(), world.steps());
         let until = until.map(|until| until.instant(start)).or(length.map(|length| now.plus(length.0)));
-        match (until, steps) {
-            (None, None) => {
-                self.run_until(crate::model::time::NEVER)?;
-            }
-            (Some(until), None) => self.run_until(until)?,
-            (until, Some(steps)) => {
-                for _ in 0..steps.min(super::MAX_STEPS) {
-                    let before = self.session.at_step();
-                    let done = match until {
-                        Some(until) => {
-                            self.session.seek_time(until, 1) == Progress::More || self.session.at_step() > before
-                        }
-                        None => self.session.step(),
-                    };
-                    if !done {
-                        break;
-                    }
-                }
+        let progress = match (until, steps) {
+            (until, None) => self.session.run_to(until.unwrap_or(crate::model::time::NEVER), super::MAX_STEPS),
+            (None, Some(steps)) => self.session.run_steps(steps.min(super::MAX_STEPS)),
+            (Some(until), Some(steps)) => match self.session.run_to(until, steps.min(super::MAX_STEPS)) {
+                // As many steps as were asked for, and more to come.
+                Progress::More => Progress::Reached,
+                progress => progress,
+            },
+        };
+        self.went(progress)?;
+        let mut result = self.stepped(from);
+        if progress == Progress::Stopped {
+            result["stopped"] = self.stopped();
+        }
+        Ok(result)
+    }
+
+    fn steps(&mut self, count: u32) -> Value {
+        let from = self.session.at_step();
+        for _ in 0..count.min(super::MAX_STEPS) {
+            if !self.session.step() {
+                break;
             }
         }
+        self.stepped(from)
+    }
+
+    /// How many steps were taken since `from`.
+    fn stepped(&self, from: u32) -> Value {
         let ended = self.session.is_latest() && self.session.world().next_due().is_none();
-        Ok(json!({"steps": self.session.at_step().saturating_sub(from), "ended": ended}))
+        json!({"steps": self.session.at_step().saturating_sub(from), "ended": ended})
     }
 
     fn seek(&mut self, step: Option<u32>, to: Option<call::Moment>) -> Done {

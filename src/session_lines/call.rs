@@ -3,6 +3,7 @@
 use crate::model::message::Property;
 use crate::model::service_bus::{CustomProperty, ReceiveMode, Scalar};
 use crate::model::time::{Millis, Timestamp, parse_duration};
+use crate::python::Sdk;
 use crate::scenario::Scenario;
 use crate::session::document::RunDocument;
 use crate::world::command::Command;
@@ -44,6 +45,15 @@ calls! {
     "switchRun" SwitchRun { run: usize }
     "renameRun" RenameRun { run: usize, name: String }
     "forgetRun" ForgetRun { run: usize }
+
+    "program" Program { consumer: Option<Arc<str>>, device: Option<Arc<str>>, sdk: Option<Libraries> }
+    "breakpoint.set" SetBreakpoint {
+        consumer: Option<Arc<str>>,
+        device: Option<Arc<str>>,
+        instruction: String,
+        on: Option<bool>,
+    }
+    "breakpoints" Breakpoints {}
 
     "state" State {}
     "ledger" Ledger {}
@@ -226,6 +236,23 @@ impl<'de> Deserialize<'de> for Moment {
         };
         let shapes = "expected milliseconds, a duration like \"PT10S\" or an instant like \"2026-01-01T00:00:10Z\"";
         moment.ok_or_else(|| D::Error::custom(shapes))
+    }
+}
+
+/// Which libraries a program is written with.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) enum Libraries {
+    Legacy,
+    Today,
+}
+
+impl From<Libraries> for Sdk {
+    fn from(libraries: Libraries) -> Self {
+        match libraries {
+            Libraries::Legacy => Self::Legacy,
+            Libraries::Today => Self::Today,
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use crate::say;
 use crate::text::{Arg, Key};
 use crate::world::consumer::State;
 use crate::world::delivery::{Endpoint, Kind};
+use crate::world::instruction::Instruction;
 use serde_json::{Map, Value, json};
 
 /// Messages of one look unless asked for less or more.
@@ -29,6 +30,7 @@ impl Lines {
                 "sent": device.next_number,
                 "confirmed": device.confirmed,
                 "outstanding": device.outstanding().count(),
+                "instruction": device.at().map(|line| Instruction::Device(line).code()),
             })
         });
         let routes = hub.routes.list.iter().map(|route| {
@@ -49,6 +51,7 @@ impl Lines {
                 "reads": &*consumer.spec.reads,
                 "received": consumer.received,
                 "eventsRead": consumer.events_read,
+                "instruction": consumer.instruction().map(Instruction::code),
                 "state": match &consumer.state {
                     State::Stopped => "stopped",
                     State::Waiting => "waiting",
@@ -132,6 +135,7 @@ impl Lines {
             "sent": ledger.sent,
             "attempts": ledger.attempts,
             "inFlight": ledger.in_flight,
+            "unknown": ledger.unknown,
             "accepted": ledger.accepted,
             "duplicates": ledger.duplicates,
             "routing": ledger.routing,

@@ -8,6 +8,7 @@ macro_rules! tell {
 }
 
 mod consumers;
+mod faults;
 mod queues;
 mod rest;
 

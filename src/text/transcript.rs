@@ -301,7 +301,60 @@ impl Scribe<'_> {
             | What::StorageQueueRead { queue: id, messages } => (self.queue(id), format!("messages {messages}")),
             What::GotNothing { queue: id } => (self.queue(id), String::new()),
             What::StorageQueueRefused { queue: id, error } => (self.queue(id), error.code().to_owned()),
-            _ => unreachable!("written in every world"),
+            What::PublishDelayed { send: id, attempt, by_ms } | What::PubackDelayed { send: id, attempt, by_ms } => {
+                (self.producer(id.producer), format!("{}  attempt {attempt}  by {by_ms} ms", self.send(id)))
+            }
+            What::PubackIgnored { send: id, attempt } => {
+                (self.producer(id.producer), format!("{}  attempt {attempt}", self.send(id)))
+            }
+            What::SendForgotten { send: id } => (self.producer(id.producer), self.send(id)),
+            What::DeviceRebooted { device: id, boot } => (self.device(id), format!("boot {boot}")),
+            What::DeliveryDelayed { lineage, endpoint: id, by_ms } => {
+                (self.endpoint(id), format!("{}  by {by_ms} ms", self.copy(lineage)))
+            }
+            What::EndpointFallsSick { endpoint: id, with } | What::EndpointRecovers { endpoint: id, from: with } => {
+                (self.endpoint(id), with.code().to_owned())
+            }
+            What::DeliveryRefused { lineage, endpoint: id, with } => {
+                (self.endpoint(id), format!("{}  {}", self.copy(lineage), with.code()))
+            }
+            What::RouterRestarted { endpoint: id, partition, messages } => {
+                (self.endpoint(id), format!("partition {partition}  messages {messages}"))
+            }
+            What::ResponseLost { consumer: id, messages } => (self.consumer(id), format!("messages {messages}")),
+            What::ResponseDelayed { consumer: id, by_ms } => (self.consumer(id), format!("by {by_ms} ms")),
+            What::CallLost { lineage, consumer: id, call } | What::AnswerLost { lineage, consumer: id, call } => {
+                (self.consumer(id), format!("{}  {}", self.copy(lineage), call.code()))
+            }
+            What::CallDelayed { lineage, consumer: id, call, by_ms }
+            | What::AnswerDelayed { lineage, consumer: id, call, by_ms } => {
+                (self.consumer(id), format!("{}  {}  by {by_ms} ms", self.copy(lineage), call.code()))
+            }
+            What::Slowed { consumer: id, factor } => (self.consumer(id), format!("{factor} times")),
+            What::SpeedRestored { consumer: id } => (self.consumer(id), String::new()),
+            What::Hangs { lineage, consumer: id } => (self.consumer(id), self.copy(lineage)),
+            What::Sent { .. }
+            | What::Published { .. }
+            | What::PublishLost { .. }
+            | What::PubackArrived { .. }
+            | What::PubackLost { .. }
+            | What::PublishRefused { .. }
+            | What::Accepted { .. }
+            | What::Matched { .. }
+            | What::CopyOpened { .. }
+            | What::Orphaned { .. }
+            | What::Delivered { .. }
+            | What::ReceivedAndDeleted { .. }
+            | What::Completed { .. }
+            | What::BatchStarted { .. }
+            | What::BlobWritten { .. }
+            | What::Waits { .. }
+            | What::NothingReceived { .. }
+            | What::Received { .. }
+            | What::SettleRequested { .. }
+            | What::Lost { .. }
+            | What::Worked { .. }
+            | What::EventRead { .. } => unreachable!("written in every world"),
         }
     }
 }

@@ -437,7 +437,7 @@ impl Inner {
                     self.running_to = Some(time);
                     return;
                 }
-                Progress::Ended => {
+                Progress::Ended | Progress::Stopped => {
                     self.playing = false;
                     return;
                 }

@@ -15,6 +15,7 @@ use crate::ui::notices::{Notice, NoticeAct, Tell};
 use crate::ui::page::{use_language, use_tell};
 use crate::ui::panels::PanelProps;
 use crate::ui::panels::dialogs::DialogHostProps;
+use crate::ui::panels::faults;
 use crate::ui::panels::mobile::MobileProps;
 use crate::ui::panels::route_lab::RouteLabProps;
 use crate::ui::styles;
@@ -57,6 +58,7 @@ fn with_rules<T>(entry: T) -> T {
     query::provide();
     rest::provide();
     text::narration::provide();
+    faults::provide();
     text::refusal::provide();
     text::transcript::provide();
     entry

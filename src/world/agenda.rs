@@ -55,7 +55,6 @@ pub(super) enum Occurrence {
         boot: u16,
         number: u32,
         attempt: u16,
-        lost: Option<u16>,
     },
     /// The hub evaluates the routes for the oldest accepted message that waits for it.
     Route,

@@ -26,6 +26,7 @@ use crate::model::service_bus::{BrokeredMessage, Lock};
 use crate::model::storage::shared_map::SharedMap;
 use crate::model::time::{Millis, Timestamp};
 use crate::world::entry::Call;
+use crate::world::instruction::Instruction;
 use crate::world::operation::ReceiptRef;
 use crate::world::spec::ConsumerSpec;
 use judge::Rules;
@@ -141,6 +142,20 @@ pub struct Holding {
 }
 
 impl Holding {
+    /// The queue has it no more.
+    pub(super) fn is_gone(&self) -> bool {
+        self.gone
+    }
+
+    /// Whether it came from a Storage queue.
+    pub(super) fn has_receipt(&self) -> bool {
+        self.receipt.is_some()
+    }
+
+    pub(super) fn received_at(&self) -> Timestamp {
+        self.received_at
+    }
+
     /// Nowhere any more if its consumer forgets it now.
     fn would_be_lost(&self) -> bool {
         self.gone && !self.done
@@ -235,10 +250,54 @@ impl Consumer {
         }
     }
 
+    /// The message that its program is at.
+    pub(super) fn at_hand(&self) -> Option<&Holding> {
+        self.current()
+    }
+
+    /// The call that arrives next at the queue, and the message that it is about.
+    pub(super) fn asked(&self) -> Option<(Call, &Holding)> {
+        self.requests.front().map(|request| (request.call, &request.about))
+    }
+
+    /// The call whose answer it waits for.
+    pub(super) fn call(&self) -> Call {
+        self.call
+    }
+
+    /// The next call arrives twice; nobody waits for the second answer.
+    pub(super) fn asks_twice(&mut self) {
+        if let Some(first) = self.requests.front().cloned() {
+            self.requests.insert(1, Request { asked_in: u32::MAX, ..first });
+        }
+    }
+
+    /// Which messages the response on its way brings.
+    pub(super) fn arriving_nths(&self) -> Vec<u32> {
+        self.arriving.front().into_iter().flatten().map(|on| on.nth).collect()
+    }
+
+    /// Whether it holds the n-th message handed to it, or a call about it is on its way.
+    pub(super) fn has_to_do_with(&self, nth: u32) -> bool {
+        let in_hand = self.holding().into_iter().chain(self.all_held());
+        in_hand.chain(self.requests.iter().map(|request| &request.about)).any(|on| on.nth == nth)
+    }
+
     /// All that it would forget in a crash: the message in hand first, then those behind it.
     fn all_held(&self) -> impl Iterator<Item = &Holding> {
         let behind = self.batch.iter().chain(&self.buffer).chain(self.arriving.iter().flatten());
         self.current().into_iter().chain(behind)
+    }
+
+    /// The instruction that runs, or that runs next.
+    #[must_use]
+    pub fn instruction(&self) -> Option<Instruction> {
+        let away = self.turns_away.is_some() || self.turned_away && self.is_calling();
+        self.at().map(if away { Instruction::Away } else { Instruction::Consumer })
+    }
+
+    fn is_calling(&self) -> bool {
+        matches!(self.state, State::Settling(_) | State::Answered { .. })
     }
 
     /// The line of its program that runs, or that runs next.

@@ -16,8 +16,9 @@ use crate::model::time::Timestamp;
 use crate::world::World;
 use crate::world::agenda::Occurrence;
 use crate::world::entry::{DropReason, Health, Log, What};
+use crate::world::fault::Passing;
 use crate::world::rest::REST;
-use crate::world::spec::EndpointSpec;
+use crate::world::spec::{EndpointSpec, MOST_REPLAYED};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -67,6 +68,8 @@ pub enum Kind {
 pub struct Parcel {
     pub stored: StoredMessage,
     pub lineage: Lineage,
+    /// Brought again after a success: outside the sum.
+    pub repeat: bool,
 }
 
 /// The way to one endpoint from one partition.
@@ -78,6 +81,8 @@ pub struct Lane {
     /// Behind a message that failed.
     waiting: VecDeque<Parcel>,
     failed: Option<Failed>,
+    /// The last deliveries, which a router would repeat.
+    recent: VecDeque<Parcel>,
 }
 
 /// The head of a lane that could not be delivered.
@@ -192,6 +197,27 @@ impl Endpoint {
         self.spec.is_none() && self.queue().is_some()
     }
 
+    /// The copy that arrives next on a lane, and how often it failed.
+    pub(super) fn head(&self, lane: u16) -> Option<(Lineage, u32)> {
+        let lane = &self.lanes[usize::from(lane)];
+        match &lane.failed {
+            Some(failed) => Some((failed.parcel.lineage, failed.failures)),
+            None => lane.in_flight.front().map(|parcel| (parcel.lineage, 0)),
+        }
+    }
+
+    /// Takes it from the wire; one that failed before stays where it is kept.
+    pub(super) fn take_head(&mut self, lane: u16) -> Option<Parcel> {
+        let lane = &mut self.lanes[usize::from(lane)];
+        let retried = lane.failed.as_ref().map(|failed| failed.parcel.clone());
+        retried.or_else(|| lane.in_flight.pop_front())
+    }
+
+    /// Whether the hub drops what comes for it, or it is down.
+    pub(super) fn is_given_up(&self) -> bool {
+        self.is_unreachable() || self.dead_since.is_some() || self.is_down() || !self.is_enabled()
+    }
+
     fn is_unreachable(&self) -> bool {
         self.health == Health::Unreachable
     }
@@ -225,10 +251,13 @@ impl World {
         if endpoint.removed || endpoint.lanes[usize::from(lane)].epoch != epoch {
             return false;
         }
+        if self.has_faults()
+            && let Some(stepped) = (REST.get().meets)(self, Passing::Delivery { endpoint: id, lane, epoch }, log)
+        {
+            return stepped;
+        }
         let endpoint = self.endpoint_mut(id);
-        let state = &mut endpoint.lanes[usize::from(lane)];
-        let retried = state.failed.as_ref().map(|failed| failed.parcel.clone());
-        let Some(parcel) = retried.or_else(|| state.in_flight.pop_front()) else { return false };
+        let Some(parcel) = endpoint.take_head(lane) else { return false };
         if endpoint.is_unreachable() {
             self.begin();
             (REST.get().drop_parcel)(self, id, lane, &parcel, DropReason::Unreachable, log);
@@ -247,8 +276,8 @@ impl World {
             }
             Outcome::Transient => (REST.get().failed)(self, id, lane, parcel, log),
             Outcome::Invalid => {
-                self.close_unit(id, lane, parcel.lineage);
-                self.ledger.account_mut(id).invalid += 1;
+                self.close_unit(id, lane, &parcel);
+                self.ledger.account_mut(id).invalid += u64::from(!parcel.repeat);
                 self.is_gone(parcel.stored.message.body.len());
                 self.note(log, What::Invalid { lineage: parcel.lineage, endpoint: id });
             }
@@ -295,28 +324,60 @@ impl World {
     }
 
     fn delivered(&mut self, id: EndpointId, lane: u16, parcel: &Parcel, label: u32, log: &mut Log) {
-        self.close_unit(id, lane, parcel.lineage);
-        self.ledger.account_mut(id).delivered += 1;
-        self.note(log, What::Delivered { lineage: parcel.lineage, endpoint: id, label, repeat: false });
+        self.close_unit(id, lane, parcel);
+        let (lineage, repeat) = (parcel.lineage, parcel.repeat);
+        let account = self.ledger.account_mut(id);
+        account.delivered += u64::from(!repeat);
+        account.repeats += u64::from(repeat);
+        self.note(log, What::Delivered { lineage, endpoint: id, label, repeat });
         self.becomes(id, Health::Healthy, log);
         self.settle_down(id, log);
+        if !repeat {
+            let recent = &mut self.endpoint_mut(id).lanes[usize::from(lane)].recent;
+            if recent.len() == MOST_REPLAYED as usize {
+                recent.pop_front();
+            }
+            recent.push_back(parcel.clone());
+        }
+        if self.has_faults() {
+            (REST.get().after_delivery)(self, id, lane, parcel, log);
+        }
     }
 
     /// Takes a unit out of waiting or retrying; what waited behind it goes on its way.
-    fn close_unit(&mut self, id: EndpointId, lane: u16, lineage: Lineage) {
+    fn close_unit(&mut self, id: EndpointId, lane: u16, parcel: &Parcel) {
         let state = &mut self.endpoint_mut(id).lanes[usize::from(lane)];
-        let was_failed = state.failed.as_ref().is_some_and(|failed| failed.parcel.lineage == lineage);
-        if !was_failed {
-            self.ledger.account_mut(id).waiting -= 1;
+        let is_it = |failed: &Failed| (failed.parcel.lineage, failed.parcel.repeat) == (parcel.lineage, parcel.repeat);
+        if !state.failed.as_ref().is_some_and(is_it) {
+            self.ledger.account_mut(id).waiting -= u64::from(!parcel.repeat);
             return;
         }
         state.failed = None;
         let behind = std::mem::take(&mut state.waiting);
-        self.ledger.account_mut(id).retrying -= 1;
+        self.ledger.account_mut(id).retrying -= u64::from(!parcel.repeat);
         for parcel in behind {
             self.endpoint_mut(id).lanes[usize::from(lane)].in_flight.push_back(parcel);
             self.dispatch(id, lane);
         }
+    }
+
+    /// Sends the last deliveries of a lane on their way again, before all that is under way. Says how many.
+    pub(super) fn replay(&mut self, id: EndpointId, lane: u16, most: usize) -> u16 {
+        let state = &mut self.endpoint_mut(id).lanes[usize::from(lane)];
+        let first = state.recent.len().saturating_sub(most);
+        let again: Vec<_> = state.recent.range(first..).map(|done| Parcel { repeat: true, ..done.clone() }).collect();
+        state.epoch += 1;
+        for parcel in again.iter().rev() {
+            state.in_flight.push_front(parcel.clone());
+        }
+        let under_way = state.in_flight.len();
+        for parcel in &again {
+            self.is_born(parcel.stored.message.body.len());
+        }
+        for _ in 0..under_way {
+            self.dispatch(id, lane);
+        }
+        again.len() as u16
     }
 
     pub(super) fn failed(&mut self, id: EndpointId, lane: u16, parcel: Parcel, log: &mut Log) {
@@ -334,7 +395,7 @@ impl World {
         }
         let wait = back_off_ms(failures);
         let lineage = parcel.lineage;
-        if state.failed.is_none() {
+        if state.failed.is_none() && !parcel.repeat {
             let account = self.ledger.account_mut(id);
             account.waiting -= 1;
             account.retrying += 1;
@@ -376,8 +437,8 @@ impl World {
         reason: DropReason,
         log: &mut Log,
     ) {
-        self.close_unit(id, lane, parcel.lineage);
-        self.ledger.account_mut(id).dropped += 1;
+        self.close_unit(id, lane, parcel);
+        self.ledger.account_mut(id).dropped += u64::from(!parcel.repeat);
         self.is_gone(parcel.stored.message.body.len());
         self.note(log, What::Dropped { lineage: parcel.lineage, endpoint: id, reason });
     }
@@ -387,7 +448,7 @@ impl World {
         let lanes = self.endpoints[id.index()].lanes.len();
         for lane in 0..lanes {
             let state = std::mem::take(&mut self.endpoint_mut(id).lanes[lane]);
-            let retrying = u64::from(state.failed.is_some());
+            let retrying = u64::from(state.failed.as_ref().is_some_and(|failed| !failed.parcel.repeat));
             let parcels: Vec<_> = state
                 .failed
                 .map(|failed| failed.parcel)
@@ -395,10 +456,11 @@ impl World {
                 .chain(state.in_flight)
                 .chain(state.waiting)
                 .collect();
+            let units = parcels.iter().filter(|parcel| !parcel.repeat).count() as u64;
             let account = self.ledger.account_mut(id);
             account.retrying -= retrying;
-            account.waiting -= parcels.len() as u64 - retrying;
-            account.dropped += parcels.len() as u64;
+            account.waiting -= units - retrying;
+            account.dropped += units;
             for parcel in parcels {
                 self.is_gone(parcel.stored.message.body.len());
                 let reason = DropReason::EndpointRemoved;

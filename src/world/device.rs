@@ -15,6 +15,8 @@ use crate::model::small::SmallMap;
 use crate::model::time::{Millis, Timestamp};
 use crate::world::agenda::Occurrence;
 use crate::world::entry::{Log, What};
+use crate::world::fault::Passing;
+use crate::world::instruction::{DeviceLine, Instruction};
 use crate::world::rest::REST;
 use crate::world::spec::{DeviceSpec, Program};
 use crate::world::{World, program};
@@ -47,8 +49,8 @@ pub struct About {
     pub spec: Arc<DeviceSpec>,
     pub sender: Arc<Sender>,
     pub partition: u16,
-    /// The programs it has run, each from a message number on: what an older message said stays true.
-    programs: Vec<(u32, Program)>,
+    /// The programs it has run, each from a boot and message number on: what an older message said stays true.
+    programs: Vec<(u16, u32, Program)>,
     /// Messages that a person sent from it, by boot and number.
     by_hand: SmallMap<(u16, u32), Arc<Message>>,
 }
@@ -76,6 +78,8 @@ pub struct Outstanding {
     /// How often the hub stored it; the device cannot know.
     pub(super) accepted: u16,
     pub(super) timer_set: bool,
+    /// A packet or its acknowledgement was lost, and no other acknowledgement has come.
+    pub(super) unknown: bool,
 }
 
 impl Outstanding {
@@ -97,7 +101,7 @@ impl Device {
             model_id: None,
         };
         let about = About {
-            programs: vec![(0, spec.program.clone())],
+            programs: vec![(0, 0, spec.program.clone())],
             by_hand: SmallMap::default(),
             spec: Arc::new(spec),
             sender: Arc::new(sender),
@@ -138,16 +142,23 @@ impl Device {
         if let Some(message) = self.about.by_hand.get(&(boot, number)) {
             return Some(message.clone());
         }
-        let (_, program) = self.about.programs.iter().rfind(|(first, _)| *first <= number)?;
+        let (.., program) = self.about.programs.iter().rfind(|(b, first, _)| (*b, *first) <= (boot, number))?;
         program::message(program, seed, self.owner, self.id(), boot, number).map(Arc::new)
     }
 
     pub(super) fn set_spec(&mut self, spec: DeviceSpec) {
         let about = Arc::make_mut(&mut self.about);
         if spec.program != about.spec.program {
-            about.programs.push((self.next_number, spec.program.clone()));
+            about.programs.push((self.boot, self.next_number, spec.program.clone()));
         }
         about.spec = Arc::new(spec);
+    }
+
+    /// Where its program stands: asleep after a turn, or before its first one.
+    #[must_use]
+    pub fn at(&self) -> Option<DeviceLine> {
+        let runs = !self.removed && self.about.spec.enabled && self.about.spec.program.pace_ms().is_some();
+        runs.then_some(if self.next_number > 0 { DeviceLine::Sleep } else { DeviceLine::Build })
     }
 
     fn awaits(&mut self, send: SendId) -> Option<&mut Outstanding> {
@@ -172,8 +183,18 @@ impl World {
             return false;
         };
         self.begin();
-        self.send(id, message, log);
-        self.schedule_device(id, pace, Occurrence::ProgramWakes { device: id, life });
+        for line in DeviceLine::TURN {
+            log.runs(id.into(), Instruction::Device(line));
+            match line {
+                DeviceLine::Build | DeviceLine::Confirm => {}
+                DeviceLine::Send => {
+                    self.send(id, message.clone(), log);
+                }
+                DeviceLine::Sleep => {
+                    self.schedule_device(id, pace, Occurrence::ProgramWakes { device: id, life });
+                }
+            }
+        }
         true
     }
 
@@ -220,6 +241,7 @@ impl World {
             attempts: 0,
             accepted: 0,
             timer_set: false,
+            unknown: false,
         });
         self.ledger.sent += 1;
         self.note(log, What::Sent { send, queued: !connected, was_idle });
@@ -245,89 +267,127 @@ impl World {
         self.schedule_device(device, self.latencies.device_to_hub_ms, arrives);
     }
 
+    /// A packet or its acknowledgement is lost: from now on the sender cannot know whether the hub stored the message.
+    pub(super) fn lost_on_the_way(&mut self, what: What, log: &mut Log) {
+        let send = what.send().expect("a packet carries a send");
+        if let Some(outstanding) = self.device_mut(send.producer.expect_device()).awaits(send)
+            && !std::mem::replace(&mut outstanding.unknown, true)
+        {
+            self.ledger.unknown += 1;
+        }
+        self.note(log, what);
+    }
+
     /// A PUBLISH reaches the hub's end of the link.
     pub(super) fn publish_arrives(&mut self, send: SendId, connection: u32, attempt: u16, log: &mut Log) -> bool {
         let device = &self.devices[send.producer.expect_device().index()];
         let gone = device.removed || device.link.connection != connection || !device.is_connected();
+        if !gone
+            && self.has_faults()
+            && let Some(stepped) = (REST.get().meets)(self, Passing::Publish { send, connection, attempt }, log)
+        {
+            return stepped;
+        }
+        if gone {
+            self.ledger.in_flight -= 1;
+            self.begin();
+            self.lost_on_the_way(What::PublishLost { send, attempt }, log);
+        } else {
+            self.publish_lands(send, connection, attempt, log);
+        }
+        true
+    }
+
+    pub(super) fn publish_lands(&mut self, send: SendId, connection: u32, attempt: u16, log: &mut Log) {
         self.ledger.in_flight -= 1;
         self.begin();
-        if gone {
-            self.note(log, What::PublishLost { send, attempt });
-            return true;
-        }
-        if let Some((fault, back_after)) = self.strike_publish(send) {
-            self.note(log, What::PublishLost { send, attempt });
-            self.note(log, What::FaultStruck { fault });
-            (REST.get().cut)(self, send.producer.expect_device(), back_after, log);
-            return true;
-        }
         let Some(outstanding) = self.device_mut(send.producer.expect_device()).awaits(send) else {
             // The client gave up while the packet was under way: the hub stores it all the same, but nobody asks.
-            self.note(log, What::PublishLost { send, attempt });
-            return true;
+            self.lost_on_the_way(What::PublishLost { send, attempt }, log);
+            return;
         };
         if outstanding.message.metered_bytes() > MAX_D2C_MESSAGE_BYTES {
             self.note(log, What::PublishRefused { send, attempt });
             self.device_mut(send.producer.expect_device()).forget(send);
             (REST.get().cut)(self, send.producer.expect_device(), 1_000, log);
-            return true;
+            return;
         }
         outstanding.accepted += 1;
         let (message, accepted) = (outstanding.message.clone(), outstanding.accepted);
         self.accept(send.accepted(accepted), message, log);
-        let lost = self.strike_puback(send);
         let (device, SendId { number, boot, .. }) = (send.producer.expect_device(), send);
-        let arrives = Occurrence::PubackArrives { device, connection, boot, number, attempt, lost };
+        let arrives = Occurrence::PubackArrives { device, connection, boot, number, attempt };
         self.schedule_device(device, self.latencies.hub_to_device_ms, arrives);
-        true
     }
 
     /// A PUBACK reaches the device, or is lost where it would have.
-    pub(super) fn puback_arrives(
-        &mut self,
-        send: SendId,
-        connection: u32,
-        attempt: u16,
-        lost: Option<u16>,
-        log: &mut Log,
-    ) -> bool {
+    pub(super) fn puback_arrives(&mut self, send: SendId, connection: u32, attempt: u16, log: &mut Log) -> bool {
         let device = &self.devices[send.producer.expect_device().index()];
         if device.removed {
             return false;
         }
         let same_link = device.is_connected() && device.link.connection == connection;
-        self.begin();
-        if let (Some(fault), true) = (lost, same_link) {
-            self.note(log, What::PubackLost { send, attempt });
-            self.note(log, What::FaultStruck { fault });
-            let back_after = self.faults[usize::from(fault)].back_after_ms();
-            (REST.get().cut)(self, send.producer.expect_device(), back_after, log);
-            return true;
+        if same_link
+            && self.has_faults()
+            && let Some(stepped) = (REST.get().meets)(self, Passing::Puback { send, connection, attempt }, log)
+        {
+            return stepped;
         }
-        let device = self.device_mut(send.producer.expect_device());
-        if same_link && device.forget(send).is_some() {
-            device.confirmed += 1;
-            self.note(log, What::PubackArrived { send, attempt });
-        } else {
-            self.note(log, What::PubackLost { send, attempt });
-        }
+        self.puback_lands(send, connection, attempt, log);
         true
+    }
+
+    pub(super) fn puback_lands(&mut self, send: SendId, connection: u32, attempt: u16, log: &mut Log) {
+        self.begin();
+        let device = self.device_mut(send.producer.expect_device());
+        let same_link = device.is_connected() && device.link.connection == connection;
+        if same_link && let Some(outstanding) = device.forget(send) {
+            device.confirmed += 1;
+            self.ledger.unknown -= u64::from(outstanding.unknown);
+            log.runs(send.producer, Instruction::Device(DeviceLine::Confirm));
+            self.note(log, What::PubackArrived { send, attempt });
+        } else if same_link {
+            self.note(log, What::PubackIgnored { send, attempt });
+        } else {
+            self.lost_on_the_way(What::PubackLost { send, attempt }, log);
+        }
     }
 
     pub(super) fn cut(&mut self, id: DeviceId, back_after: Millis, log: &mut Log) {
         let (now, back_at) = (self.now, self.now.plus(back_after));
         let device = self.device_mut(id);
-        device.link.cut_at = Some(now);
-        device.link.back_at = Some(back_at);
+        let was_connected = device.is_connected();
+        device.link.cut_at.get_or_insert(now);
+        // Of two cuts at once the longer one counts.
+        device.link.back_at = device.link.back_at.max(Some(back_at));
         let connection = device.link.connection;
-        self.note(log, What::LinkCut { device: id });
+        if was_connected {
+            self.note(log, What::LinkCut { device: id });
+        }
         self.schedule_device(id, back_after, Occurrence::DeviceReturns { device: id, connection });
         self.watch_timeouts(id);
     }
 
+    /// The device starts again: what it had in its memory is gone, and its program begins anew when it is back.
+    pub(super) fn reboot(&mut self, id: DeviceId, back_after: Millis, log: &mut Log) {
+        let device = self.device_mut(id);
+        device.boot = device.boot.saturating_add(1);
+        device.life += 1;
+        device.next_number = 0;
+        let forgotten = std::mem::take(&mut device.outstanding);
+        let (boot, program) = (device.boot, device.about.spec.program.clone());
+        Arc::make_mut(&mut device.about).programs.push((boot, 0, program));
+        self.note(log, What::DeviceRebooted { device: id, boot });
+        for Outstanding { number, boot, .. } in forgotten {
+            self.note(log, What::SendForgotten { send: SendId { producer: id.into(), number, boot } });
+        }
+        self.cut(id, back_after, log);
+        self.start_program(id, back_after);
+    }
+
     /// Sets the message timeout of every send that waits while the link is down. On a link that works the
     /// acknowledgement is quicker.
-    fn watch_timeouts(&mut self, id: DeviceId) {
+    pub(super) fn watch_timeouts(&mut self, id: DeviceId) {
         let due: Vec<_> = self
             .device_mut(id)
             .outstanding
@@ -350,13 +410,15 @@ impl World {
             return false;
         }
         self.begin();
+        log.runs(send.producer, Instruction::Device(DeviceLine::Confirm));
         self.note(log, What::SendTimedOut { send });
         true
     }
 
     pub(super) fn device_returns(&mut self, id: DeviceId, connection: u32, log: &mut Log) -> bool {
         let device = &self.devices[id.index()];
-        if device.removed || device.is_connected() || device.link.connection != connection {
+        let still_cut = device.link.back_at.is_some_and(|back_at| back_at > self.now);
+        if device.removed || device.is_connected() || device.link.connection != connection || still_cut {
             return false;
         }
         let device = self.device_mut(id);

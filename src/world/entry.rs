@@ -6,7 +6,8 @@ mod field;
 
 use crate::model::ids::{ConsumerId, DeviceId, EndpointId, Lineage, ProducerId, RouteId, SendId, StorageQueueId};
 use crate::model::time::Timestamp;
-use crate::world::spec::EffectKind;
+use crate::world::instruction::Instruction;
+use crate::world::spec::{EffectKind, Sickness};
 pub use field::Field;
 use xxhash_rust::xxh64::xxh64;
 
@@ -57,6 +58,7 @@ put! {
     RejectCode: v => (v as u8);
     Change: v => (v as u8);
     PauseReason: v => (v as u8);
+    Sickness: v => (v as u8);
 }
 
 impl Put for SendId {
@@ -255,6 +257,33 @@ what! {
     158 PoisonFound "poison-found" { lineage: Lineage, consumer: ConsumerId, count: u16 }
     /// The storage account refused what a program asked for.
     159 StorageCallRefused "call-refused" { lineage: Lineage, consumer: ConsumerId, call: Call, error: ServiceError }
+    180 PublishDelayed "publish-delayed" { send: SendId, attempt: u16, by_ms: u32 }
+    181 PubackDelayed "puback-delayed" { send: SendId, attempt: u16, by_ms: u32 }
+    /// The device knows already: one of two, or it waits no more.
+    182 PubackIgnored "puback-ignored" { send: SendId, attempt: u16 }
+    /// The device started again before it knew what became of it.
+    183 SendForgotten "send-forgotten" { send: SendId }
+    /// Message numbers begin at 0 again. `boot`: how often it has started anew.
+    184 DeviceRebooted "device-rebooted" { device: DeviceId, boot: u16 }
+    185 DeliveryDelayed "delivery-delayed" { lineage: Lineage, endpoint: EndpointId, by_ms: u32 }
+    186 EndpointFallsSick "endpoint-sick" { endpoint: EndpointId, with: Sickness }
+    187 EndpointRecovers "endpoint-well" { endpoint: EndpointId, from: Sickness }
+    /// Why the delivery of this step failed.
+    188 DeliveryRefused "delivery-refused" { lineage: Lineage, endpoint: EndpointId, with: Sickness }
+    /// Before its checkpoint: it brings so many messages of the partition again.
+    189 RouterRestarted "router-restarted" { endpoint: EndpointId, partition: u16, messages: u16 }
+    190 ResponseLost "response-lost" { consumer: ConsumerId, messages: u16 }
+    191 ResponseDelayed "response-delayed" { consumer: ConsumerId, by_ms: u32 }
+    192 CallLost "call-lost" { lineage: Lineage, consumer: ConsumerId, call: Call }
+    193 CallDelayed "call-delayed" { lineage: Lineage, consumer: ConsumerId, call: Call, by_ms: u32 }
+    194 AnswerLost "answer-lost" { lineage: Lineage, consumer: ConsumerId, call: Call }
+    195 AnswerDelayed "answer-delayed" { lineage: Lineage, consumer: ConsumerId, call: Call, by_ms: u32 }
+    /// Its work takes so many times as long.
+    196 Slowed "slowed" { consumer: ConsumerId, factor: u16 }
+    197 SpeedRestored "speed-restored" { consumer: ConsumerId }
+    /// It works on until the lock has run out.
+    198 Hangs "hangs" { lineage: Lineage, consumer: ConsumerId }
+
     /// The receive call came back with nothing; no error.
     154 NothingReceived "nothing-received" { consumer: ConsumerId, endpoint: EndpointId }
 }
@@ -427,7 +456,11 @@ impl What {
             | Self::PubackArrived { send, .. }
             | Self::PubackLost { send, .. }
             | Self::SendTimedOut { send }
-            | Self::PublishRefused { send, .. } => Some(send),
+            | Self::PublishRefused { send, .. }
+            | Self::PublishDelayed { send, .. }
+            | Self::PubackDelayed { send, .. }
+            | Self::PubackIgnored { send, .. }
+            | Self::SendForgotten { send } => Some(send),
             other => other.lineage().map(Lineage::send),
         }
     }
@@ -513,7 +546,14 @@ impl What {
             | Self::MessageUpdated { lineage, .. }
             | Self::MessageDeleted { lineage, .. }
             | Self::BecameVisible { lineage, .. }
-            | Self::MessageExpired { lineage, .. } => Some(lineage),
+            | Self::MessageExpired { lineage, .. }
+            | Self::DeliveryDelayed { lineage, .. }
+            | Self::DeliveryRefused { lineage, .. }
+            | Self::CallLost { lineage, .. }
+            | Self::CallDelayed { lineage, .. }
+            | Self::AnswerLost { lineage, .. }
+            | Self::AnswerDelayed { lineage, .. }
+            | Self::Hangs { lineage, .. } => Some(lineage),
             Self::Sent { .. }
             | Self::Published { .. }
             | Self::PublishLost { .. }
@@ -560,7 +600,19 @@ impl What {
             | Self::AccountRefused { .. }
             | Self::StorageQueueRefused { .. }
             | Self::EventsReceived { .. }
-            | Self::EventsRefused { .. } => None,
+            | Self::EventsRefused { .. }
+            | Self::PublishDelayed { .. }
+            | Self::PubackDelayed { .. }
+            | Self::PubackIgnored { .. }
+            | Self::SendForgotten { .. }
+            | Self::DeviceRebooted { .. }
+            | Self::EndpointFallsSick { .. }
+            | Self::EndpointRecovers { .. }
+            | Self::RouterRestarted { .. }
+            | Self::ResponseLost { .. }
+            | Self::ResponseDelayed { .. }
+            | Self::Slowed { .. }
+            | Self::SpeedRestored { .. } => None,
         }
     }
 }
@@ -572,6 +624,8 @@ pub struct Log {
     digest: u64,
     buffer: Vec<u8>,
     silent: bool,
+    /// Which programs run which instructions, where somebody wants to know.
+    run: Option<Vec<(ProducerId, Instruction)>>,
 }
 
 impl Log {
@@ -579,6 +633,24 @@ impl Log {
     #[must_use]
     pub fn silent() -> Self {
         Self { silent: true, ..Self::default() }
+    }
+
+    /// A log that keeps no entries, but which instructions run.
+    #[must_use]
+    pub fn of_instructions() -> Self {
+        Self { silent: true, run: Some(Vec::new()), ..Self::default() }
+    }
+
+    /// The instructions that ran, in order; empty unless they are wanted.
+    #[must_use]
+    pub fn instructions(&self) -> &[(ProducerId, Instruction)] {
+        self.run.as_deref().unwrap_or_default()
+    }
+
+    pub(super) fn runs(&mut self, program: ProducerId, instruction: Instruction) {
+        if let Some(run) = &mut self.run {
+            run.push((program, instruction));
+        }
     }
 
     /// Goes on from a recorded digest.

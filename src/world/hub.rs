@@ -101,7 +101,7 @@ impl World {
         let endpoints = found.endpoints.len() as u16;
         self.note(log, What::Matched { lineage, endpoints, fallback: found.by_fallback });
         for endpoint in found.endpoints {
-            self.open_unit(endpoint, partition, Parcel { stored: stored.clone(), lineage }, log);
+            self.open_unit(endpoint, partition, Parcel { stored: stored.clone(), lineage, repeat: false }, log);
         }
         true
     }

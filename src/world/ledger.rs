@@ -38,6 +38,9 @@ pub struct Ledger {
     pub attempts: u64,
     /// PUBLISH packets on the wire now.
     pub in_flight: u64,
+    /// Sends whose packet or acknowledgement was lost and that were never acknowledged since, also those that the client
+    /// has given up: their sender cannot know whether the hub stored them.
+    pub unknown: u64,
     /// What the hub stored.
     pub accepted: u64,
     /// Accepted copies of one send beyond its first.

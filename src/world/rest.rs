@@ -6,7 +6,7 @@
 use crate::model::ids::{ConsumerId, DeviceId, EndpointId};
 use crate::model::late::Late;
 use crate::model::service_bus::Change;
-use crate::model::time::Millis;
+use crate::model::time::{Millis, Timestamp};
 use crate::world::World;
 use crate::world::agenda::Occurrence;
 use crate::world::command::{Answer, Command, Rejection};
@@ -14,7 +14,11 @@ use crate::world::consumer::program::Line;
 use crate::world::consumer::{Holding, Reads};
 use crate::world::delivery::Parcel;
 use crate::world::entry::{DropReason, Log};
-use crate::world::spec::{ConsumerSpec, EndpointSpec};
+use crate::world::fault::Passing;
+use crate::world::spec::{ConsumerSpec, CrashMoment, EndpointSpec};
+
+/// A moment of the program, for whichever message is at hand.
+type MomentOf = fn(u32) -> CrashMoment;
 
 /// The way from what every world does to what some do; each function stands where its subject is.
 #[derive(Clone, Copy)]
@@ -32,7 +36,13 @@ pub(super) struct Rest {
     pub(super) queue_limit: fn(&mut World, EndpointId, &mut Log),
     pub(super) queue_change: fn(&mut World, EndpointId, Change, &mut Log),
     pub(super) forward: fn(&mut World, EndpointId, &mut Log),
-    pub(super) crash: fn(&mut World, ConsumerId, Millis, &mut Log),
+    /// Whether the plan of faults meets what arrives now, and if so, whether that was a step.
+    pub(super) meets: fn(&mut World, Passing, &mut Log) -> Option<bool>,
+    pub(super) after_delivery: fn(&mut World, EndpointId, u16, &Parcel, &mut Log),
+    /// When work under the plan of faults is done, and when to look after it.
+    pub(super) begins_under_faults: fn(&mut World, ConsumerId, &Holding, Millis, &mut Log) -> (Timestamp, Timestamp),
+    /// A crash that is planned for this moment of the message at hand; in a step of its own if so said.
+    pub(super) crashes_under_faults: fn(&mut World, ConsumerId, MomentOf, bool, &mut Log) -> bool,
     /// Whether such a line does nothing to a message.
     pub(super) is_silent: fn(&World, ConsumerId, Line, &Holding) -> bool,
     /// A line that the tutorial's programs do not have; false where the program stops there.
@@ -55,7 +65,10 @@ impl Rest {
         queue_limit: World::queue_limit,
         queue_change: World::tell_queue_change,
         forward: World::forward,
-        crash: World::crash,
+        meets: World::meets,
+        after_delivery: World::after_delivery,
+        begins_under_faults: World::begins_under_faults,
+        crashes_under_faults: World::crashes_under_faults,
         is_silent: World::is_silent,
         line: World::runs_line,
         work_fails: World::work_fails,

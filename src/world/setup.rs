@@ -152,7 +152,7 @@ impl World {
         Ok(())
     }
 
-    fn start_program(&mut self, id: DeviceId, after: Millis) {
+    pub(super) fn start_program(&mut self, id: DeviceId, after: Millis) {
         let device = &self.devices[id.index()];
         if device.about.spec.enabled && device.about.spec.program.pace_ms().is_some() {
             let life = device.life;

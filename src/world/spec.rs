@@ -4,11 +4,13 @@
 //! counts in seconds (`batch_frequency_in_seconds`).
 
 mod consumer;
+mod fault;
 
 pub use consumer::{
     ConsumerSpec, Deduplication, EffectKind, Filter, Key, Memory, OnFailure, Origin, Others, Poison, PoisonQueue,
     PutOrder, Putting, ReceiveMode, Recorded, Renewal, Settling,
 };
+pub use fault::{Aim, Arrow, CrashMoment, FaultSpec, MOST_REPLAYED, Mishap, Sickness};
 
 use crate::model::hub::tier::Tier;
 use crate::model::message::{Property, Source};
@@ -315,99 +317,6 @@ impl ContainerSpec {
     }
 }
 
-/// Something that will go wrong, aimed at a thing and an ordinal or a time (milliseconds after the start).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub enum FaultSpec {
-    /// The acknowledgement of the device's message `message` (its number) is lost: the link is cut where it would
-    /// have arrived. Strikes the first acknowledgement of that message.
-    LosePuback {
-        device: Arc<str>,
-        message: u32,
-        #[serde(default = "second")]
-        back_after_ms: Millis,
-    },
-    /// The PUBLISH of message `message` is lost: the link is cut before it reaches the hub.
-    LosePublish {
-        device: Arc<str>,
-        message: u32,
-        #[serde(default = "second")]
-        back_after_ms: Millis,
-    },
-    /// The consumer stops and restarts with empty memory.
-    CrashConsumer {
-        consumer: Arc<str>,
-        when: CrashMoment,
-        #[serde(default = "five_seconds")]
-        restart_after_ms: Millis,
-    },
-    /// The endpoint refuses with a transient error. Without an end it lasts until somebody removes the fault.
-    Outage {
-        endpoint: Arc<str>,
-        from_ms: Millis,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        for_ms: Option<Millis>,
-    },
-}
-
-/// When a consumer crashes. The n-th message is counted over all that were handed to it, from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CrashMoment {
-    AtMs(Millis),
-    /// It has received the n-th message and not begun to work on it.
-    BeforeWork(u32),
-    /// Half-way through its work on the n-th message.
-    DuringWork(u32),
-    /// Of the effect of the n-th message and the record of its key, one is done and the other is not.
-    BetweenEffectAndRecord(u32),
-    /// It is about to settle the n-th message: with the usual order its work on it is done.
-    BeforeSettling(u32),
-    /// The queue has settled the n-th message, and its answer would arrive now.
-    AfterSettling(u32),
-}
-
-impl CrashMoment {
-    /// Which message it is aimed at, if it is aimed at one.
-    #[must_use]
-    pub fn nth(self) -> Option<u32> {
-        match self {
-            Self::AtMs(_) => None,
-            Self::BeforeWork(nth)
-            | Self::DuringWork(nth)
-            | Self::BetweenEffectAndRecord(nth)
-            | Self::BeforeSettling(nth)
-            | Self::AfterSettling(nth) => Some(nth),
-        }
-    }
-
-    /// The same moment for another message.
-    #[must_use]
-    pub fn with_nth(self, nth: u32) -> Self {
-        match self {
-            Self::AtMs(ms) => Self::AtMs(ms),
-            Self::BeforeWork(_) => Self::BeforeWork(nth),
-            Self::DuringWork(_) => Self::DuringWork(nth),
-            Self::BetweenEffectAndRecord(_) => Self::BetweenEffectAndRecord(nth),
-            Self::BeforeSettling(_) => Self::BeforeSettling(nth),
-            Self::AfterSettling(_) => Self::AfterSettling(nth),
-        }
-    }
-
-    /// The name of the kind in files.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::AtMs(_) => "at_ms",
-            Self::BeforeWork(_) => "before_work",
-            Self::DuringWork(_) => "during_work",
-            Self::BetweenEffectAndRecord(_) => "between_effect_and_record",
-            Self::BeforeSettling(_) => "before_settling",
-            Self::AfterSettling(_) => "after_settling",
-        }
-    }
-}
-
 fn yes() -> bool {
     true
 }
@@ -419,10 +328,4 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 }
 fn is_default_window(window: &Millis) -> bool {
     *window == QueueSpec::default().duplicate_detection_window_ms
-}
-fn second() -> Millis {
-    1_000
-}
-fn five_seconds() -> Millis {
-    5_000
 }

@@ -82,3 +82,7 @@ unhealthy-at-once = 엔드포인트는 처음 실패한 시도에서 바로 비�
 update-past-expiry-code = 만료 시간 뒤까지 메시지를 숨기는 업데이트에는 400 InvalidQueryParameterValue 오류를 돌려줍니다. 문서에는 코드가 나오지 않습니다.
 empty-batch = 메시지가 없는 묶음은 ArgumentOutOfRange로 거부합니다.
 queue-that-is-down = 엔드포인트가 중단된 동안 그 큐의 메시지에 하는 호출은 ServiceBusy로 실패합니다.
+order-on-the-way = 같은 경로에서 늦어진 것 뒤에 오는 것도 함께 늦어집니다.
+router-restarts-at-once = 다시 시작하는 라우터는 같은 순간에 이어서 동작하고, 마지막 배달을 최대 3개까지 반복합니다.
+sick-endpoint-retried = 엔드포인트가 제한되거나 가득 찼거나 키가 바뀌었을 때, 허브는 다른 일시적인 실패처럼 다시 시도합니다.
+renewal-pace = 소비자는 설정한 주기마다 잠금을 갱신합니다. 코드에 나오는 `AutoLockRenewer`는 잠금이 끝나기 직전에 갱신합니다.

@@ -40,6 +40,7 @@ session-other-protocol = Version { $wanted } of the protocol is not spoken here.
 session-one-of-two = Exactly one of the two members is needed.
 session-unknown-run = There is no run { $run }, or it is the current one.
 session-bad-property = A value must be a text, a number or a truth value.
+session-one-of = It is one of: { $codes }.
 session-unknown-setting = A queue has no such setting.
 session-malformed-setting = The value is not of the form that this setting has.
 session-not-there = { $name } is not there.

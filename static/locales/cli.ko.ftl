@@ -37,6 +37,7 @@ session-other-protocol = 프로토콜 버전을 쓸 수 없습니다: { $wanted 
 session-one-of-two = 두 멤버 가운데 정확히 하나가 필요합니다.
 session-unknown-run = 실행이 없거나 현재 실행입니다: { $run }.
 session-bad-property = 값은 텍스트, 숫자, 참·거짓 가운데 하나여야 합니다.
+session-one-of = 다음 가운데 하나입니다: { $codes }.
 session-unknown-setting = 큐에 그런 설정이 없습니다.
 session-malformed-setting = 이 설정의 형식에 맞지 않는 값입니다.
 session-not-there = { $name } 항목이 없습니다.

@@ -289,6 +289,54 @@ entry-events-received = Somebody reads the built-in endpoint: { $events ->
 entry-events-refused = The built-in endpoint refuses: { $error }.
 person = a person
 
+## Faults that strike
+
+entry-publish-delayed = The PUBLISH of { $message } is late: it reaches the hub in { $by }, and all of { $device } behind it.
+entry-puback-delayed = The PUBACK for { $message } is late: it reaches { $device } in { $by }.
+entry-puback-ignored = Another PUBACK for { $message } arrives: { $device } does not wait for it any more.
+entry-send-forgotten = { $device } forgets { $message }: it was in its memory only, and nobody told it whether the hub stored it.
+entry-device-rebooted = { $device } starts again, boot { $boot }: it counts its messages from 0.
+entry-delivery-delayed = { $message } is late: it reaches { $endpoint } in { $by }, and all of its partition behind it.
+entry-endpoint-sick = { $with ->
+    [throttled] { $endpoint } is throttled: it takes one message a second at most
+    [full] { $endpoint } is full: it takes no message, and its consumers go on
+   *[wrong-key] The key of { $endpoint } has changed: it refuses the hub, and its consumers go on
+}.
+entry-endpoint-well = { $from ->
+    [throttled] { $endpoint } is throttled no more
+    [full] { $endpoint } has room again
+   *[wrong-key] The hub has the right key of { $endpoint } again
+}.
+entry-delivery-refused = { $with ->
+    [throttled] { $endpoint } answers that it is too busy for { $message }
+    [full] { $endpoint } answers that it has no room for { $message }
+   *[wrong-key] { $endpoint } answers that the hub may not send { $message }
+}.
+entry-router-restarted = The router of { $hub } stops before it has noted that { $endpoint } has its messages. Partition { $partition }: it sends the last { $messages ->
+    [one] 1 message
+   *[other] { $messages } messages
+} again, in order.
+entry-response-lost = A response to { $consumer } is lost with { $messages ->
+    [one] 1 message
+   *[other] { $messages } messages
+}: the queue has handed them out, and the program knows nothing of it.
+entry-response-delayed = A response to { $consumer } is late: it arrives in { $by }.
+entry-call-lost = The call of { $consumer } to { $call ->
+    [complete] complete
+    [abandon] abandon
+    [dead-letter] dead-letter
+    [put] put
+    [put-poison] put
+    [delete] delete
+   *[other] settle
+} { $message } is lost: the queue hears nothing of it, and the program is told that it failed.
+entry-call-delayed = The call of { $consumer } about { $message } is late: it reaches the queue in { $by }.
+entry-answer-lost = The answer about { $message } is lost: { $consumer } does not know what the queue did, and takes it for a failure.
+entry-answer-delayed = The answer about { $message } is late: { $consumer } hears it in { $by }.
+entry-slowed = { $consumer } becomes slow: its work takes { $factor } times as long.
+entry-speed-restored = { $consumer } is as quick as before.
+entry-hangs = { $consumer } hangs at { $message }: it goes on when the lock on it has run out.
+
 ## Faults, as a part of a sentence
 
 fault-plan-lose-puback = the PUBACK for { $message } of { $device } is lost
@@ -301,6 +349,46 @@ fault-plan-crash-between = { $consumer } crashes between effect and record of me
 fault-plan-crash-after-settling = { $consumer } crashes after it settled message { $n } that it is handed
 fault-plan-outage = { $endpoint } is down from { $from }
 fault-plan-outage-for = { $endpoint } is down from { $from } for { $length }
+fault-plan-restart-at = { $consumer } is restarted at { $at }
+fault-plan-slow = { $consumer } works { $factor } times as slowly from { $from }
+fault-plan-slow-for = { $consumer } works { $factor } times as slowly from { $from } for { $length }
+fault-plan-lock = { $consumer } hangs at message { $n } that it is handed until its lock has run out
+fault-plan-sick = { $with ->
+    [throttled] { $endpoint } is throttled
+    [full] { $endpoint } is full
+   *[wrong-key] the hub has a wrong key of { $endpoint }
+} from { $from }
+fault-plan-sick-for = { $with ->
+    [throttled] { $endpoint } is throttled
+    [full] { $endpoint } is full
+   *[wrong-key] the hub has a wrong key of { $endpoint }
+} from { $from } for { $length }
+fault-plan-reboot = { $device } starts again at { $at }
+fault-plan-offline = { $device } has no connection from { $from } for { $length }
+fault-plan-cut-all = no device has a connection from { $from } for { $length }
+fault-plan-router = the router restarts after delivery { $n } to { $endpoint } and repeats { $replays ->
+    [one] the last one
+   *[other] the last { $replays }
+}
+fault-plan-lose = { $what } is lost
+fault-plan-delay = { $what } is { $by } late
+fault-plan-duplicate = { $what } comes twice
+fault-plan-publish = the PUBLISH of { $message } of { $device }
+fault-plan-puback = the PUBACK for { $message } of { $device }
+fault-plan-delivery = delivery { $n } to { $endpoint }
+fault-plan-response = the response to { $consumer } with message { $n } that it is handed
+fault-plan-call = the call of { $consumer } about message { $n } that it is handed
+fault-plan-answer = the answer to { $consumer } about message { $n } that it is handed
+fault-plan-random = by chance, { $rate } in 1,000: { $kinds }
+fault-plan-random-until = by chance, { $rate } in 1,000, until { $until }: { $kinds }
+fault-mishap = { $kind ->
+    [lose-publish] PUBLISH lost
+    [lose-puback] PUBACK lost
+    [crash] consumer crash
+    [lock-runs-out] lock run out
+    [lose-delivery] delivery failed
+   *[restart-router] router restart
+}
 
 ## What is due next
 

@@ -263,6 +263,48 @@ entry-events-received = 기본 제공 엔드포인트를 읽습니다: { $events
 entry-events-refused = 기본 제공 엔드포인트가 거부합니다: { $error }.
 person = 사람
 
+## Faults that strike
+
+entry-publish-delayed = { $message } 메시지의 PUBLISH가 늦습니다: { $by } 뒤에 허브에 도착하고, { $device } 디바이스에서 뒤따라 보낸 메시지도 기다립니다.
+entry-puback-delayed = { $message } 메시지의 PUBACK이 늦습니다: { $by } 뒤에 { $device } 디바이스에 도착합니다.
+entry-puback-ignored = { $message } 메시지의 PUBACK이 또 도착합니다: { $device } 디바이스에서는 이미 기다리지 않습니다.
+entry-send-forgotten = { $device } 디바이스에서 { $message } 메시지를 잊습니다: 메모리에만 있었고, 허브에 저장되었는지 알지 못합니다.
+entry-device-rebooted = { $device } 디바이스가 다시 시작합니다, { $boot }번째 재부팅: 메시지를 0부터 다시 셉니다.
+entry-delivery-delayed = { $message } 메시지가 늦습니다: { $by } 뒤에 { $endpoint } 엔드포인트에 도착하고, 같은 파티션의 뒤따르는 메시지도 기다립니다.
+entry-endpoint-sick = { $with ->
+    [throttled] { $endpoint } 엔드포인트가 제한됩니다: 1초에 메시지를 하나까지만 받습니다
+    [full] { $endpoint } 엔드포인트가 가득 찹니다: 메시지를 받지 않고, 소비자는 계속 동작합니다
+   *[wrong-key] { $endpoint } 엔드포인트의 키가 바뀝니다: 허브를 거부하고, 소비자는 계속 동작합니다
+}.
+entry-endpoint-well = { $from ->
+    [throttled] { $endpoint } 엔드포인트의 제한이 끝납니다
+    [full] { $endpoint } 엔드포인트에 다시 자리가 있습니다
+   *[wrong-key] 허브가 { $endpoint } 엔드포인트의 올바른 키를 다시 가집니다
+}.
+entry-delivery-refused = { $with ->
+    [throttled] { $endpoint } 엔드포인트가 바빠서 { $message } 메시지를 받을 수 없다고 응답합니다
+    [full] { $endpoint } 엔드포인트에 { $message } 메시지를 넣을 자리가 없다고 응답합니다
+   *[wrong-key] { $endpoint } 엔드포인트가 허브에 { $message } 메시지를 보낼 권한이 없다고 응답합니다
+}.
+entry-router-restarted = { $endpoint } 엔드포인트에 배달한 것을 기록하기 전에 { $hub } 라우터가 멈춥니다. 파티션 { $partition }: 마지막 메시지 { $messages }개를 순서대로 다시 보냅니다.
+entry-response-lost = { $consumer } 소비자에 보낸 응답이 메시지 { $messages }개와 함께 손실됩니다: 큐는 이미 내보냈고, 프로그램은 알지 못합니다.
+entry-response-delayed = { $consumer } 소비자에 보낸 응답이 늦습니다: { $by } 뒤에 도착합니다.
+entry-call-lost = { $message } 메시지를 다루는 { $consumer } 소비자의 { $call ->
+    [complete] 완료
+    [abandon] 중단
+    [dead-letter] 배달 못 한 편지
+    [put] 넣기
+    [put-poison] 넣기
+    [delete] 삭제
+   *[other] 처리 확정
+} 호출이 손실됩니다: 큐는 알지 못하고, 프로그램은 실패로 듣습니다.
+entry-call-delayed = { $message } 메시지를 다루는 { $consumer } 소비자의 호출이 늦습니다: { $by } 뒤에 큐에 도착합니다.
+entry-answer-lost = { $message } 메시지의 응답이 손실됩니다: { $consumer } 소비자는 큐의 처리 결과를 알지 못하고 실패로 여깁니다.
+entry-answer-delayed = { $message } 메시지의 응답이 늦습니다: { $consumer } 소비자는 { $by } 뒤에 듣습니다.
+entry-slowed = { $consumer } 소비자가 느려집니다: 처리 시간이 { $factor }배가 됩니다.
+entry-speed-restored = { $consumer } 소비자의 속도가 원래대로 돌아옵니다.
+entry-hangs = { $consumer } 소비자가 { $message } 메시지에서 멈춥니다: 잠금이 만료되면 이어서 처리합니다.
+
 ## Faults, as a part of a sentence
 
 fault-plan-lose-puback = { $device } 디바이스의 { $message } 메시지 PUBACK 손실
@@ -275,6 +317,43 @@ fault-plan-crash-between = { $consumer } 소비자가 { $n }번째로 받은 메
 fault-plan-crash-after-settling = { $consumer } 소비자가 { $n }번째로 받은 메시지의 처리 확정 후에 비정상 종료
 fault-plan-outage = { $from }부터 { $endpoint } 엔드포인트 다운
 fault-plan-outage-for = { $from }부터 { $length } 동안 { $endpoint } 엔드포인트 다운
+fault-plan-restart-at = { $at } { $consumer } 소비자 다시 시작
+fault-plan-slow = { $from }부터 { $consumer } 소비자가 { $factor }배 느리게 처리
+fault-plan-slow-for = { $from }부터 { $length } 동안 { $consumer } 소비자가 { $factor }배 느리게 처리
+fault-plan-lock = { $consumer } 소비자가 { $n }번째로 받은 메시지의 잠금이 만료될 때까지 멈춤
+fault-plan-sick = { $from }부터 { $endpoint } 엔드포인트 { $with ->
+    [throttled] 제한
+    [full] 가득 참
+   *[wrong-key] 키 불일치
+}
+fault-plan-sick-for = { $from }부터 { $length } 동안 { $endpoint } 엔드포인트 { $with ->
+    [throttled] 제한
+    [full] 가득 참
+   *[wrong-key] 키 불일치
+}
+fault-plan-reboot = { $at } { $device } 디바이스 재부팅
+fault-plan-offline = { $from }부터 { $length } 동안 { $device } 디바이스 연결 없음
+fault-plan-cut-all = { $from }부터 { $length } 동안 모든 디바이스 연결 없음
+fault-plan-router = { $endpoint } 엔드포인트에 { $n }번째 배달 후 라우터 재시작, 마지막 { $replays }개 반복
+fault-plan-lose = { $what } 손실
+fault-plan-delay = { $what } { $by } 지연
+fault-plan-duplicate = { $what } 중복
+fault-plan-publish = { $device } 디바이스의 { $message } 메시지 PUBLISH
+fault-plan-puback = { $device } 디바이스의 { $message } 메시지 PUBACK
+fault-plan-delivery = { $endpoint } 엔드포인트의 { $n }번째 배달
+fault-plan-response = { $consumer } 소비자가 { $n }번째로 받는 메시지의 응답
+fault-plan-call = { $consumer } 소비자가 { $n }번째로 받은 메시지를 다루는 호출
+fault-plan-answer = { $consumer } 소비자가 { $n }번째로 받은 메시지의 응답
+fault-plan-random = 우연히, 1,000번에 { $rate }번: { $kinds }
+fault-plan-random-until = 우연히, { $until }까지 1,000번에 { $rate }번: { $kinds }
+fault-mishap = { $kind ->
+    [lose-publish] PUBLISH 손실
+    [lose-puback] PUBACK 손실
+    [crash] 소비자 비정상 종료
+    [lock-runs-out] 잠금 만료
+    [lose-delivery] 배달 실패
+   *[restart-router] 라우터 재시작
+}
 
 ## What is due next
 

@@ -42,13 +42,14 @@ const overwrite = (page, key, text) =>
 
 const tabOf = (page) => page.evaluate(() => sessionStorage.getItem("playground.tab"));
 
-// Waits until the tab's draft stands at the step that the page shows.
+// Waits until the tab's draft stands at the step that the page shows, in a run as long as there.
 const kept = async (page) => {
-  const { event } = await look(page);
+  const { event, place } = await look(page);
+  const last = Number(place.match(/ of ([\d,]+)$/)?.[1].replaceAll(",", "") ?? event);
   const tab = await tabOf(page);
   await until(async () => {
-    const draft = JSON.parse((await drafts(page))[tab] ?? "{}");
-    assert.equal(draft.at_step, event, "the work was not written down");
+    const { at_step, document } = JSON.parse((await drafts(page))[tab] ?? "{}");
+    assert.deepEqual([at_step, document?.runs[document.current].steps], [event, last], "the work was not written down");
   });
 };
 

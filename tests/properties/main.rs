@@ -11,11 +11,12 @@ use iot_hub_playground::text::transcript;
 use iot_hub_playground::world::command::Command;
 use iot_hub_playground::world::entry::{Entry, What};
 use iot_hub_playground::world::spec::{
-    ConsumerSpec, CrashMoment, Deduplication, DeviceSpec, EffectKind, FaultSpec, Filter, Key, Memory, OnFailure,
-    Others, Poison, Program, ReceiveMode, Recorded, Renewal, RouteSpec, Settling, Target, TutorialProgram,
+    Arrow, ConsumerSpec, CrashMoment, Deduplication, DeviceSpec, EffectKind, FaultSpec, Filter, Key, Memory, Mishap,
+    OnFailure, Others, Poison, Program, ReceiveMode, Recorded, Renewal, RouteSpec, Settling, Sickness, Target,
+    TutorialProgram,
 };
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const DEVICE: &str = "MyFirstPythonDevice";
 
@@ -24,36 +25,103 @@ fn base() -> Scenario {
 }
 
 fn fault() -> impl Strategy<Value = FaultSpec> {
-    let back = 0u64..3_000;
+    prop_oneof![packet_fault(), consumer_fault("ReadCriticalQueue"), endpoint_fault(), chance()]
+}
+
+/// What befalls the device and its packets.
+fn packet_fault() -> impl Strategy<Value = FaultSpec> {
+    let (device, back) = (|| DEVICE.into(), 0u64..3_000);
+    let arrow = (0u32..20, any::<bool>()).prop_map(move |(message, publish)| {
+        let device = DEVICE.into();
+        if publish { Arrow::Publish { device, message } } else { Arrow::Puback { device, message } }
+    });
     prop_oneof![
-        (0u32..20, back.clone()).prop_map(|(message, back_after_ms)| FaultSpec::LosePuback {
-            device: DEVICE.into(),
+        (0u32..20, back.clone()).prop_map(move |(message, back_after_ms)| FaultSpec::LosePuback {
+            device: device(),
             message,
             back_after_ms
         }),
-        (0u32..20, back).prop_map(|(message, back_after_ms)| FaultSpec::LosePublish {
-            device: DEVICE.into(),
+        (0u32..20, back.clone()).prop_map(move |(message, back_after_ms)| FaultSpec::LosePublish {
+            device: device(),
             message,
             back_after_ms
         }),
-        (0u64..20_000, 0u64..8_000).prop_map(|(at, restart_after_ms)| FaultSpec::CrashConsumer {
-            consumer: "ReadCriticalQueue".into(),
-            when: CrashMoment::AtMs(at),
-            restart_after_ms
+        arrow.clone().prop_map(|arrow| FaultSpec::Lose { arrow }),
+        arrow.clone().prop_map(|arrow| FaultSpec::Duplicate { arrow }),
+        (arrow, 1u64..15_000).prop_map(|(arrow, by_ms)| FaultSpec::Delay { arrow, by_ms }),
+        (0u64..20_000, back).prop_map(move |(at_ms, back_after_ms)| FaultSpec::Reboot {
+            device: device(),
+            at_ms,
+            back_after_ms
         }),
-        (moment(), 0u64..8_000).prop_map(|(when, restart_after_ms)| FaultSpec::CrashConsumer {
-            consumer: "ReadCriticalQueue".into(),
+        (0u64..20_000, 0u64..8_000).prop_map(|(from, length)| FaultSpec::offline(DEVICE, from, length)),
+        (0u64..20_000, 0u64..8_000).prop_map(|(from, length)| FaultSpec::cut(from, length)),
+    ]
+}
+
+/// What befalls a consumer, and what is on its way between it and its queue.
+fn consumer_fault(name: &'static str) -> impl Strategy<Value = FaultSpec> {
+    let when = prop_oneof![(0u64..20_000).prop_map(CrashMoment::AtMs), moment()];
+    let way = (1u32..9, 0usize..3).prop_map(move |(nth, which)| {
+        let consumer = name.into();
+        match which {
+            0 => Arrow::Response { consumer, nth },
+            1 => Arrow::Call { consumer, nth },
+            _ => Arrow::Answer { consumer, nth },
+        }
+    });
+    prop_oneof![
+        (when, 0u64..8_000).prop_map(move |(when, restart_after_ms)| FaultSpec::CrashConsumer {
+            consumer: name.into(),
             when,
             restart_after_ms
         }),
-        (0usize..3, 0u64..20_000, proptest::option::of(0u64..10_000)).prop_map(|(endpoint, from_ms, for_ms)| {
-            FaultSpec::Outage {
-                endpoint: ["events", "CriticalQueue", "StorageContainer"][endpoint].into(),
-                from_ms,
-                for_ms,
+        (2u32..20, 0u64..20_000, proptest::option::of(0u64..10_000)).prop_map(move |(factor, from_ms, for_ms)| {
+            FaultSpec::SlowConsumer { consumer: name.into(), factor, from_ms, for_ms }
+        }),
+        (1u32..9).prop_map(move |nth| FaultSpec::LockRunsOut { consumer: name.into(), nth }),
+        way.clone().prop_map(|arrow| FaultSpec::Lose { arrow }),
+        (way, 1u64..9_000).prop_map(|(arrow, by_ms)| FaultSpec::Delay { arrow, by_ms }),
+        (1u32..9).prop_map(move |nth| FaultSpec::Duplicate { arrow: Arrow::Call { consumer: name.into(), nth } }),
+    ]
+}
+
+/// What befalls an endpoint, and what is on its way to it.
+fn endpoint_fault() -> impl Strategy<Value = FaultSpec> {
+    let name = |which: usize| ["events", "CriticalQueue", "StorageContainer"][which].into();
+    let length = || proptest::option::of(0u64..10_000);
+    prop_oneof![
+        (0usize..3, 0u64..20_000, length()).prop_map(move |(endpoint, from_ms, for_ms)| FaultSpec::Outage {
+            endpoint: name(endpoint),
+            from_ms,
+            for_ms,
+        }),
+        (0usize..3, 0usize..3, 0u64..20_000, length()).prop_map(move |(endpoint, with, from_ms, for_ms)| {
+            FaultSpec::Sick { endpoint: name(endpoint), with: Sickness::ALL[with], from_ms, for_ms }
+        }),
+        (0usize..3, 1u32..12, 1u32..4).prop_map(move |(endpoint, delivery, replays)| FaultSpec::RestartRouter {
+            endpoint: name(endpoint),
+            delivery,
+            replays
+        }),
+        (0usize..3, 1u32..12, 0u64..6_000).prop_map(move |(endpoint, nth, by_ms)| {
+            let arrow = Arrow::Delivery { endpoint: name(endpoint), nth };
+            match by_ms {
+                0..1_000 => FaultSpec::Lose { arrow },
+                1_000..2_000 => FaultSpec::Duplicate { arrow },
+                _ => FaultSpec::Delay { arrow, by_ms },
             }
         }),
     ]
+}
+
+fn chance() -> impl Strategy<Value = FaultSpec> {
+    let kinds = proptest::sample::subsequence(Mishap::ALL.to_vec(), 1..=Mishap::ALL.len());
+    (kinds, 1u32..300, proptest::option::of(0u64..20_000)).prop_map(|(kinds, per_mille, until_ms)| FaultSpec::Random {
+        kinds,
+        per_mille,
+        until_ms,
+    })
 }
 
 fn moment() -> impl Strategy<Value = CrashMoment> {
@@ -199,12 +267,36 @@ struct Books {
     routing: u64,
     orphaned: u64,
     units: BTreeMap<(Lineage, EndpointId), &'static str>,
+    repeats: BTreeMap<EndpointId, u64>,
+    /// Lost on the way and never acknowledged since.
+    unknown: BTreeSet<SendId>,
+    /// Acknowledged or given up: what is lost later changes nothing.
+    settled: BTreeSet<SendId>,
+    sent: u64,
+    attempts: u64,
+    accepted: u64,
+    duplicates: u64,
+    completed: u64,
+    dead_lettered: u64,
+    expired: u64,
+    lost: u64,
 }
 
 impl Books {
     fn read(&mut self, what: What) {
+        self.count_up(what);
+        if let What::Delivered { lineage, endpoint, repeat: true, .. } = what {
+            assert_eq!(self.units.get(&(lineage, endpoint)), Some(&"delivered"), "nothing to repeat");
+            *self.repeats.entry(endpoint).or_default() += 1;
+            return;
+        }
+        let is_new = matches!(what, What::Delivered { .. });
         let mut moved = |lineage, endpoint, from: &[&str], to| {
             let state = self.units.get_mut(&(lineage, endpoint)).expect("a unit was opened");
+            // What befalls a repetition is outside of the sum.
+            if *state == "delivered" && !is_new {
+                return;
+            }
             assert!(from.contains(state), "{lineage:?} {endpoint:?}: {state} -> {to}");
             *state = to;
         };
@@ -227,6 +319,32 @@ impl Books {
             }
             What::Dropped { lineage, endpoint, .. } => moved(lineage, endpoint, &["waiting", "retrying"], "dropped"),
             What::Invalid { lineage, endpoint } => moved(lineage, endpoint, &["waiting", "retrying"], "invalid"),
+            _ => {}
+        }
+    }
+
+    fn count_up(&mut self, what: What) {
+        match what {
+            What::Sent { .. } => self.sent += 1,
+            What::Published { .. } => self.attempts += 1,
+            What::Accepted { lineage, .. } => {
+                self.accepted += 1;
+                self.duplicates += u64::from(lineage.accepted > 1);
+            }
+            What::PublishLost { send, .. } | What::PubackLost { send, .. } if !self.settled.contains(&send) => {
+                self.unknown.insert(send);
+            }
+            What::PubackArrived { send, .. } => {
+                self.unknown.remove(&send);
+                self.settled.insert(send);
+            }
+            What::SendTimedOut { send } | What::SendForgotten { send } | What::PublishRefused { send, .. } => {
+                self.settled.insert(send);
+            }
+            What::Completed { .. } | What::ReceivedAndDeleted { .. } => self.completed += 1,
+            What::DeadLettered { .. } => self.dead_lettered += 1,
+            What::Expired { .. } => self.expired += 1,
+            What::Lost { .. } => self.lost += 1,
             _ => {}
         }
     }
@@ -282,9 +400,10 @@ proptest! {
         });
         let plain = Session::new(plain).expect("it builds");
         let session = played(start, &acts);
-        for number in 0..session.world().devices()[0].next_number {
-            let one = session.world().message_of(SendId { producer: DeviceId(0).into(), number, boot: 0 });
-            let other = plain.world().message_of(SendId { producer: DeviceId(1).into(), number, boot: 0 });
+        for entry in entries(&session) {
+            let What::Sent { send, .. } = entry.what else { continue };
+            let one = session.world().message_of(send);
+            let other = plain.world().message_of(SendId { producer: DeviceId(1).into(), ..send });
             prop_assert_eq!(one, other);
         }
     }
@@ -308,12 +427,22 @@ proptest! {
             prop_assert_eq!(world.steps(), step);
             prop_assert_eq!(ledger.unaccounted(), 0);
             prop_assert_eq!((ledger.routing, ledger.orphaned), (books.routing, books.orphaned));
+            prop_assert_eq!(ledger.unknown, books.unknown.len() as u64, "unknown at step {}", step);
+            prop_assert_eq!(
+                (ledger.sent, ledger.attempts, ledger.accepted, ledger.duplicates),
+                (books.sent, books.attempts, books.accepted, books.duplicates)
+            );
+            prop_assert_eq!(
+                (ledger.completed, ledger.dead_lettered, ledger.expired, ledger.lost),
+                (books.completed, books.dead_lettered, books.expired, books.lost)
+            );
             for index in 0..world.endpoints().len() {
                 let id = EndpointId(index as u16);
                 let account = ledger.account(id);
                 let told = ["waiting", "retrying", "delivered", "dropped", "invalid"].map(|s| books.count(id, s));
                 let kept = [account.waiting, account.retrying, account.delivered, account.dropped, account.invalid];
                 prop_assert_eq!(kept, told, "endpoint {} at step {}", index, step);
+                prop_assert_eq!(account.repeats, books.repeats.get(&id).copied().unwrap_or_default());
             }
         }
     }

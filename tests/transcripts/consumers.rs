@@ -9,10 +9,10 @@ use iot_hub_playground::world::spec::{
     PutOrder, Putting, ReceiveMode, Recorded, Renewal, Settling, Target, TutorialProgram,
 };
 
-const READER: &str = "ReadCriticalQueue";
+pub(crate) const READER: &str = "ReadCriticalQueue";
 
 /// The tutorial with its critical route, one message of each level first, then what `change` makes of it.
-fn tutorial(pace_ms: u64, change: impl FnOnce(&mut Scenario)) -> Scenario {
+pub(crate) fn tutorial(pace_ms: u64, change: impl FnOnce(&mut Scenario)) -> Scenario {
     let mut start = three_levels();
     start.routes.pop();
     start.endpoints.pop();
@@ -26,7 +26,7 @@ fn tutorial(pace_ms: u64, change: impl FnOnce(&mut Scenario)) -> Scenario {
 }
 
 /// What queues and programs did: the lines of other actors left out.
-fn of_queues(text: &str) -> String {
+pub(crate) fn of_queues(text: &str) -> String {
     let others = ["MyFirstPythonDevice", "contoso-hub", "events"];
     let actor = |line: &str| line.get(17..).map_or("", |rest| rest.split_whitespace().next().unwrap_or("")).to_owned();
     let lines = text.lines().filter(|line| !others.contains(&&*actor(line)));

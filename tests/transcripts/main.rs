@@ -2,6 +2,7 @@
 //! and read what changed.
 
 mod consumers;
+mod faults;
 
 use iot_hub_playground::scenario::Scenario;
 use iot_hub_playground::session::Session;

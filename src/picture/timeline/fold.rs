@@ -195,7 +195,13 @@ impl Fold {
                     self.broke(self.devices.get(&device).copied(), since, at);
                 }
             }
-            What::DeviceChanged { device, .. } => self.device(device, at, entry, None),
+            What::DeviceChanged { device, .. } | What::DeviceRebooted { device, .. } => {
+                self.device(device, at, entry, None);
+            }
+            What::PublishDelayed { send, .. }
+            | What::PubackDelayed { send, .. }
+            | What::PubackIgnored { send, .. }
+            | What::SendForgotten { send } => self.device(send.producer.expect_device(), at, entry, None),
 
             What::Accepted { lineage, .. } => {
                 self.hub(at, entry, Some(Mark::Accepted));
@@ -243,7 +249,13 @@ impl Fold {
                     self.unwell.insert(endpoint, (at, kind));
                 }
             }
-            What::RetryStarted { endpoint, .. } | What::BatchStarted { endpoint, .. } => {
+            What::RetryStarted { endpoint, .. }
+            | What::BatchStarted { endpoint, .. }
+            | What::DeliveryDelayed { endpoint, .. }
+            | What::EndpointFallsSick { endpoint, .. }
+            | What::EndpointRecovers { endpoint, .. }
+            | What::DeliveryRefused { endpoint, .. }
+            | What::RouterRestarted { endpoint, .. } => {
                 self.endpoint(endpoint, at, entry, None, 0);
             }
             What::BlobWritten { endpoint, .. } => self.endpoint(endpoint, at, entry, Some(Mark::BlobWritten), 0),
@@ -299,6 +311,15 @@ impl Fold {
             | What::KeyRecorded { consumer, .. }
             | What::DuplicateSkipped { consumer, .. }
             | What::PassedBy { consumer, .. }
+            | What::ResponseLost { consumer, .. }
+            | What::ResponseDelayed { consumer, .. }
+            | What::CallLost { consumer, .. }
+            | What::CallDelayed { consumer, .. }
+            | What::AnswerLost { consumer, .. }
+            | What::AnswerDelayed { consumer, .. }
+            | What::Slowed { consumer, .. }
+            | What::SpeedRestored { consumer }
+            | What::Hangs { consumer, .. }
             | What::CallRequested { consumer, .. }
             | What::CallAnswered { consumer, .. } => self.consumer(consumer, at, entry, None),
             What::Waits { consumer, .. } => {

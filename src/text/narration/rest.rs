@@ -1,7 +1,7 @@
 //! What only a world tells in which somebody acted, something went wrong, or programs do more than the tutorial's.
 
-use super::{Teller, queues};
-use crate::model::ids::{DeviceId, EndpointId, RouteId, SendId};
+use super::{Teller, faults, queues};
+use crate::model::ids::{DeviceId, EndpointId, RouteId};
 use crate::model::late::Late;
 use crate::model::time::Millis;
 use crate::say;
@@ -9,7 +9,7 @@ use crate::text::{Arg, Key, Language, Rich, word};
 use crate::world::World;
 use crate::world::command::Command;
 use crate::world::entry::{Change, Entry, PauseReason, What};
-use crate::world::spec::{CrashMoment, FaultSpec, Memory, Settling};
+use crate::world::spec::{FaultSpec, Memory, Settling};
 use std::sync::Arc;
 
 /// The page fetches these with what leads to such a world.
@@ -26,7 +26,7 @@ impl Rest {
         tell: |teller, entry| teller.tell_rest(entry),
         foretell: |teller, entry| teller.foretell_rest(entry),
         command,
-        fault,
+        fault: faults::say_plan,
     };
 }
 
@@ -63,57 +63,8 @@ fn command(act: &Command, language: Language) -> String {
     say!(language, key, name = Arg::Name(name)).plain()
 }
 
-/// Says a fault of the plan, as a part of a sentence.
-fn fault(spec: &FaultSpec, world: &World, language: Language) -> Rich {
-    let number = |device: &str, message: u32| {
-        let producer = world.find_device(device);
-        producer.map_or_else(
-            || format!("#{message}"),
-            |producer| world.label_of(SendId { producer: producer.into(), number: message, boot: 0 }),
-        )
-    };
-    match spec {
-        FaultSpec::LosePuback { device, message, .. } => say!(
-            language,
-            Key::FaultPlanLosePuback,
-            message = Arg::Code(&number(device, *message)),
-            device = Arg::Name(device)
-        ),
-        FaultSpec::LosePublish { device, message, .. } => say!(
-            language,
-            Key::FaultPlanLosePublish,
-            message = Arg::Code(&number(device, *message)),
-            device = Arg::Name(device)
-        ),
-        FaultSpec::CrashConsumer { consumer, when, .. } => {
-            let (key, n) = match *when {
-                CrashMoment::AtMs(ms) => {
-                    let at = Arg::Instant(ms);
-                    return say!(language, Key::FaultPlanCrashAt, consumer = Arg::Name(consumer), at = at);
-                }
-                CrashMoment::BeforeWork(n) => (Key::FaultPlanCrashBeforeWork, n),
-                CrashMoment::DuringWork(n) => (Key::FaultPlanCrashDuringWork, n),
-                CrashMoment::BetweenEffectAndRecord(n) => (Key::FaultPlanCrashBetween, n),
-                CrashMoment::BeforeSettling(n) => (Key::FaultPlanCrashBeforeSettling, n),
-                CrashMoment::AfterSettling(n) => (Key::FaultPlanCrashAfterSettling, n),
-            };
-            say!(language, key, consumer = Arg::Name(consumer), n = u64::from(n))
-        }
-        FaultSpec::Outage { endpoint, from_ms, for_ms: None } => {
-            say!(language, Key::FaultPlanOutage, endpoint = Arg::Name(endpoint), from = Arg::Instant(*from_ms))
-        }
-        FaultSpec::Outage { endpoint, from_ms, for_ms: Some(length) } => say!(
-            language,
-            Key::FaultPlanOutageFor,
-            endpoint = Arg::Name(endpoint),
-            from = Arg::Instant(*from_ms),
-            length = Arg::Duration(*length)
-        ),
-    }
-}
-
 impl Teller<'_> {
-    fn device(&self, id: DeviceId) -> Arc<str> {
+    pub(super) fn device(&self, id: DeviceId) -> Arc<str> {
         self.world.devices()[id.index()].id().clone()
     }
 
@@ -134,11 +85,6 @@ impl Teller<'_> {
         let queue = self.world.endpoints()[endpoint.index()].queue();
         let lock = queue.map_or(0, |queue| queue.settings().lock_duration);
         self.since_start(entry.at.plus(lock))
-    }
-
-    fn fault(&self, index: u16) -> String {
-        let planned = self.world.faults().get(usize::from(index));
-        planned.map_or_else(String::new, |planned| fault(&planned.spec, self.world, self.language).plain())
     }
 
     #[allow(clippy::too_many_lines, reason = "one arm for each kind of entry")]
@@ -347,8 +293,27 @@ impl Teller<'_> {
                 tell!(self, EntryFallbackOn, endpoint = Arg::Name(&self.endpoint(EndpointId::BUILT_IN)))
             }
             What::FallbackSwitched { on: false } => tell!(self, EntryFallbackOff),
-            What::FaultPlanned { fault } => tell!(self, EntryFaultPlanned, fault = Arg::Text(&self.fault(fault))),
-            What::FaultStruck { fault } => tell!(self, EntryFaultStruck, fault = Arg::Text(&self.fault(fault))),
+            What::FaultPlanned { .. }
+            | What::FaultStruck { .. }
+            | What::PublishDelayed { .. }
+            | What::PubackDelayed { .. }
+            | What::PubackIgnored { .. }
+            | What::SendForgotten { .. }
+            | What::DeviceRebooted { .. }
+            | What::DeliveryDelayed { .. }
+            | What::EndpointFallsSick { .. }
+            | What::EndpointRecovers { .. }
+            | What::DeliveryRefused { .. }
+            | What::RouterRestarted { .. }
+            | What::ResponseLost { .. }
+            | What::ResponseDelayed { .. }
+            | What::CallLost { .. }
+            | What::CallDelayed { .. }
+            | What::AnswerLost { .. }
+            | What::AnswerDelayed { .. }
+            | What::Slowed { .. }
+            | What::SpeedRestored { .. }
+            | What::Hangs { .. } => self.tell_of_faults(entry),
             What::Refused { code } => tell!(self, EntryRefused, reason = Arg::Code(code.code())),
             What::Paused { reason: PauseReason::TooManyMessages } => tell!(self, EntryPausedTooManyMessages),
             What::Paused { reason: PauseReason::TooManyBodyBytes } => tell!(self, EntryPausedTooManyBodyBytes),

@@ -17,6 +17,7 @@ use crate::ui::desk::Desk;
 use crate::ui::dialogs::{DialogKind, Dialogs};
 use crate::ui::live::live;
 use crate::ui::markup::{El, el, many};
+use crate::ui::notices::Tell;
 use crate::ui::page::{use_desk, use_dialogs, use_settings, use_tell};
 use crate::ui::panels::PanelProps;
 use crate::ui::parts::Table;
@@ -75,6 +76,7 @@ pub fn Diagram(props: &PanelProps) -> Html {
             found: (*find).clone(),
             selection: props.selection,
             menu: opened.setter(),
+            tell: tell.clone(),
         };
         let travels = settings.motion != Motion::None && !(props.view.playing && desk.speed() > FASTEST_HOP);
         pen.whole(
@@ -166,6 +168,7 @@ struct Pen<'a> {
     selection: Selection,
     /// Opens the menu of a part.
     menu: UseStateSetter<Option<Opened>>,
+    tell: Tell,
 }
 
 impl Pen<'_> {

@@ -37,9 +37,11 @@ pub fn words(counted: Counted, view: &View, language: Language) -> (String, Stri
         Counted::Attempts => (Key::LedgerAttempts, Key::LedgerAttemptsTitle),
         Counted::Accepted => (Key::LedgerAccepted, Key::LedgerAcceptedTitle),
         Counted::InFlight => (Key::LedgerInFlight, Key::LedgerInFlightTitle),
+        Counted::Unknown => (Key::LedgerUnknown, Key::LedgerUnknownTitle),
         Counted::Routing => (Key::LedgerRouting, Key::LedgerRoutingTitle),
         Counted::Waiting => (Key::LedgerWaiting, Key::LedgerWaitingTitle),
         Counted::Retrying => (Key::LedgerRetrying, Key::LedgerRetryingTitle),
+        Counted::Repeats => (Key::LedgerRepeats, Key::LedgerRepeatsTitle),
         Counted::Completed => (Key::LedgerCompleted, Key::LedgerCompletedTitle),
         Counted::Effects => (Key::LedgerEffects, Key::LedgerEffectsTitle),
         Counted::RepeatedEffects => (Key::LedgerRepeatedEffects, Key::LedgerRepeatedEffectsTitle),
@@ -77,7 +79,10 @@ pub fn LedgerStrip(props: &PanelProps) -> Html {
     let mut outcomes =
         vec![Counted::Completed, Counted::Duplicates, Counted::DeadLettered, Counted::Orphaned, Counted::Dropped];
     let effects = [Counted::Effects, Counted::RepeatedEffects, Counted::Skipped, Counted::Missed];
-    let rare = [Counted::Retrying, Counted::Expired, Counted::Lost, Counted::Invalid].into_iter().chain(effects);
+    sending.extend((ledger.unknown > 0).then_some(Counted::Unknown));
+    let rare = [Counted::Retrying, Counted::Repeats, Counted::Expired, Counted::Lost, Counted::Invalid]
+        .into_iter()
+        .chain(effects);
     outcomes.extend(rare.filter(|counted| number(*counted) > 0));
     let zeros: Vec<_> = outcomes.iter().filter(|counted| number(**counted) == 0).copied().collect();
     let zero_names: Vec<_> =

@@ -24,7 +24,6 @@ use crate::ui::markup::{self, El, el, many};
 use crate::ui::page::{use_desk, use_language};
 use crate::ui::panels::PanelProps;
 use crate::ui::view::{Selection, View};
-use crate::world::spec::{CrashMoment, FaultSpec};
 use frame::{Frame, RULER, use_width};
 use grid::GridProps;
 use grid::{Done, Grid};
@@ -207,12 +206,8 @@ fn carry_out(desk: &Desk, done: Done) {
 fn move_fault(desk: &Desk, fault: usize, by_ms: i64) {
     let view = desk.view();
     let Some(mut spec) = view.world.faults().get(fault).map(|fault| fault.spec.clone()) else { return };
-    match &mut spec {
-        FaultSpec::CrashConsumer { when: CrashMoment::AtMs(at), .. } | FaultSpec::Outage { from_ms: at, .. } => {
-            *at = at.saturating_add_signed(by_ms);
-        }
-        FaultSpec::CrashConsumer { .. } | FaultSpec::LosePublish { .. } | FaultSpec::LosePuback { .. } => return,
-    }
+    let Some(at) = spec.at_ms_mut() else { return };
+    *at = at.saturating_add_signed(by_ms);
     let _ = desk.edit_fault(fault, Some(spec));
 }
 

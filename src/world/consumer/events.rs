@@ -5,6 +5,8 @@ use crate::model::time::Timestamp;
 use crate::world::World;
 use crate::world::agenda::Occurrence;
 use crate::world::consumer::State;
+use crate::world::consumer::program::Line;
+use crate::world::consumer::run::runs;
 use crate::world::delivery::Kind;
 use crate::world::entry::{Log, What};
 
@@ -67,6 +69,7 @@ impl World {
         let consumer = self.consumer_mut(id);
         consumer.positions[usize::from(partition)] = index + 1;
         consumer.events_read += 1;
+        runs(id, Line::Take, log);
         self.note(log, What::EventRead { lineage, consumer: id, partition, offset: index as u32 });
         self.offer(reads);
         true

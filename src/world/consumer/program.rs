@@ -65,6 +65,9 @@ pub fn lines(spec: &ConsumerSpec) -> Vec<Line> {
     if spec.from == Origin::Clock {
         return vec![Line::Receive, Line::Take, Line::Put];
     }
+    if spec.reads_events() {
+        return vec![Line::Receive, Line::Take];
+    }
     let stored = spec.from == Origin::StorageQueue;
     let settles = stored || spec.receive_mode == ReceiveMode::PeekLock;
     let first = spec.settle == Settling::BeforeWork;

@@ -12,6 +12,7 @@ use crate::world::agenda::Occurrence;
 use crate::world::consumer::{Holding, State};
 use crate::world::delivery::{Kind, Waiter};
 use crate::world::entry::{Log, What};
+use crate::world::fault::Passing;
 use crate::world::rest::REST;
 use crate::world::spec::ReceiveMode;
 
@@ -53,6 +54,25 @@ impl World {
         self.note(log, What::NothingReceived { consumer: id, endpoint });
         self.go_on(id, true, log);
         true
+    }
+
+    /// A response is lost on its way by `fault`: the program hears nothing of it and asks again.
+    pub(in crate::world) fn response_is_lost(&mut self, id: ConsumerId, fault: u16, log: &mut Log) {
+        let consumer = self.consumer_mut(id);
+        let lost = consumer.arriving.pop_front().unwrap_or_default();
+        let messages = lost.len() as u16;
+        let asks_again = matches!(consumer.state, State::Receiving(_)) && consumer.batch.is_empty();
+        self.note(log, What::ResponseLost { consumer: id, messages });
+        for on in lost.iter().filter(|on| on.would_be_lost()) {
+            self.is_lost(id, on, log);
+        }
+        self.is_struck(fault, log);
+        if asks_again {
+            self.consumer_mut(id).line = 0;
+            self.go_on(id, true, log);
+        } else {
+            self.takes_part(id);
+        }
     }
 
     fn renews(&mut self, id: ConsumerId) {
@@ -175,11 +195,15 @@ impl World {
 
     pub(in crate::world) fn response_arrives(&mut self, id: ConsumerId, life: u32, log: &mut Log) -> bool {
         let now = self.now;
-        let consumer = self.consumer_mut(id);
-        if consumer.life != life {
+        if self.consumers[id.index()].life != life {
             return false;
         }
-        let Some(mut response) = consumer.arriving.pop_front() else { return false };
+        if self.has_faults()
+            && let Some(stepped) = (REST.get().meets)(self, Passing::Response { consumer: id, life }, log)
+        {
+            return stepped;
+        }
+        let Some(mut response) = self.consumer_mut(id).arriving.pop_front() else { return false };
         self.begin();
         if self.consumers[id.index()].is_prefetching() {
             for on in response {

@@ -3,13 +3,14 @@
 //! A line that does nothing to a message (a filter that lets it through) is no step. A line that would write into a
 //! step that has its entry already waits for its own, at the same instant: there a fault can strike.
 
-use crate::model::ids::ConsumerId;
+use crate::model::ids::{ConsumerId, ProducerId};
 use crate::world::World;
 use crate::world::agenda::Occurrence;
 use crate::world::consumer::program::{Line, TAKE, is_between_effect_and_record, is_purpose_done};
 use crate::world::consumer::{Holding, Reads, State};
 use crate::world::delivery::Kind;
 use crate::world::entry::{Call, Log, What};
+use crate::world::instruction::Instruction;
 use crate::world::rest::REST;
 use crate::world::spec::{CrashMoment, Memory, OnFailure, Others, Recorded};
 use std::sync::Arc;
@@ -51,7 +52,8 @@ impl World {
             return true;
         }
         if let Some(call) = self.consumer_mut(id).turns_away.take() {
-            self.calls(id, call, log);
+            self.runs_away(id, log);
+            self.calls(id, call, true, log);
             return true;
         }
         if at_work {
@@ -77,9 +79,14 @@ impl World {
             if line == Line::Receive {
                 if consumer.endpoint().is_none() {
                     let pause = if consumer.reads == Reads::Clock { consumer.spec.pause_ms() } else { 0 };
+                    // What a clock does there is to wait; a worker's get comes when it reaches the queue.
+                    if consumer.reads == Reads::Clock {
+                        runs(id, line, log);
+                    }
                     self.polls(id, pause);
                     return;
                 }
+                runs(id, line, log);
                 if !self.receives(id, log) {
                     return;
                 }
@@ -99,6 +106,7 @@ impl World {
                     return;
                 }
                 let (lineage, delivery) = (first.lineage, first.delivery);
+                runs(id, line, log);
                 consumer.batch.pop_front();
                 consumer.state = State::Working { on: first, until: now };
                 self.note(log, What::Received { lineage, consumer: id, delivery });
@@ -107,10 +115,12 @@ impl World {
             }
             let Some(on) = self.consumers[id.index()].current().cloned() else { return };
             if line == Line::Work {
-                self.begins_work(id, on);
+                runs(id, line, log);
+                self.begins_work(id, on, log);
                 return;
             }
             if line != Line::Done && (REST.get().is_silent)(self, id, line, &on) {
+                runs(id, line, log);
                 self.consumer_mut(id).next_line();
                 continue;
             }
@@ -125,6 +135,7 @@ impl World {
                 return;
             }
             told = true;
+            runs(id, line, log);
             if line == Line::Done {
                 self.consumer_mut(id).line = TAKE;
                 self.note(log, What::Worked { lineage: on.lineage, consumer: id });
@@ -151,6 +162,7 @@ impl World {
                         Others::Abandon => Some(Call::Abandon),
                         Others::Leave => None,
                     },
+                    log,
                 );
                 return self.consumers[id.index()].turns_away.is_none();
             }
@@ -178,17 +190,17 @@ impl World {
             }
             Line::Poison => {
                 self.note(log, What::PoisonFound { lineage, consumer, count: on.delivery });
-                self.turns_away(id, on, Some(Call::PutPoison));
+                self.turns_away(id, on, Some(Call::PutPoison), log);
                 return false;
             }
             Line::Put => {
-                self.calls(id, Call::Put, log);
+                self.calls(id, Call::Put, false, log);
                 return false;
             }
             Line::Settle => {
                 self.consumer_mut(id).is_done_if(at);
                 let call = self.consumers[id.index()].settling(Call::Complete);
-                self.calls(id, call, log);
+                self.calls(id, call, false, log);
                 return false;
             }
         }
@@ -212,19 +224,15 @@ impl World {
         self.schedule_consumer(id, self.now, Occurrence::LineRuns { consumer: id, life });
     }
 
-    fn begins_work(&mut self, id: ConsumerId, on: Holding) {
+    fn begins_work(&mut self, id: ConsumerId, on: Holding, log: &mut Log) {
         let consumer = &self.consumers[id.index()];
         let (nth, life) = (on.nth, consumer.life);
         let work = consumer.work_time(self.seed, nth);
-        let wait = if self.is_planned(id, CrashMoment::BeforeWork(nth)) {
-            0
-        } else if self.is_planned(id, CrashMoment::DuringWork(nth)) {
-            work / 2
-        } else {
-            work
-        };
-        self.consumer_mut(id).state = State::Working { on, until: self.now.plus(work) };
-        self.schedule_consumer(id, self.now.plus(wait), Occurrence::LineRuns { consumer: id, life });
+        let done = self.now.plus(work);
+        let (until, look) =
+            if self.has_faults() { (REST.get().begins_under_faults)(self, id, &on, work, log) } else { (done, done) };
+        self.consumer_mut(id).state = State::Working { on, until };
+        self.schedule_consumer(id, look, Occurrence::LineRuns { consumer: id, life });
     }
 
     pub(in crate::world) fn work_fails(&mut self, id: ConsumerId, on: &Holding, log: &mut Log) -> bool {
@@ -243,23 +251,30 @@ impl World {
             OnFailure::DeadLetter { .. } => Some(Call::DeadLetter),
             OnFailure::Leave => None,
         };
-        self.turns_away(id, on, call);
+        self.turns_away(id, on, call, log);
         if self.consumers[id.index()].turns_away.is_none() {
             self.go_on(id, true, log);
         }
     }
 
     /// Leaves the program for this message: with a call in a step of its own, or with nothing.
-    fn turns_away(&mut self, id: ConsumerId, on: &Holding, call: Option<Call>) {
+    fn turns_away(&mut self, id: ConsumerId, on: &Holding, call: Option<Call>, log: &mut Log) {
         let consumer = self.consumer_mut(id);
-        // Without a lock, or once it is completed, there is nothing to settle.
-        consumer.turns_away = call.filter(|_| !on.gone).map(|call| consumer.settling(call));
+        // Without a lock, once it is completed, or if it was in no queue yet, there is nothing to settle.
+        let settles = !on.gone && consumer.reads != Reads::Clock;
+        consumer.turns_away = call.filter(|_| settles).map(|call| consumer.settling(call));
         if consumer.turns_away.is_some() {
             consumer.is_done();
             self.waits_for_its_step(id);
         } else {
-            consumer.line = TAKE;
+            self.runs_away(id, log);
+            self.consumer_mut(id).line = TAKE;
         }
+    }
+
+    fn runs_away(&self, id: ConsumerId, log: &mut Log) {
+        let consumer = &self.consumers[id.index()];
+        log.runs(ProducerId::program(id), Instruction::Away(consumer.lines[consumer.line]));
     }
 
     /// A message that it has worked on before.
@@ -271,7 +286,7 @@ impl World {
         self.ledger.skipped += 1;
         self.ledger.missed += u64::from(!applied);
         self.note(log, What::DuplicateSkipped { lineage: on.lineage, consumer: id, applied });
-        self.turns_away(id, on, Some(Call::Complete));
+        self.turns_away(id, on, Some(Call::Complete), log);
     }
 
     fn applies(&mut self, id: ConsumerId, on: &Holding, log: &mut Log) {
@@ -303,6 +318,10 @@ impl World {
         }
         self.note(log, What::KeyRecorded { lineage: on.lineage, consumer: id, durable });
     }
+}
+
+pub(super) fn runs(id: ConsumerId, line: Line, log: &mut Log) {
+    log.runs(ProducerId::program(id), Instruction::Consumer(line));
 }
 
 impl super::Consumer {

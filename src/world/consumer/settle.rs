@@ -9,19 +9,21 @@ use crate::model::service_bus::{self, DeadLetter, Handle};
 use crate::model::time::Timestamp;
 use crate::world::World;
 use crate::world::agenda::Occurrence;
-use crate::world::consumer::program::{Line, TAKE, is_purpose_done};
+use crate::world::consumer::program::{TAKE, is_purpose_done};
 use crate::world::consumer::{Consumer, Holding, Request, State};
 use crate::world::delivery::Kind;
 use crate::world::entry::{Call, Log, SettleError, What};
+use crate::world::fault::Passing;
 use crate::world::spec::{CrashMoment, OnFailure};
 
 impl World {
-    /// Sends a call about the message at hand, and waits for the answer. The caller has begun the step.
-    pub(super) fn calls(&mut self, id: ConsumerId, call: Call, log: &mut Log) {
+    /// Sends a call about the message at hand, and waits for the answer. `away`: with it the program turns the message
+    /// away. The caller has begun the step.
+    pub(super) fn calls(&mut self, id: ConsumerId, call: Call, away: bool, log: &mut Log) {
         let Some(on) = self.consumers[id.index()].current().cloned() else { return };
         let consumer = self.consumer_mut(id);
         consumer.call = call;
-        consumer.turned_away = !matches!(consumer.lines[consumer.line], Line::Settle | Line::Put);
+        consumer.turned_away = away;
         self.sends_call(id, call, on.clone(), log);
         self.consumer_mut(id).state = State::Settling(on);
     }
@@ -46,11 +48,20 @@ impl World {
     }
 
     pub(in crate::world) fn settle_arrives(&mut self, id: ConsumerId, life: u32, log: &mut Log) -> bool {
-        let now = self.now;
-        let consumer = self.consumer_mut(id);
-        let Some(Request { asked_in, call, endpoint, line, mut about }) = consumer.requests.pop_front() else {
+        if self.consumers[id.index()].requests.is_empty() {
             return false;
-        };
+        }
+        if let Some(stepped) = self.meets(Passing::Call { consumer: id, life }, log) {
+            return stepped;
+        }
+        self.settle_lands(id, log);
+        true
+    }
+
+    pub(in crate::world) fn settle_lands(&mut self, id: ConsumerId, log: &mut Log) {
+        let now = self.now;
+        let Some(request) = self.consumer_mut(id).requests.pop_front() else { return };
+        let Request { asked_in, call, endpoint, line, mut about } = request;
         self.begin();
         let settled = match (endpoint, about.lock) {
             (Some(endpoint), Some(lock)) if call.is_of_service_bus() => {
@@ -67,11 +78,35 @@ impl World {
         } else if consumer.life == asked_in {
             consumer.state = State::Answered { about, settled };
             let at = now.plus(self.latencies.settle_answer_ms);
-            self.schedule_consumer(id, at, Occurrence::AnswerArrives { consumer: id, life });
+            self.schedule_consumer(id, at, Occurrence::AnswerArrives { consumer: id, life: asked_in });
         } else if about.would_be_lost() {
             self.is_lost(id, &about, log);
         }
-        true
+    }
+
+    /// A call is lost on its way by `fault`: the client says that it failed.
+    pub(in crate::world) fn call_is_lost(&mut self, id: ConsumerId, fault: u16, log: &mut Log) {
+        let now = self.now;
+        let Some(Request { asked_in, call, about, .. }) = self.consumer_mut(id).requests.pop_front() else { return };
+        self.note(log, What::CallLost { lineage: about.lineage, consumer: id, call });
+        self.is_struck(fault, log);
+        if self.consumers[id.index()].life == asked_in {
+            self.consumer_mut(id).state = State::Answered { about, settled: false };
+            let at = now.plus(self.latencies.settle_answer_ms);
+            self.schedule_consumer(id, at, Occurrence::AnswerArrives { consumer: id, life: asked_in });
+        } else if about.would_be_lost() {
+            self.is_lost(id, &about, log);
+        }
+    }
+
+    /// An answer is lost on its way by `fault`: the client says that the call failed, whatever the queue did.
+    pub(in crate::world) fn answer_is_lost(&mut self, id: ConsumerId, fault: u16, log: &mut Log) {
+        let consumer = &self.consumers[id.index()];
+        let State::Answered { about, .. } = consumer.state.clone() else { return };
+        let call = consumer.call;
+        self.note(log, What::AnswerLost { lineage: about.lineage, consumer: id, call });
+        self.is_struck(fault, log);
+        self.hears(id, about, false, log);
     }
 
     /// The queue carries the call out, and what it did is written down.
@@ -129,6 +164,9 @@ impl World {
         if consumer.life != life {
             return false;
         }
+        if let Some(stepped) = self.meets(Passing::Answer { consumer: id, life }, log) {
+            return stepped;
+        }
         let is_last = !matches!(self.consumers[id.index()].call, Call::Put | Call::PutPoison);
         if settled && is_last && self.crashes(id, CrashMoment::AfterSettling, log) {
             return true;
@@ -144,26 +182,34 @@ impl World {
                 What::CallAnswered { lineage, consumer, call, ok }
             },
         );
-        let now = self.now;
+        self.hears(id, about, settled, log);
+        true
+    }
+
+    /// The program goes on behind its call.
+    fn hears(&mut self, id: ConsumerId, about: Holding, settled: bool, log: &mut Log) {
+        let (now, call) = (self.now, self.consumers[id.index()].call);
         let consumer = self.consumer_mut(id);
         let goes_on = settled && !consumer.turned_away;
         consumer.state = State::Working { on: about.clone(), until: now };
         if call == Call::PutPoison && settled {
             consumer.turns_away = Some(Call::Delete);
             self.waits_for_its_step(id);
-            return true;
+            return;
         }
         if call == Call::Put && !settled {
             self.work_failed(id, &about, log);
-            return true;
+            return;
         }
         if goes_on {
             consumer.next_line();
         } else {
             consumer.line = TAKE;
+            if about.would_be_lost() {
+                self.is_lost(id, &about, log);
+            }
         }
         self.go_on(id, true, log);
-        true
     }
 
     /// Sets the renewals of what was just received going.
@@ -187,12 +233,15 @@ impl World {
         if self.now.since(on.received_at) > renew.up_to_ms {
             return false;
         }
-        self.begin();
-        let call = if on.lock.is_some() { Call::RenewLock } else { Call::HideOn };
-        self.sends_call(id, call, on, log);
+        let hangs = self.hangs(id);
+        if !hangs {
+            self.begin();
+            let call = if on.lock.is_some() { Call::RenewLock } else { Call::HideOn };
+            self.sends_call(id, call, on, log);
+        }
         let due = Occurrence::RenewDue { consumer: id, life, nth };
         self.schedule_consumer(id, self.now.plus(renew.every_ms), due);
-        true
+        !hangs
     }
 }
 

@@ -65,21 +65,12 @@ impl World {
 
     /// A crash that is planned for this moment of the message at hand strikes, in a step of its own.
     pub(super) fn crashes(&mut self, id: ConsumerId, moment: fn(u32) -> CrashMoment, log: &mut Log) -> bool {
-        let nth = self.consumers[id.index()].current().map(|on| on.nth);
-        if !nth.is_some_and(|nth| self.is_planned(id, moment(nth))) {
-            return false;
-        }
-        self.begin();
-        self.crashes_now(id, moment, log)
+        self.has_faults() && (REST.get().crashes_under_faults)(self, id, moment, true, log)
     }
 
     /// As [`World::crashes`]; the caller has begun the step.
     pub(super) fn crashes_now(&mut self, id: ConsumerId, moment: fn(u32) -> CrashMoment, log: &mut Log) -> bool {
-        let Some(nth) = self.consumers[id.index()].current().map(|on| on.nth) else { return false };
-        let Some((fault, restart_after)) = self.strike_crash(id, moment(nth)) else { return false };
-        (REST.get().crash)(self, id, restart_after, log);
-        self.note(log, What::FaultStruck { fault });
-        true
+        self.has_faults() && (REST.get().crashes_under_faults)(self, id, moment, false, log)
     }
 
     pub(in crate::world) fn consumer_restarts(&mut self, id: ConsumerId, life: u32, log: &mut Log) -> bool {

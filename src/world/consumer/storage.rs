@@ -12,7 +12,8 @@ use crate::model::storage::queue::{DEFAULT_GET_VISIBILITY_SECONDS, Put, QueueMes
 use crate::model::time::Millis;
 use crate::world::World;
 use crate::world::agenda::Occurrence;
-use crate::world::consumer::program::TAKE;
+use crate::world::consumer::program::{Line, TAKE};
+use crate::world::consumer::run::runs;
 use crate::world::consumer::{Consumer, Holding, Reads, State};
 use crate::world::entry::{Call, Log, What};
 use crate::world::operation::ReceiptRef;
@@ -49,10 +50,12 @@ impl World {
             Reads::Endpoint(_) => return false,
             Reads::Clock => {
                 self.begin();
+                runs(id, Line::Take, log);
                 self.makes(id, log);
             }
             Reads::StorageQueue(name) => {
                 self.begin();
+                runs(id, Line::Receive, log);
                 self.gets(id, &name, log);
             }
         }

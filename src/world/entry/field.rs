@@ -5,7 +5,7 @@ use super::{
     SettleError,
 };
 use crate::model::ids::{ConsumerId, DeviceId, EndpointId, Lineage, RouteId, SendId, StorageQueueId};
-use crate::world::spec::EffectKind;
+use crate::world::spec::{EffectKind, Sickness};
 
 /// One argument of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,4 +54,5 @@ fields! {
     EffectKind: v => Self::Code(v.code());
     FailureReason: v => Self::Code(v.code());
     Call: v => Self::Code(v.code());
+    Sickness: v => Self::Code(v.code());
 }

@@ -105,6 +105,12 @@ impl ConsumerSpec {
         read.into_iter().chain(self.puts.as_ref().map(|puts| &puts.queue))
     }
 
+    /// Whether it reads the built-in endpoint.
+    #[must_use]
+    pub fn reads_events(&self) -> bool {
+        self.from == Origin::Endpoint && self.reads.eq_ignore_ascii_case("events")
+    }
+
     /// The pause of a program that is not called when something comes.
     #[must_use]
     pub fn pause_ms(&self) -> Millis {

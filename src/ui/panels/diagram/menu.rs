@@ -42,14 +42,21 @@ impl Pen<'_> {
 
     /// Lets an element open the menu of a thing, if anything can strike it.
     pub(super) fn hears_menu(&self, what: Selection, element: El) -> El {
-        if faults::of(&self.view.world, what).is_empty() {
+        if !faults::can_befall(what) {
             return element;
         }
-        let menu = self.menu.clone();
+        let (menu, tell) = (self.menu.clone(), self.tell.clone());
         element.on_menu(move |event: MouseEvent| {
             if let Some(opened) = Opened::at(what, &event) {
                 event.prevent_default();
-                menu.set(Some(opened));
+                let (menu, tell) = (menu.clone(), tell.clone());
+                // What can strike it comes with the rules of it.
+                wasm_bindgen_futures::spawn_local(async move {
+                    match parts::documents().await {
+                        Ok(_) => menu.set(Some(opened)),
+                        Err(Missing) => tell.dispatch(NoticeAct::Tell(Notice::PartMissing)),
+                    }
+                });
             }
         })
     }
@@ -81,7 +88,7 @@ impl Opened {
         let items = faults::of(world, self.what).into_iter().map(|(key, act)| {
             let (desk, tell) = (desk.clone(), tell.clone());
             MenuItem::new(word(language, key), move || {
-                strike(act.clone(), desk.clone(), tell.clone());
+                strike(act.clone(), &desk, &tell);
             })
         });
         let from = self.from.clone();
@@ -106,15 +113,8 @@ impl Opened {
     }
 }
 
-/// Strikes, as soon as the rules of it are there.
-fn strike(act: faults::Act, desk: Desk, tell: Tell) {
-    wasm_bindgen_futures::spawn_local(async move {
-        let refused = match parts::documents().await {
-            Ok(_) => act.carry_out(&desk).err().map(|rejection| Notice::Refused(Rc::new(rejection))),
-            Err(Missing) => Some(Notice::PartMissing),
-        };
-        if let Some(notice) = refused {
-            tell.dispatch(NoticeAct::Tell(notice));
-        }
-    });
+fn strike(act: faults::Act, desk: &Desk, tell: &Tell) {
+    if let Err(rejection) = act.carry_out(desk) {
+        tell.dispatch(NoticeAct::Tell(Notice::Refused(Rc::new(rejection))));
+    }
 }

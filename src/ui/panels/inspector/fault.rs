@@ -10,8 +10,9 @@ use crate::ui::page::use_dialogs;
 use crate::ui::panels::faults::Act;
 use crate::ui::view::{Selection, View};
 use crate::ui::widgets::icon::Glyph;
+use crate::world::FaultStanding;
 use crate::world::entry::What;
-use crate::world::spec::FaultSpec;
+use crate::world::spec::{Aim, FaultSpec, Sickness};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -57,34 +58,52 @@ pub fn FaultDetails(props: &FaultProps) -> Html {
     }
 }
 
+/// How a fault of the plan stands, in a word.
+#[must_use]
+pub fn standing(scene: &Scene, index: usize) -> Key {
+    match scene.world.fault_standing(index) {
+        Some(FaultStanding::Struck) => Key::FaultHasStruck,
+        Some(FaultStanding::Missed) => Key::FaultMissed,
+        Some(FaultStanding::Planned) | None => Key::FaultPlanned,
+    }
+}
+
 /// The short name of a fault, as on its flag.
 #[must_use]
 pub fn name(spec: &FaultSpec) -> Key {
     match spec {
         FaultSpec::LosePuback { .. } => Key::FaultFlagLosePuback,
         FaultSpec::LosePublish { .. } => Key::FaultFlagLosePublish,
+        FaultSpec::Lose { .. } => Key::FaultFlagLost,
+        FaultSpec::Delay { .. } => Key::FaultFlagLate,
+        FaultSpec::Duplicate { .. } => Key::FaultFlagTwice,
         FaultSpec::CrashConsumer { .. } => Key::FaultFlagCrash,
+        FaultSpec::SlowConsumer { .. } => Key::FaultFlagSlow,
+        FaultSpec::LockRunsOut { .. } => Key::FaultFlagLock,
         FaultSpec::Outage { .. } => Key::FaultFlagOutage,
+        FaultSpec::Sick { with: Sickness::Throttled, .. } => Key::FaultFlagThrottled,
+        FaultSpec::Sick { with: Sickness::Full, .. } => Key::FaultFlagFull,
+        FaultSpec::Sick { with: Sickness::WrongKey, .. } => Key::FaultFlagWrongKey,
+        FaultSpec::Reboot { .. } => Key::FaultFlagReboot,
+        FaultSpec::Offline { .. } | FaultSpec::CutAll { .. } => Key::FaultFlagDisconnect,
+        FaultSpec::RestartRouter { .. } => Key::FaultFlagRouter,
+        FaultSpec::Random { .. } => Key::FaultFlagRandom,
     }
 }
 
 fn target(scene: &Scene, spec: &FaultSpec) -> (String, Option<Selection>) {
-    match spec {
-        FaultSpec::LosePuback { device, .. } | FaultSpec::LosePublish { device, .. } => {
-            (device.to_string(), scene.world.find_device(device).map(Selection::Device))
-        }
-        FaultSpec::CrashConsumer { consumer, .. } => {
-            (consumer.to_string(), scene.world.find_consumer(consumer).map(Selection::Consumer))
-        }
-        FaultSpec::Outage { endpoint, .. } => {
-            (endpoint.to_string(), scene.world.find_endpoint(endpoint).map(Selection::Endpoint))
-        }
+    let world = &scene.world;
+    match spec.aim() {
+        Aim::Device(name) => (name.to_string(), world.find_device(name).map(Selection::Device)),
+        Aim::Consumer(name) => (name.to_string(), world.find_consumer(name).map(Selection::Consumer)),
+        Aim::Endpoint(name) => (name.to_string(), world.find_endpoint(name).map(Selection::Endpoint)),
+        Aim::Everything => (scene.word(Key::FaultStrikesAll).to_owned(), None),
     }
 }
 
 fn state(scene: &Scene, index: usize, struck: bool) -> Html {
     if !struck {
-        return html! { scene.word(Key::FaultPlanned) };
+        return html! { scene.word(standing(scene, index)) };
     }
     let mut told = scene.log.steps(1, scene.at_step).rev();
     let entry = told.find(|entry| matches!(entry.what, What::FaultStruck { fault } if usize::from(fault) == index));

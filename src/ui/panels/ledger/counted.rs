@@ -3,6 +3,7 @@
 use crate::model::ids::EndpointId;
 use crate::world::entry::{Entry, What};
 use crate::world::ledger::Ledger;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A number of the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -11,11 +12,15 @@ pub enum Counted {
     Attempts,
     Accepted,
     InFlight,
+    /// Sends whose outcome their sender cannot know.
+    Unknown,
     Routing,
     /// First deliveries to an endpoint.
     Delivered(EndpointId),
     Waiting,
     Retrying,
+    /// Deliveries to an endpoint after the first.
+    Repeats,
     Completed,
     /// What the consumers' work did in the world.
     Effects,
@@ -44,10 +49,12 @@ impl Counted {
             Self::Attempts => ledger.attempts,
             Self::Accepted => ledger.accepted,
             Self::InFlight => ledger.in_flight,
+            Self::Unknown => ledger.unknown,
             Self::Routing => ledger.routing,
             Self::Delivered(endpoint) => ledger.account(endpoint).delivered,
             Self::Waiting => accounts().map(|account| account.waiting).sum(),
             Self::Retrying => accounts().map(|account| account.retrying).sum(),
+            Self::Repeats => accounts().map(|account| account.repeats).sum(),
             Self::Completed => ledger.completed,
             Self::Effects => ledger.effects,
             Self::RepeatedEffects => ledger.repeated_effects,
@@ -66,6 +73,9 @@ impl Counted {
     /// The entries that it counts at the end of `log`, oldest first.
     #[must_use]
     pub fn entries<'a>(self, log: impl Iterator<Item = &'a Entry>) -> Vec<Entry> {
+        if self == Self::Unknown {
+            return unknown(log);
+        }
         let mut listed: Vec<Entry> = Vec::new();
         for entry in log {
             if self.opens(entry.what) {
@@ -96,6 +106,7 @@ impl Counted {
             | (Self::Invalid, What::Invalid { .. }) => true,
             (Self::Duplicates, What::Accepted { lineage, .. }) => lineage.accepted > 1,
             (Self::RepeatedEffects, What::EffectApplied { nth, .. }) => nth > 1,
+            (Self::Repeats, What::Delivered { repeat, .. }) => repeat,
             (Self::Delivered(wanted), What::Delivered { endpoint, repeat, .. }) => endpoint == wanted && !repeat,
             _ => false,
         }
@@ -136,6 +147,31 @@ impl Counted {
     }
 }
 
+/// The first loss of each send that no acknowledgement has followed. What is lost after the client has given up, or got its
+/// answer, changes nothing.
+fn unknown<'a>(log: impl Iterator<Item = &'a Entry>) -> Vec<Entry> {
+    let (mut lost, mut settled) = (BTreeMap::new(), BTreeSet::new());
+    for entry in log {
+        let Some(send) = entry.what.send() else { continue };
+        match entry.what {
+            What::PublishLost { .. } | What::PubackLost { .. } if !settled.contains(&send) => {
+                lost.entry(send).or_insert(*entry);
+            }
+            What::PubackArrived { .. } => {
+                lost.remove(&send);
+                settled.insert(send);
+            }
+            What::SendTimedOut { .. } | What::SendForgotten { .. } | What::PublishRefused { .. } => {
+                settled.insert(send);
+            }
+            _ => {}
+        }
+    }
+    let mut lost: Vec<_> = lost.into_values().collect();
+    lost.sort_by_key(|entry| entry.step);
+    lost
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -153,9 +189,11 @@ mod tests {
             Counted::Attempts,
             Counted::Accepted,
             Counted::InFlight,
+            Counted::Unknown,
             Counted::Routing,
             Counted::Waiting,
             Counted::Retrying,
+            Counted::Repeats,
             Counted::Completed,
             Counted::Duplicates,
             Counted::DeadLettered,

@@ -7,7 +7,6 @@ use crate::text::{Arg, Key, Language, format, narration, word};
 use crate::ui::view::View;
 use crate::world::World;
 use crate::world::entry::Entry;
-use crate::world::spec::{CrashMoment, FaultSpec};
 use yew::AttrValue;
 
 pub(super) fn lane(who: Who, world: &World, language: Language) -> AttrValue {
@@ -60,8 +59,7 @@ pub(super) fn flag(flag: &Flag, world: &World, language: Language) -> AttrValue 
     let Some(fault) = flag.fault.and_then(|fault| world.faults().get(usize::from(fault))) else {
         return say!(language, Key::TimelineEvent, at = Arg::Text(&at), what = Arg::Text(what)).plain().into();
     };
-    let timed =
-        matches!(fault.spec, FaultSpec::Outage { .. } | FaultSpec::CrashConsumer { when: CrashMoment::AtMs(_), .. });
+    let timed = fault.spec.at_ms().is_some();
     let key = if timed { Key::TimelineFlagTimed } else { Key::TimelineFlagAimed };
     let what = narration::fault(&fault.spec, world, language).plain();
     say!(language, key, at = Arg::Text(&at), what = Arg::Text(&what)).plain().into()

@@ -1,21 +1,18 @@
-//! The plan of faults: adding one, changing, moving and deleting those that stand.
+//! The plan of faults: adding one, and changing those that stand.
 
-use super::fields::{
-    Alternative, ApplyBar, Choice, SelectField, Switch, TextField, editing, in_seconds, seconds, whole,
-};
+mod draft;
+mod plan;
+
+use super::fields::{Alternative, ApplyBar, Choice, SelectField, Switch, TextField, editing};
 use super::{Form, use_form};
-use crate::model::time::{Millis, NEVER};
 use crate::say;
-use crate::text::{Arg, Key, Rich, narration};
-use crate::ui::panels::faults::next_on_wire;
-use crate::ui::panels::inspector::parts::{rich, section};
+use crate::text::{Arg, Key, Rich};
 use crate::ui::panels::inspector::scene::Scene;
 use crate::ui::view::View;
 use crate::ui::widgets::dialog::Dialog;
-use crate::ui::widgets::icon::{Glyph, icon};
 use crate::world::command::Command;
-use crate::world::setup::MAX_WAIT_MS;
-use crate::world::spec::{CrashMoment, FaultSpec};
+use crate::world::spec::{CrashMoment, FaultSpec, Mishap};
+use draft::{AT_TIME, Draft, Kind, Victim, next_number};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -27,34 +24,23 @@ pub struct FaultFormProps {
     pub on_close: Callback<()>,
 }
 
-const PUBACK: &str = "puback";
-const PUBLISH: &str = "publish";
-const CRASH: &str = "crash";
-const OUTAGE: &str = "outage";
-
-const AT_TIME: &str = "at_ms";
-/// The moments of a consumer's program, in their order.
-const AIMED: [(CrashMoment, Key); 5] = [
-    (CrashMoment::BeforeWork(1), Key::FaultWhenBeforeWork),
-    (CrashMoment::DuringWork(1), Key::FaultWhenDuringWork),
-    (CrashMoment::BetweenEffectAndRecord(1), Key::FaultWhenBetween),
-    (CrashMoment::BeforeSettling(1), Key::FaultWhenSettling),
-    (CrashMoment::AfterSettling(1), Key::FaultWhenAfterSettling),
+/// The kinds that are seen at once.
+const MAIN: [(&str, Kind, Key, Key); 4] = [
+    ("puback", Kind::Puback, Key::FaultKindPuback, Key::FaultLosePubackAbout),
+    ("publish", Kind::Publish, Key::FaultKindPublish, Key::FaultLosePublishAbout),
+    ("crash", Kind::Crash, Key::FaultKindCrash, Key::FaultCrashConsumerAbout),
+    ("outage", Kind::Outage, Key::FaultKindOutage, Key::FaultEndpointOutageAbout),
 ];
+const OTHER: &str = "other";
 
-#[derive(Clone, PartialEq)]
-struct Draft {
-    kind: &'static str,
-    target: String,
-    message: String,
-    back_after: String,
-    moment: &'static str,
-    at: String,
-    nth: String,
-    restart_after: String,
-    ends: bool,
-    length: String,
-}
+/// The words for the moments of a consumer's program, in their order.
+const MOMENTS: [Key; 5] = [
+    Key::FaultWhenBeforeWork,
+    Key::FaultWhenDuringWork,
+    Key::FaultWhenBetween,
+    Key::FaultWhenSettling,
+    Key::FaultWhenAfterSettling,
+];
 
 #[component]
 pub fn FaultForm(props: &FaultFormProps) -> Html {
@@ -63,7 +49,7 @@ pub fn FaultForm(props: &FaultFormProps) -> Html {
     let editing_at = use_state_eq(|| props.subject);
     let draft = use_state(|| {
         let standing = props.subject.and_then(|index| props.view.world.faults().get(index));
-        standing.map_or_else(|| Draft::fresh(&form.scene, PUBACK), |fault| Draft::of(&form.scene, &fault.spec))
+        standing.map_or_else(|| Draft::fresh(&form.scene, Kind::Puback), |fault| Draft::of(&form.scene, &fault.spec))
     });
     let tried = use_state_eq(|| false);
     let read = draft.read(scene);
@@ -115,10 +101,17 @@ pub fn FaultForm(props: &FaultFormProps) -> Html {
                     <ApplyBar scene={scene.clone()} {on_apply} on_close={props.on_close.clone()}
                         refused={form.refused_otherwise(&[])} />
                 }
-                { plan(&form, *editing_at, &change) }
+                { plan::plan(&form, *editing_at, &change) }
             </div>
         </Dialog>
     }
+}
+
+/// Which of the fields show what.
+struct Fields<'a> {
+    scene: &'a Scene,
+    draft: &'a UseStateHandle<Draft>,
+    problems: &'a [(&'static str, Rich)],
 }
 
 fn fields(
@@ -127,259 +120,229 @@ fn fields(
     read: &Result<FaultSpec, Vec<(&'static str, Rich)>>,
     tried: bool,
 ) -> Html {
-    let wrong = |field: &str| {
-        let problems = read.as_ref().err().filter(|_| tried)?;
-        problems.iter().find(|(name, _)| *name == field).map(|(_, problem)| problem.clone())
-    };
-    let kinds = vec![
-        Alternative { value: PUBACK, label: Key::FaultKindPuback, about: Some(Key::FaultLosePubackAbout) },
-        Alternative { value: PUBLISH, label: Key::FaultKindPublish, about: Some(Key::FaultLosePublishAbout) },
-        Alternative { value: CRASH, label: Key::FaultKindCrash, about: Some(Key::FaultCrashConsumerAbout) },
-        Alternative { value: OUTAGE, label: Key::FaultKindOutage, about: Some(Key::FaultEndpointOutageAbout) },
-    ];
-    let choose = {
-        let (draft, scene) = (draft.clone(), scene.clone());
-        Callback::from(move |kind: &'static str| draft.set(Draft::fresh(&scene, kind)))
-    };
-    // What would strike another target next is another number.
-    let aim = {
-        let scene = scene.clone();
-        editing(draft, move |draft, target: String| {
-            draft.message = next_number(&scene, &target).to_string();
-            draft.nth = next_to_settle(&scene, &target).to_string();
-            draft.target = target;
-        })
-    };
-    let targets = targets(scene, draft.kind);
-    let nothing = targets.is_empty().then(|| match draft.kind {
-        CRASH => Key::FaultNoneConsumer,
-        OUTAGE => Key::FaultNoneEndpoint,
-        _ => Key::FaultNoneDevice,
-    });
-    let options = targets.into_iter().map(|name| (name.clone(), name)).collect::<Vec<_>>();
-    let at_time = Alternative { value: AT_TIME, label: Key::FaultWhenTime, about: None };
-    let aimed = AIMED.into_iter().map(|(moment, label)| Alternative { value: moment.code(), label, about: None });
-    let moments = std::iter::once(at_time).chain(aimed).collect::<Vec<_>>();
-    let at_field = |label: Key| {
-        html! {
-            <TextField {label} value={draft.at.clone()} numeric={true} unit={Key::FieldUnitSeconds}
-                hint={say!(scene.language, Key::FaultTimeHint)} error={wrong("at")}
-                on_input={editing(draft, |draft, text| draft.at = text)} />
-        }
-    };
+    let problems = read.as_ref().err().filter(|_| tried).map_or(&[][..], |problems| problems);
+    let fields = Fields { scene, draft, problems };
     html! {
         <>
-            <Choice label={Key::FaultMenu} value={draft.kind} options={kinds} autofocus={true} on_choose={choose} />
-            <SelectField label={Key::FaultFieldTarget} value={draft.target.clone()} {options}
-                error={nothing.map(|key| say!(scene.language, key))}
-                on_choose={aim} />
-            if matches!(draft.kind, PUBACK | PUBLISH) {
-                <TextField label={Key::FaultFieldMessageNumber} value={draft.message.clone()} numeric={true}
-                    hint={next_is(scene, next_number(scene, &draft.target))} error={wrong("message")}
-                    on_input={editing(draft, |draft, text| draft.message = text)} />
-                <TextField label={Key::FaultFieldBackAfter} value={draft.back_after.clone()} numeric={true}
-                    unit={Key::FieldUnitSeconds} error={wrong("back")}
-                    on_input={editing(draft, |draft, text| draft.back_after = text)} />
-            }
-            if draft.kind == CRASH {
-                <Choice label={Key::FaultFieldWhen} value={draft.moment} options={moments}
-                    on_choose={editing(draft, |draft, moment| draft.moment = moment)} />
-                if draft.moment == AT_TIME {
-                    { at_field(Key::FaultFieldAt) }
-                } else {
-                    <TextField label={Key::FaultFieldWhich} value={draft.nth.clone()} numeric={true}
-                        hint={next_is(scene, next_to_settle(scene, &draft.target))} error={wrong("nth")}
-                        on_input={editing(draft, |draft, text| draft.nth = text)} />
-                }
-                <TextField label={Key::FaultFieldRestartAfter} value={draft.restart_after.clone()} numeric={true}
-                    unit={Key::FieldUnitSeconds} error={wrong("restart")}
-                    on_input={editing(draft, |draft, text| draft.restart_after = text)} />
-            }
-            if draft.kind == OUTAGE {
-                { at_field(Key::FaultFieldFrom) }
-                <Switch label={Key::FaultFieldEnds} on={draft.ends}
-                    on_change={editing(draft, |draft, ends| draft.ends = ends)} />
-                if draft.ends {
-                    <TextField label={Key::FaultFieldFor} value={draft.length.clone()} numeric={true}
-                        unit={Key::FieldUnitSeconds} error={wrong("length")}
-                        on_input={editing(draft, |draft, text| draft.length = text)} />
-                }
-            }
+            { fields.kind() }
+            { fields.way() }
+            { fields.target() }
+            { fields.which() }
+            { fields.when() }
+            { fields.how() }
         </>
     }
 }
 
-fn targets(scene: &Scene, kind: &str) -> Vec<String> {
-    let world = &scene.world;
-    match kind {
-        CRASH => world.consumers().iter().filter(|c| !c.removed).map(|c| c.name().to_string()).collect(),
-        OUTAGE => world.endpoints().iter().filter(|e| !e.removed).map(|e| e.name.to_string()).collect(),
-        _ => world.devices().iter().filter(|d| !d.removed).map(|d| d.id().to_string()).collect(),
+impl Fields<'_> {
+    fn wrong(&self, field: &str) -> Option<Rich> {
+        self.problems.iter().find(|(name, _)| *name == field).map(|(_, problem)| problem.clone())
     }
-}
 
-/// The message that a consumer settles next.
-fn next_to_settle(scene: &Scene, consumer: &str) -> u32 {
-    let consumers = scene.world.consumers().iter();
-    let found = consumers.filter(|it| !it.removed).find(|it| **it.name() == *consumer);
-    found.map_or(1, |consumer| consumer.next_to_settle())
-}
-
-/// The message of a device whose packets are next on the wire.
-fn next_number(scene: &Scene, device: &str) -> u32 {
-    scene.world.find_device(device).map_or(0, |id| next_on_wire(&scene.world, id))
-}
-
-fn next_is(scene: &Scene, next: u32) -> Rich {
-    say!(scene.language, Key::FaultNextMessage, n = Arg::Code(&next.to_string()))
-}
-
-/// The faults of the plan, each with what can be done about it.
-fn plan(form: &Form, editing_at: Option<usize>, change: &Callback<usize>) -> Html {
-    let scene = &form.scene;
-    let faults = scene.world.faults();
-    if faults.is_empty() {
-        return Html::default();
-    }
-    let edit =
-        |index: usize, fault: Option<FaultSpec>| form.edit_fault.reform(move |_: MouseEvent| (index, fault.clone()));
-    let rows = faults.iter().enumerate().map(|(index, fault)| {
-        let sentence = narration::fault(&fault.spec, &scene.world, scene.language);
-        let about = sentence.plain();
-        let named = |key: Key| say!(scene.language, key, fault = Arg::Text(&about)).plain();
-        let state = if fault.struck { Key::FaultHasStruck } else { Key::FaultPlanned };
+    fn kind(&self) -> Html {
+        let main = MAIN.into_iter().map(|(value, _, label, about)| Alternative { value, label, about: Some(about) });
+        let other = Alternative { value: OTHER, label: Key::FaultKindOther, about: Some(Key::FaultKindOtherAbout) };
+        let fresh = {
+            let (draft, scene) = (self.draft.clone(), self.scene.clone());
+            Callback::from(move |kind: Kind| draft.set(Draft::fresh(&scene, kind)))
+        };
+        let choose = fresh.reform(|value: &'static str| {
+            MAIN.into_iter().find(|(name, ..)| *name == value).map_or(Kind::Lose, |(_, kind, ..)| kind)
+        });
+        let choose_other = fresh.reform(|value: String| {
+            Kind::OTHERS.into_iter().find(|(_, name, _)| *name == value).map_or(Kind::Lose, |(kind, ..)| kind)
+        });
+        let chosen = MAIN.into_iter().find(|(_, kind, ..)| *kind == self.draft.kind).map_or(OTHER, |(value, ..)| value);
+        let others = Kind::OTHERS.into_iter();
+        let which = others.clone().find(|(kind, ..)| *kind == self.draft.kind).map(|(_, name, _)| name.to_owned());
+        let options: Vec<_> =
+            others.map(|(_, name, label)| (name.to_owned(), self.scene.word(label).to_owned())).collect();
         html! {
-            <li aria-current={(editing_at == Some(index)).then_some("true")}>
-                <span>
-                    { rich(sentence) }
-                    { " " }
-                    <span class="quiet">{ scene.word(state) }</span>
-                </span>
-                <span class="row-buttons">
-                    if let Some(earlier) = moved(&fault.spec, false) {
-                        <button type="button" class="btn quiet square" aria-label={named(Key::FaultEarlier)}
-                            onclick={edit(index, Some(earlier))}>{ icon(Glyph::StepBack) }</button>
-                    }
-                    if let Some(later) = moved(&fault.spec, true) {
-                        <button type="button" class="btn quiet square" aria-label={named(Key::FaultLater)}
-                            onclick={edit(index, Some(later))}>{ icon(Glyph::Step) }</button>
-                    }
-                    <button type="button" class="btn quiet square" aria-label={named(Key::FaultEdit)}
-                        onclick={change.reform(move |_: MouseEvent| index)}>{ icon(Glyph::Edit) }</button>
-                    <button type="button" class="btn quiet square" aria-label={named(Key::FaultDelete)}
-                        onclick={edit(index, None)}>{ icon(Glyph::Trash) }</button>
-                </span>
-            </li>
-        }
-    });
-    section(scene.word(Key::FaultPlan), html! { <ul class="rows plan">{ for rows }</ul> })
-}
-
-/// The fault one place later or earlier: a message, or half a second.
-#[must_use]
-pub fn moved(fault: &FaultSpec, later: bool) -> Option<FaultSpec> {
-    const STRIDE_MS: Millis = 500;
-    let number = |n: u32| if later { n.checked_add(1) } else { n.checked_sub(1) };
-    let time = |ms: Millis| if later { Some(ms + STRIDE_MS) } else { (ms > 0).then(|| ms.saturating_sub(STRIDE_MS)) };
-    let mut fault = fault.clone();
-    match &mut fault {
-        FaultSpec::LosePuback { message, .. } | FaultSpec::LosePublish { message, .. } => *message = number(*message)?,
-        FaultSpec::CrashConsumer { when: CrashMoment::AtMs(at), .. } => *at = time(*at)?,
-        FaultSpec::CrashConsumer { when, .. } => {
-            *when = when.with_nth(when.nth().and_then(number).filter(|nth| *nth > 0)?);
-        }
-        FaultSpec::Outage { from_ms, .. } => *from_ms = time(*from_ms)?,
-    }
-    Some(fault)
-}
-
-impl Draft {
-    /// A fault of that kind that would strike next.
-    fn fresh(scene: &Scene, kind: &'static str) -> Self {
-        let target = targets(scene, kind).into_iter().next().unwrap_or_default();
-        Self {
-            kind,
-            message: next_number(scene, &target).to_string(),
-            back_after: "1".to_owned(),
-            moment: AT_TIME,
-            at: in_seconds(scene.world.elapsed()),
-            nth: next_to_settle(scene, &target).to_string(),
-            target,
-            restart_after: "5".to_owned(),
-            ends: true,
-            length: "10".to_owned(),
-        }
-    }
-
-    fn of(scene: &Scene, fault: &FaultSpec) -> Self {
-        match fault {
-            FaultSpec::LosePuback { device, message, back_after_ms } => Self {
-                target: device.to_string(),
-                message: message.to_string(),
-                back_after: in_seconds(*back_after_ms),
-                ..Self::fresh(scene, PUBACK)
-            },
-            FaultSpec::LosePublish { device, message, back_after_ms } => Self {
-                target: device.to_string(),
-                message: message.to_string(),
-                back_after: in_seconds(*back_after_ms),
-                ..Self::fresh(scene, PUBLISH)
-            },
-            FaultSpec::CrashConsumer { consumer, when, restart_after_ms } => {
-                let fresh = Self::fresh(scene, CRASH);
-                let (at, nth) = match (*when, when.nth()) {
-                    (CrashMoment::AtMs(at), _) => (in_seconds(at), fresh.nth.clone()),
-                    (_, nth) => (fresh.at.clone(), nth.unwrap_or(1).to_string()),
-                };
-                let moment = when.code();
-                let (target, restart_after) = (consumer.to_string(), in_seconds(*restart_after_ms));
-                Self { target, moment, at, nth, restart_after, ..fresh }
-            }
-            FaultSpec::Outage { endpoint, from_ms, for_ms } => Self {
-                target: endpoint.to_string(),
-                at: in_seconds(*from_ms),
-                ends: for_ms.is_some(),
-                length: for_ms.map_or_else(|| "10".to_owned(), in_seconds),
-                ..Self::fresh(scene, OUTAGE)
-            },
-        }
-    }
-
-    /// The fault that is typed, or what is wrong with which field.
-    fn read(&self, scene: &Scene) -> Result<FaultSpec, Vec<(&'static str, Rich)>> {
-        let mut problems = Vec::new();
-        let mut keep = |field: &'static str, value: Result<u64, Rich>| {
-            value.map_err(|problem| problems.push((field, problem))).unwrap_or_default()
-        };
-        let target = || (*self.target).into();
-        let number = |text: &str, least: u64| whole(scene, text, least, u64::from(u32::MAX));
-        let fault = match self.kind {
-            CRASH => FaultSpec::CrashConsumer {
-                consumer: target(),
-                when: if self.moment == AT_TIME {
-                    CrashMoment::AtMs(keep("at", seconds(scene, &self.at, 0, NEVER.0)))
-                } else {
-                    let aimed = AIMED.into_iter().find(|(moment, _)| moment.code() == self.moment);
-                    let moment = aimed.map_or(CrashMoment::BeforeSettling(1), |(moment, _)| moment);
-                    moment.with_nth(keep("nth", number(&self.nth, 1)) as u32)
-                },
-                restart_after_ms: keep("restart", seconds(scene, &self.restart_after, 0, MAX_WAIT_MS)),
-            },
-            OUTAGE => FaultSpec::Outage {
-                endpoint: target(),
-                from_ms: keep("at", seconds(scene, &self.at, 0, NEVER.0)),
-                for_ms: self.ends.then(|| keep("length", seconds(scene, &self.length, 1, NEVER.0))),
-            },
-            kind => {
-                let message = keep("message", number(&self.message, 0)) as u32;
-                let back_after_ms = keep("back", seconds(scene, &self.back_after, 0, MAX_WAIT_MS));
-                if kind == PUBACK {
-                    FaultSpec::LosePuback { device: target(), message, back_after_ms }
-                } else {
-                    FaultSpec::LosePublish { device: target(), message, back_after_ms }
+            <>
+                <Choice label={Key::FaultMenu} value={chosen} options={main.chain([other]).collect::<Vec<_>>()}
+                    autofocus={true} on_choose={choose} />
+                if let Some(value) = which {
+                    <SelectField label={Key::FaultFieldOther} {value} {options} on_choose={choose_other} />
                 }
-            }
+            </>
+        }
+    }
+
+    fn way(&self) -> Html {
+        let ways = self.draft.kind.arrows();
+        if ways.is_empty() {
+            return Html::default();
+        }
+        let options: Vec<_> = ways
+            .iter()
+            .map(|way| {
+                let (value, label) = way.word();
+                (value.to_owned(), self.scene.word(label).to_owned())
+            })
+            .collect();
+        let choose = {
+            let (draft, scene) = (self.draft.clone(), self.scene.clone());
+            Callback::from(move |value: String| {
+                let way = ways.iter().copied().find(|way| way.word().0 == value).unwrap_or(draft.way);
+                let changed = Draft { way, ..(*draft).clone() };
+                let target = changed.targets(&scene).into_iter().next().unwrap_or_default();
+                draft.set(changed.aimed(&scene, target));
+            })
         };
-        if problems.is_empty() { Ok(fault) } else { Err(problems) }
+        let value = self.draft.way.word().0.to_owned();
+        html! { <SelectField label={Key::FaultFieldArrow} {value} {options} on_choose={choose} /> }
+    }
+
+    fn target(&self) -> Html {
+        let nothing = match self.draft.victim() {
+            Victim::Device => Key::FaultNoneDevice,
+            Victim::Endpoint => Key::FaultNoneEndpoint,
+            Victim::Consumer => Key::FaultNoneConsumer,
+            Victim::Nobody => return Html::default(),
+        };
+        let targets = self.draft.targets(self.scene);
+        let error = targets.is_empty().then(|| say!(self.scene.language, nothing));
+        let options = targets.into_iter().map(|name| (name.clone(), name)).collect::<Vec<_>>();
+        let aim = {
+            let (draft, scene) = (self.draft.clone(), self.scene.clone());
+            Callback::from(move |target: String| draft.set((*draft).clone().aimed(&scene, target)))
+        };
+        html! {
+            <SelectField label={Key::FaultFieldTarget} value={self.draft.target.clone()} {options} {error}
+                on_choose={aim} />
+        }
+    }
+
+    /// Which message or delivery.
+    fn which(&self) -> Html {
+        let (scene, draft) = (self.scene, self.draft);
+        let next = |n: u32| say!(scene.language, Key::FaultNextMessage, n = Arg::Code(&n.to_string()));
+        let moments = || {
+            let at_time = Alternative { value: AT_TIME, label: Key::FaultWhenTime, about: None };
+            let aimed = CrashMoment::AIMED.into_iter().zip(MOMENTS);
+            let aimed = aimed.map(|(moment, label)| Alternative { value: moment(1).code(), label, about: None });
+            std::iter::once(at_time).chain(aimed).collect::<Vec<_>>()
+        };
+        let which = if draft.kind == Kind::Router { Key::FaultFieldDelivery } else { Key::FaultFieldWhich };
+        html! {
+            <>
+                if draft.kind == Kind::Crash {
+                    <Choice label={Key::FaultFieldWhen} value={draft.moment} options={moments()}
+                        on_choose={editing(draft, |draft, moment| draft.moment = moment)} />
+                }
+                if draft.counts_messages() {
+                    <TextField label={Key::FaultFieldMessageNumber} value={draft.message.clone()} numeric={true}
+                        hint={next(next_number(scene, &draft.target))} error={self.wrong("message")}
+                        on_input={editing(draft, |draft, text| draft.message = text)} />
+                }
+                if draft.counts() {
+                    <TextField label={which} value={draft.nth.clone()} numeric={true}
+                        hint={next(draft.next_nth(scene, &draft.target))} error={self.wrong("nth")}
+                        on_input={editing(draft, |draft, text| draft.nth = text)} />
+                }
+            </>
+        }
+    }
+
+    /// From when on and for how long.
+    fn when(&self) -> Html {
+        let draft = self.draft;
+        let at = match draft.kind {
+            Kind::Crash if draft.moment == AT_TIME => Some(Key::FaultFieldAt),
+            Kind::Reboot => Some(Key::FaultFieldAt),
+            Kind::Slow | Kind::Outage | Kind::Sick(_) | Kind::Offline | Kind::CutAll => Some(Key::FaultFieldFrom),
+            _ => None,
+        };
+        let may_end = match draft.kind {
+            Kind::Slow | Kind::Outage | Kind::Sick(_) => Some(Key::FaultFieldEnds),
+            Kind::Random => Some(Key::FaultFieldStops),
+            _ => None,
+        };
+        let length = match draft.kind {
+            Kind::Offline | Kind::CutAll => Some(Key::FaultFieldFor),
+            Kind::Random if draft.ends => Some(Key::FaultFieldUntil),
+            _ if may_end.is_some() && draft.ends => Some(Key::FaultFieldFor),
+            _ => None,
+        };
+        html! {
+            <>
+                if let Some(label) = at {
+                    <TextField {label} value={draft.at.clone()} numeric={true} unit={Key::FieldUnitSeconds}
+                        hint={say!(self.scene.language, Key::FaultTimeHint)} error={self.wrong("at")}
+                        on_input={editing(draft, |draft, text| draft.at = text)} />
+                }
+                if let Some(label) = may_end {
+                    <Switch {label} on={draft.ends} on_change={editing(draft, |draft, ends| draft.ends = ends)} />
+                }
+                if let Some(label) = length {
+                    { self.seconds(label, &draft.length, "length", |draft, text| draft.length = text) }
+                }
+            </>
+        }
+    }
+
+    /// What is particular to a kind.
+    fn how(&self) -> Html {
+        let draft = self.draft;
+        match draft.kind {
+            Kind::Puback | Kind::Publish | Kind::Reboot => {
+                self.seconds(Key::FaultFieldBackAfter, &draft.back_after, "back", |draft, text| draft.back_after = text)
+            }
+            Kind::Crash => self.seconds(Key::FaultFieldRestartAfter, &draft.restart_after, "restart", |draft, text| {
+                draft.restart_after = text;
+            }),
+            Kind::Delay => self.seconds(Key::FaultFieldBy, &draft.by, "by", |draft, text| draft.by = text),
+            Kind::Slow => {
+                self.number(Key::FaultFieldFactor, &draft.factor, "factor", |draft, text| draft.factor = text)
+            }
+            Kind::Router => {
+                self.number(Key::FaultFieldReplays, &draft.replays, "replays", |draft, text| draft.replays = text)
+            }
+            Kind::Random => html! {
+                <>
+                    { self.number(Key::FaultFieldRate, &draft.rate, "rate", |draft, text| draft.rate = text) }
+                    { self.mishaps() }
+                </>
+            },
+            Kind::Lose | Kind::Duplicate | Kind::Lock | Kind::Outage | Kind::Sick(_) | Kind::Offline | Kind::CutAll => {
+                Html::default()
+            }
+        }
+    }
+
+    fn seconds(&self, label: Key, value: &str, field: &str, change: fn(&mut Draft, String)) -> Html {
+        html! {
+            <TextField {label} value={value.to_owned()} numeric={true} unit={Key::FieldUnitSeconds}
+                error={self.wrong(field)} on_input={editing(self.draft, change)} />
+        }
+    }
+
+    fn number(&self, label: Key, value: &str, field: &str, change: fn(&mut Draft, String)) -> Html {
+        html! {
+            <TextField {label} value={value.to_owned()} numeric={true} error={self.wrong(field)}
+                on_input={editing(self.draft, change)} />
+        }
+    }
+
+    fn mishaps(&self) -> Html {
+        let boxes = Mishap::ALL.into_iter().map(|kind| {
+            let on = self.draft.mishaps.contains(&kind);
+            let onchange = {
+                let draft = self.draft.clone();
+                Callback::from(move |_: Event| {
+                    let all = Mishap::ALL.into_iter();
+                    let kept = all.filter(|it| draft.mishaps.contains(it) != (*it == kind)).collect();
+                    draft.set(Draft { mishaps: kept, ..(*draft).clone() });
+                })
+            };
+            let label = say!(self.scene.language, Key::FaultMishap, kind = Arg::Text(kind.code())).plain();
+            html! { <label><input type="checkbox" checked={on} {onchange} /><span>{ label }</span></label> }
+        });
+        html! {
+            <fieldset class="form-row alternatives">
+                <legend>{ self.scene.word(Key::FaultFieldMishaps) }</legend>
+                { for boxes }
+            </fieldset>
+        }
     }
 }

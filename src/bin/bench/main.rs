@@ -1,6 +1,9 @@
 //! Measures the simulation in the browser; `cargo xtask bench` builds it, opens it and prints its table.
 //! It is no part of the site. Nothing is asserted on time; what is compared runs in turns within one page.
 
+#[cfg(target_arch = "wasm32")]
+mod pipeline;
+
 fn main() {}
 
 #[cfg(target_arch = "wasm32")]
@@ -32,7 +35,7 @@ mod page {
     }
 
     fn tutorial() -> Scenario {
-        let text = include_str!("../../static/scenarios/routing-tutorial.json");
+        let text = include_str!("../../../static/scenarios/routing-tutorial.json");
         let mut scenario = Scenario::from_json(text).expect("the bundled scenario loads");
         scenario.devices[0].program =
             Program::Tutorial(TutorialProgram { pace_ms: 1_000, ..TutorialProgram::default() });
