@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// Modules of the parts in `src/ui/parts.rs`, and what the page does not hold at all. A module that is missing here only
 /// brings its texts into the first visit.
-const LATER: [&str; 19] = [
+const LATER: [&str; 20] = [
     "src/bin/",
     "src/protocol",
     "src/python",
@@ -14,6 +14,7 @@ const LATER: [&str; 19] = [
     "src/text/narration/faults.rs",
     "src/text/refusal.rs",
     "src/ui/panels/assumptions.rs",
+    "src/ui/panels/compare.rs",
     "src/ui/panels/dialogs.rs",
     "src/ui/panels/faults.rs",
     "src/ui/panels/help.rs",

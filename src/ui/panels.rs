@@ -1,6 +1,7 @@
 //! The parts of the page, a folder for each.
 
 pub mod assumptions;
+pub mod compare;
 pub mod diagram;
 pub mod dialogs;
 pub mod faults;

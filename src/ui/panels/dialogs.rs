@@ -5,6 +5,7 @@ use crate::ui::dialogs::DialogKind;
 use crate::ui::page::{use_dialogs, use_language};
 use crate::ui::panels::PanelProps;
 use crate::ui::panels::assumptions::Assumptions;
+use crate::ui::panels::compare::Compare;
 use crate::ui::panels::help::KeyboardHelp;
 use crate::ui::panels::inspector::forms::FormHost;
 use crate::ui::panels::library::Library;
@@ -39,6 +40,7 @@ pub fn DialogHost(props: &DialogHostProps) -> Html {
         DialogKind::Keys => (said(Key::KeysHeading), false, html! { <KeyboardHelp /> }),
         DialogKind::Assumptions => (said(Key::AboutHeading), true, html! { <Assumptions /> }),
         DialogKind::Runs => (said(Key::RunList), true, html! { <Runs {view} {selection} /> }),
+        DialogKind::Compare => (said(Key::RunsCompare), true, html! { <Compare {view} /> }),
         DialogKind::Seed => (said(Key::DialogChangeSeed), false, html! { <SeedForm {view} {selection} /> }),
         DialogKind::Log => (said(Key::LogHeading), true, html! { <LogList {view} {selection} /> }),
         DialogKind::Messages(counted) => {
