@@ -8,6 +8,7 @@ use std::path::Path;
 /// brings its texts into the first visit.
 const LATER: [&str; 20] = [
     "src/bin/",
+    "src/picture/journey",
     "src/protocol",
     "src/python",
     "src/query_lines",
@@ -19,6 +20,7 @@ const LATER: [&str; 20] = [
     "src/ui/panels/faults.rs",
     "src/ui/panels/help.rs",
     "src/ui/panels/inspector/",
+    "src/ui/panels/journey",
     "src/ui/panels/library.rs",
     "src/ui/panels/log.rs",
     "src/ui/panels/messages.rs",

@@ -222,3 +222,27 @@ fn find_seed_keeps_its_promise() {
     let first = run(&["find-seed", "device", "csp", "--seed", &seed.to_string(), "--tries", "1"], b"");
     assert_eq!(text(&first.stdout).trim(), seed.to_string());
 }
+
+#[test]
+fn a_journey_is_drawn_and_told() {
+    let lost = concat!(env!("CARGO_MANIFEST_DIR"), "/static/scenarios/lost-puback.json");
+    let journey = ["journey", lost, "--until", "PT13.02S", "--message", "message_7"];
+    let output = run(&journey, b"");
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let picture = text(&output.stdout);
+    assert!(picture.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\"") && picture.ends_with("</svg>\n"));
+    assert!(picture.contains("PUBACK lost"));
+
+    let told = run(&[&journey[..], &["--text", "--view", "device"]].concat(), b"");
+    let told = text(&told.stdout);
+    assert!(told.starts_with("00:07.000  ") && told.contains("the outcome is unknown"), "{told}");
+    assert!(!told.contains("contoso-hub"), "the device knows nothing of the hub: {told}");
+
+    for wrong in
+        [&journey[..4], &[&journey[..5], &["message_999"]].concat(), &[&journey[..], &["--view", "x"]].concat()]
+    {
+        let output = run(wrong, b"");
+        assert_eq!(output.status.code(), Some(2), "{wrong:?}");
+        assert!(output.stdout.is_empty() && !output.stderr.is_empty());
+    }
+}

@@ -7,6 +7,7 @@ pub mod dialogs;
 pub mod faults;
 pub mod help;
 pub mod inspector;
+pub mod journey;
 pub mod ledger;
 pub mod library;
 pub mod log;

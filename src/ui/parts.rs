@@ -16,6 +16,7 @@ use crate::ui::page::{use_language, use_tell};
 use crate::ui::panels::PanelProps;
 use crate::ui::panels::dialogs::DialogHostProps;
 use crate::ui::panels::faults;
+use crate::ui::panels::journey::JourneyProps;
 use crate::ui::panels::mobile::MobileProps;
 use crate::ui::panels::route_lab::RouteLabProps;
 use crate::ui::styles;
@@ -61,6 +62,12 @@ fn with_rules<T>(entry: T) -> T {
     text::narration::faults::provide();
     faults::provide();
     text::refusal::provide();
+    entry
+}
+
+fn with_journey_looks<T>(entry: T) -> T {
+    styles::JOURNEY.wear();
+    styles::JOURNEY_CHART.wear();
     entry
 }
 
@@ -125,6 +132,10 @@ component!(
 component!(
     /// Would this message match, and why?
     RouteLab(RouteLabProps), LAB = lab: with_lab_looks(crate::ui::panels::route_lab::RouteLab)
+);
+component!(
+    /// What happened to one message?
+    Journey(JourneyProps), JOURNEY = journey: with_journey_looks(crate::ui::panels::journey::Journey)
 );
 part!(DOCUMENTS = files: Documents = with_rules(documents::ALL));
 part!(ENGLISH = english: &'static text::Table = &text::EN);

@@ -1,6 +1,7 @@
 //! Which command is meant, and how it ends.
 
 mod find_seed;
+mod journey;
 mod options;
 mod query;
 mod run;
@@ -13,11 +14,12 @@ use options::Options;
 use std::process::ExitCode;
 
 const USAGE: &str = "hubsim run SCENARIO [--until PT10M] [--seed N] [--lang en|ko] [--sentences]\n       \
+                     hubsim journey SCENARIO --until PT10M --message ID [--view device|CONSUMER] [--text] [--seed N] [--lang en|ko]\n       \
                      hubsim find-seed DEVICE LEVELS [--seed N] [--tries N]\n       \
                      hubsim query [--dialect cloud|edge] [--explain] [--lang en|ko] <REQUESTS >ANSWERS\n       \
                      hubsim session [SCENARIO] [--seed N] [--lang en|ko] <COMMANDS >ANSWERS\n       \
                      hubsim test-routes --config FILE --message FILE [--dialect cloud|edge] [--lang en|ko]";
-const COMMANDS: &str = "run, find-seed, query, session, test-routes";
+const COMMANDS: &str = "run, journey, find-seed, query, session, test-routes";
 
 /// The exit code of a command that could not be carried out.
 const FAILED: u8 = 2;
@@ -42,12 +44,13 @@ fn carry_out(options: &Options) -> Result<(), Rich> {
     match words[..] {
         ["run", file] => run::run(file, options),
         ["run"] => Err(say!(language, Key::CliMissingFile)),
+        ["journey", file] => journey::journey_of(file, options),
         ["find-seed", device, levels] => find_seed::find_seed(device, levels, options),
         ["query"] => query::query(options),
         ["test-routes"] => test_routes::test_routes(options),
         ["session"] => session::session(None, options),
         ["session", file] => session::session(Some(file), options),
-        [] | ["find-seed" | "run" | "query" | "session" | "test-routes", ..] => Err(usage(language)),
+        [] | ["find-seed" | "journey" | "run" | "query" | "session" | "test-routes", ..] => Err(usage(language)),
         [command, ..] => {
             let (command, commands) = (Arg::Code(command), Arg::Code(COMMANDS));
             Err(say!(language, Key::CliUnknownCommand, command = command, commands = commands))
@@ -63,6 +66,7 @@ fn help(language: Language) -> String {
     let about = say!(language, Key::CliAbout).plain();
     let commands = [
         ("run", say!(language, Key::CliAboutRun)),
+        ("journey", say!(language, Key::CliAboutJourney)),
         ("find-seed", say!(language, Key::CliAboutFindSeed)),
         ("query", say!(language, Key::CliAboutQuery)),
         ("session", say!(language, Key::CliAboutSession)),

@@ -67,7 +67,7 @@ pub fn TopBar(props: &TopBarProps) -> Html {
     let mut menu = Vec::new();
     if compact {
         menu.extend(AREAS.map(|(area, key)| {
-            let go = move || Place { area, route: None }.go();
+            let go = move || Place { area, ..Place::default() }.go();
             MenuItem::new(word(language, key), go).checked(area == props.area)
         }));
     }
@@ -126,7 +126,7 @@ pub fn TopBar(props: &TopBarProps) -> Html {
 const AREAS: [(Area, Key); 2] = [(Area::Workbench, Key::ViewWorkbench), (Area::RouteLab, Key::ViewRouteLab)];
 
 fn link(to: Area, current: Area, name: &'static str) -> El {
-    let place = Place { area: to, route: None };
+    let place = Place { area: to, ..Place::default() };
     let href = place.href();
     let onclick = Callback::from(move |event: MouseEvent| {
         event.prevent_default();

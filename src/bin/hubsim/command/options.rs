@@ -21,6 +21,8 @@ pub(super) struct Options {
     pub(super) explain: bool,
     pub(super) config: Option<String>,
     pub(super) message: Option<String>,
+    pub(super) view: Option<String>,
+    pub(super) text: bool,
 }
 
 impl Options {
@@ -64,6 +66,8 @@ pub(super) fn read() -> Result<Options, Rich> {
             "--seed" => options.seed = Some(whole(&text_of(&mut parser)?, language)?),
             "--tries" => options.tries = Some(whole(&text_of(&mut parser)?, language)?),
             "--sentences" => options.sentences = true,
+            "--text" => options.text = true,
+            "--view" => options.view = Some(text_of(&mut parser)?),
             "--explain" => options.explain = true,
             "--config" => options.config = Some(text_of(&mut parser)?),
             "--message" => options.message = Some(text_of(&mut parser)?),
