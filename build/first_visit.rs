@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// Modules of the parts in `src/ui/parts.rs`, and what the page does not hold at all. A module that is missing here only
 /// brings its texts into the first visit.
-const LATER: [&str; 20] = [
+const LATER: &[&str] = &[
     "src/bin/",
     "src/picture/journey",
     "src/protocol",
@@ -31,7 +31,7 @@ const LATER: [&str; 20] = [
     "src/ui/panels/table",
 ];
 /// What of those the first visit shows all the same.
-const FIRST: [&str; 4] = [
+const FIRST: &[&str] = &[
     "src/ui/panels/inspector/event.rs",
     "src/ui/panels/inspector/parts.rs",
     "src/ui/panels/inspector/scene.rs",

@@ -31,7 +31,9 @@ impl Fate {
             What::Accepted { .. } => &mut self.accepted,
             What::Delivered { repeat: false, .. } => &mut self.delivered,
             What::Received { .. } | What::EventRead { .. } | What::MessageGot { .. } => &mut self.received,
-            What::Completed { .. } | What::ReceivedAndDeleted { .. } | What::MessageDeleted { .. } => &mut self.completed,
+            What::Completed { .. } | What::ReceivedAndDeleted { .. } | What::MessageDeleted { .. } => {
+                &mut self.completed
+            }
             What::EffectApplied { .. } => &mut self.effects,
             What::DeadLettered { .. } => &mut self.dead_lettered,
             What::Expired { .. } | What::MessageExpired { .. } => &mut self.expired,
@@ -75,10 +77,7 @@ pub fn pairs(one: &BTreeMap<SendId, Fate>, other: &BTreeMap<SendId, Fate>) -> Ve
     let mut sends: Vec<_> = one.keys().chain(other.keys()).copied().collect();
     sends.sort_unstable();
     sends.dedup();
-    sends
-        .into_iter()
-        .map(|send| Pair { send, fates: [one.get(&send).copied(), other.get(&send).copied()] })
-        .collect()
+    sends.into_iter().map(|send| Pair { send, fates: [one.get(&send).copied(), other.get(&send).copied()] }).collect()
 }
 
 #[cfg(test)]

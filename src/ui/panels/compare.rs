@@ -11,7 +11,7 @@ use crate::say;
 use crate::session::fates::{Fate, Pair, fates, pairs};
 use crate::session::{Progress, Session};
 use crate::text::{Arg, Key, Language, format, word};
-use crate::ui::page::{use_desk, use_language};
+use crate::ui::page::{use_desk, use_dialogs, use_language};
 use crate::ui::view::{Selection, View};
 use crate::world::ledger::Ledger;
 use gloo_timers::future::TimeoutFuture;
@@ -67,6 +67,9 @@ pub struct CompareProps {
     pub view: Rc<View>,
 }
 
+/// The places of the other run and of the current one, and the other, played by itself.
+type OtherRun = ((usize, usize), Session);
+
 /// The other run at the playhead's instant.
 #[derive(Clone, PartialEq)]
 struct Beside {
@@ -84,7 +87,8 @@ pub fn Compare(props: &CompareProps) -> Html {
     let chosen = use_state_eq(|| None::<usize>);
     let all = use_state_eq(|| false);
     let others = (0..view.runs.len()).filter(|index| *index != view.current_run);
-    let with = chosen.filter(|index| *index != view.current_run && *index < view.runs.len()).or(others.clone().next_back());
+    let with =
+        chosen.filter(|index| *index != view.current_run && *index < view.runs.len()).or(others.clone().next_back());
     let beside = use_beside(view, with);
     let here = use_memo(view.clone(), |view| fates(view.log.steps(1, view.at_step)));
     let Some(with) = with else { return html! { <p>{ word(language, Key::RunsNothingToCompare) }</p> } };
@@ -127,7 +131,7 @@ pub fn Compare(props: &CompareProps) -> Html {
 fn use_beside(view: &Rc<View>, with: Option<usize>) -> Option<Beside> {
     let desk = use_desk();
     let found = use_state(|| None::<Beside>);
-    let run = use_mut_ref(|| None::<((usize, usize), Session)>);
+    let run = use_mut_ref(|| None::<OtherRun>);
     let key = with.map(|with| (with, view.current_run));
     let wanted = view.world.now();
     use_effect_with((key, wanted), {
@@ -153,7 +157,7 @@ fn use_beside(view: &Rc<View>, with: Option<usize>) -> Option<Beside> {
 
 async fn play_up_to(
     wanted: Timestamp,
-    run: Rc<RefCell<Option<((usize, usize), Session)>>>,
+    run: Rc<RefCell<Option<OtherRun>>>,
     stopped: Rc<Cell<bool>>,
     told: impl FnOnce(Beside),
 ) {
@@ -161,16 +165,16 @@ async fn play_up_to(
         if stopped.get() {
             return;
         }
-        if let Some((_, session)) = &mut *run.borrow_mut() {
-            if session.seek_time(wanted, SLICE_STEPS) != Progress::More {
-                let world = session.world();
-                return told(Beside {
-                    at: wanted,
-                    ledger: world.ledger().clone(),
-                    endpoints: world.endpoints().len(),
-                    fates: fates(session.log().steps(1, session.at_step())),
-                });
-            }
+        if let Some((_, session)) = &mut *run.borrow_mut()
+            && session.seek_time(wanted, SLICE_STEPS) != Progress::More
+        {
+            let world = session.world();
+            return told(Beside {
+                at: wanted,
+                ledger: world.ledger().clone(),
+                endpoints: world.endpoints().len(),
+                fates: fates(session.log().steps(1, session.at_step())),
+            });
         }
         TimeoutFuture::new(0).await;
     }
@@ -186,7 +190,7 @@ fn books(view: &View, there: &Beside, names: &[AttrValue; 2], language: Language
             html! {
                 <tr class={classes!((numbers[0] != numbers[1]).then_some("differs"))}>
                     <th scope="row" {title}>{ label }</th>
-                    { for numbers.map(|number| html! { <td>{ format::number(language, number) }</td> }) }
+                    { for numbers.map(|number| html! { <td>{ format::number(number) }</td> }) }
                 </tr>
             }
         })
@@ -214,24 +218,26 @@ fn Messages(props: &MessagesProps) -> Html {
     let MessagesProps { view, pairs, names, all } = props;
     let language = use_language();
     let desk = use_desk();
+    let dialogs = use_dialogs();
     let differing = pairs.iter().filter(|pair| pair.differs()).count();
     let rows: Vec<&Pair> = pairs.iter().filter(|pair| **all || pair.differs()).collect();
-    let told = |column: &&Column| {
-        rows.iter().any(|pair| pair.fates.iter().flatten().any(|fate| column.1(fate) > 0))
-    };
+    let told = |column: &&Column| rows.iter().any(|pair| pair.fates.iter().flatten().any(|fate| column.1(fate) > 0));
     let columns: Vec<&Column> = COLUMNS.iter().filter(told).collect();
     let row = |pair: &&Pair| {
         let send = pair.send;
         let select = {
-            let desk = desk.clone();
-            Callback::from(move |_: MouseEvent| desk.select(Selection::Message(send)))
+            let (desk, dialogs) = (desk.clone(), dialogs.clone());
+            Callback::from(move |_: MouseEvent| {
+                desk.select(Selection::Message(send));
+                dialogs.close();
+            })
         };
         html! {
             <tr key={format!("{send:?}")}>
                 <th scope="row">
                     <button type="button" class="link mono" onclick={select}>{ view.world.label_of(send) }</button>
                 </th>
-                { for columns.iter().map(|column| numbers(pair.fates.map(|fate| fate.map(|fate| column.1(&fate))), language)) }
+                { for columns.iter().map(|column| numbers(pair.fates.map(|fate| fate.map(|fate| column.1(&fate))))) }
             </tr>
         }
     };
@@ -271,10 +277,12 @@ fn Messages(props: &MessagesProps) -> Html {
 }
 
 /// A number that both share, or both numbers; a dash where a run does not know the message.
-fn numbers(pair: [Option<u32>; 2], language: Language) -> Html {
-    let shown = |number: Option<u32>| number.map_or("–".to_owned(), |n| format::number(language, u64::from(n)));
+fn numbers(pair: [Option<u32>; 2]) -> Html {
+    let shown = |number: Option<u32>| number.map_or("–".to_owned(), |n| format::number(u64::from(n)));
     match pair {
-        [Some(one), Some(other)] if one == other => html! { <td class={classes!((one == 0).then_some("zero"))}>{ one }</td> },
+        [Some(one), Some(other)] if one == other => {
+            html! { <td class={classes!((one == 0).then_some("zero"))}>{ one }</td> }
+        }
         [one, other] => html! {
             <td class="differs"><b>{ shown(one) }</b>{ " | " }<b>{ shown(other) }</b></td>
         },
