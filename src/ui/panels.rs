@@ -22,6 +22,7 @@ pub mod table;
 pub mod timeline;
 pub mod top_bar;
 pub mod transport;
+pub mod trouble;
 
 use crate::ui::view::{Selection, View};
 use std::rc::Rc;

@@ -203,6 +203,7 @@ journey-puback-ignored = PUBACK, ignored
 journey-send-forgotten = starts anew, forgets it
 journey-hangs = hangs
 journey-response-lost = delivery { $n }, response lost
+journey-deleted-response-lost = deleted, response lost
 journey-call-lost = { $call ->
     [complete] complete
     [abandon] abandon

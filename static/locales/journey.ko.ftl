@@ -197,6 +197,7 @@ journey-puback-ignored = PUBACK, 무시됨
 journey-send-forgotten = 다시 부팅해서 잊음
 journey-hangs = 멈춤
 journey-response-lost = { $n }번째 배달, 응답 손실
+journey-deleted-response-lost = 삭제됨, 응답 손실
 journey-call-lost = { $call ->
     [complete] 완료
     [abandon] 중단

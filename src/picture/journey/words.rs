@@ -1,6 +1,6 @@
 //! What a journey says: a short label beside each figure, and each row in sentences.
 
-use super::{Clause, Figure, Journey, Mark, Row, Sight, View, Who, Why};
+use super::{Clause, Figure, Journey, Mark, Row, Sight, Tone, View, Who, Why};
 use crate::model::ids::{EndpointId, StorageQueueId};
 use crate::model::time::Millis;
 use crate::say;
@@ -192,7 +192,10 @@ impl Words<'_> {
                 })
             }
             What::Sent { .. } => said(Key::JourneyWaitsOnDevice),
-            What::PublishLost { .. } => said(Key::JourneyOutcomeUnknown),
+            What::PublishLost { .. } if matches!(row.figure, Figure::Mark { mark: Mark::Unknown, .. }) => {
+                said(Key::JourneyOutcomeUnknown)
+            }
+            What::PublishLost { .. } => said(Key::JourneyPublishLost),
             What::PublishRefused { .. } => said(Key::JourneyPublishRefused),
             What::PubackArrived { .. } => said(Key::JourneyPuback),
             What::PubackLost { .. } => said(Key::JourneyPubackLost),
@@ -262,6 +265,7 @@ impl Words<'_> {
                 let n = u64::from(delivery);
                 say!(self.language, Key::JourneyLocked, n = n, length = length).plain()
             }
+            What::ReceivedAndDeleted { .. } if row.tone == Tone::Bad => said(Key::JourneyDeletedResponseLost),
             What::ReceivedAndDeleted { .. } => said(Key::JourneyReceivedAndDeleted),
             What::MessageGot { consumer, count, .. } => {
                 let timeout = self.world.consumers().get(consumer.index()).and_then(visibility);

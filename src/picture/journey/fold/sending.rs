@@ -52,7 +52,9 @@ impl Fold {
                     self.ends(packet, ArrowEnd::Lost);
                 }
                 let after = self.packet(attempt);
-                let row = self.mark(entry, send, Mark::Unknown, after);
+                // Whoever has given it up, or forgotten it, is in no doubt.
+                let mark = if self.settled { Mark::Cross } else { Mark::Unknown };
+                let row = self.mark(entry, send, mark, after);
                 self.sender_is(Stay::Unknown, row);
             }
             What::PublishRefused { attempt, .. } => {
