@@ -69,6 +69,7 @@ fn with_rules<T>(entry: T) -> T {
 }
 
 fn with_journey_looks<T>(entry: T) -> T {
+    let entry = with_rules(entry);
     styles::JOURNEY.wear();
     styles::JOURNEY_CHART.wear();
     entry

@@ -195,3 +195,37 @@ journey-ahead = Later than the playhead: the run has been there already.
 journey-chart-help = Arrow keys walk through the steps, Enter goes to that moment. Time runs downwards and is not to scale.
 journey-legend = Single line: copy 1. Double line: copy 2. Dashed: an acknowledgement or a call. Hollow bar: the lock ran out.
 journey-hidden = What { $name } cannot know is hidden.
+
+## Faults on the way
+
+journey-late = late
+journey-puback-ignored = PUBACK, ignored
+journey-send-forgotten = starts anew, forgets it
+journey-hangs = hangs
+journey-response-lost = delivery { $n }, response lost
+journey-deleted-response-lost = deleted, response lost
+journey-call-lost = { $call ->
+    [complete] complete
+    [abandon] abandon
+    [dead-letter] dead-letter
+    [renew-lock] renew lock
+    [put] put
+    [put-poison] put into the poison queue
+    [delete] delete
+    [show-again] show again
+   *[hide-on] hide for longer
+}: lost
+journey-answer-lost = { $call ->
+    [complete] complete
+    [abandon] abandon
+    [dead-letter] dead-letter
+    [renew-lock] renew lock
+    [put] put
+    [put-poison] put into the poison queue
+    [delete] delete
+    [show-again] show again
+   *[hide-on] hide for longer
+}: answer lost
+journey-why-router-restarted = The router restarted before it had noted its deliveries, so it brought the last ones again.
+journey-why-call-lost = What the queue and the consumer say to each other was lost. Each goes on by what it knows.
+journey-why-late = Something was late on its way. What came behind it waited.

@@ -189,3 +189,37 @@ journey-ahead = 재생 헤드보다 뒤: 이미 실행된 부분입니다.
 journey-chart-help = 화살표 키로 단계를 옮겨 다니고, Enter 키로 그 순간으로 갑니다. 시간은 아래로 흐르며 비율은 맞지 않습니다.
 journey-legend = 한 줄: 복사본 1. 두 줄: 복사본 2. 점선: 확인 응답이나 요청. 빈 막대: 잠금이 만료됨.
 journey-hidden = { $name } 쪽에서 알 수 없는 것은 숨깁니다.
+
+## Faults on the way
+
+journey-late = 늦어짐
+journey-puback-ignored = PUBACK, 무시됨
+journey-send-forgotten = 다시 부팅해서 잊음
+journey-hangs = 멈춤
+journey-response-lost = { $n }번째 배달, 응답 손실
+journey-deleted-response-lost = 삭제됨, 응답 손실
+journey-call-lost = { $call ->
+    [complete] 완료
+    [abandon] 중단
+    [dead-letter] 배달 못 한 편지로 이동
+    [renew-lock] 잠금 갱신
+    [put] 넣기
+    [put-poison] 포이즌 큐에 넣기
+    [delete] 삭제
+    [show-again] 다시 표시
+   *[hide-on] 더 숨기기
+}: 손실
+journey-answer-lost = { $call ->
+    [complete] 완료
+    [abandon] 중단
+    [dead-letter] 배달 못 한 편지로 이동
+    [renew-lock] 잠금 갱신
+    [put] 넣기
+    [put-poison] 포이즌 큐에 넣기
+    [delete] 삭제
+    [show-again] 다시 표시
+   *[hide-on] 더 숨기기
+}: 응답 손실
+journey-why-router-restarted = 라우터가 배달을 기록하기 전에 다시 시작해서 마지막 것들을 다시 배달했습니다.
+journey-why-call-lost = 큐와 소비자 사이의 요청이나 응답이 손실되었습니다. 각자 아는 대로 계속합니다.
+journey-why-late = 도중에 늦어졌습니다. 뒤에 오는 것도 그 뒤에서 기다렸습니다.

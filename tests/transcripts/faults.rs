@@ -10,11 +10,11 @@ use iot_hub_playground::world::spec::{
     Settling, Sickness, Target,
 };
 
-const DEVICE: &str = "MyFirstPythonDevice";
-const QUEUE: &str = "CriticalQueue";
+pub(crate) const DEVICE: &str = "MyFirstPythonDevice";
+pub(crate) const QUEUE: &str = "CriticalQueue";
 
 /// Every message goes to the queue, one a second; its reader opens a ticket for each.
-fn all_critical(faults: Vec<FaultSpec>, change: impl FnOnce(&mut Scenario)) -> Scenario {
+pub(crate) fn all_critical(faults: Vec<FaultSpec>, change: impl FnOnce(&mut Scenario)) -> Scenario {
     tutorial(1_000, |start| {
         start.routes[0].condition = "true".into();
         start.consumers[0].effect = Some(EffectKind::OpensTicket);

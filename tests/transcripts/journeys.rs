@@ -3,6 +3,7 @@
 //! The pictures lie beside the snapshots as `.svg`: open one to see what its sentences say.
 
 use crate::consumers::{READER, crash, storage, tutorial};
+use crate::faults::{DEVICE, QUEUE, all_critical};
 use crate::{LOST_PUBACK, TUTORIAL, scenario, three_levels};
 use iot_hub_playground::model::time::Millis;
 use iot_hub_playground::picture::journey::chart::Chart;
@@ -13,8 +14,8 @@ use iot_hub_playground::scenario::Scenario;
 use iot_hub_playground::session::Session;
 use iot_hub_playground::text::{Language, format};
 use iot_hub_playground::world::spec::{
-    ConsumerSpec, CrashMoment, Deduplication, EffectKind, FaultSpec, Memory, Poison, PoisonQueue, Program, ReceiveMode,
-    Recorded, Renewal, Settling, Target, TutorialProgram,
+    Arrow, ConsumerSpec, CrashMoment, Deduplication, EffectKind, FaultSpec, Memory, Poison, PoisonQueue, Program,
+    ReceiveMode, Recorded, Renewal, Settling, Target, TutorialProgram,
 };
 
 const LOCK_EXPIRES: &str = include_str!("../../static/scenarios/lock-expires-while-working.json");
@@ -227,6 +228,40 @@ fn endpoints() {
     tells!("orphaned", orphaned, 2_900, "message_0");
     let written = tells!("written_to_a_blob", scenario(LOST_PUBACK), 65_000, "message_1");
     assert!(written.contains("in a blob of"), "{written}");
+}
+
+/// What the way does: loses, delays, doubles; and the router, which brings again what it had brought.
+#[test]
+fn on_the_way() {
+    let one = |fault| all_critical(vec![fault], |_| {});
+    let replayed = tells!("router_replay", one(FaultSpec::router_restart(QUEUE, 3)), 4_900, "message_2");
+    assert!(replayed.contains("delivered again") && replayed.contains("router"), "{replayed}");
+    let publish = Arrow::Publish { device: DEVICE.into(), message: 1 };
+    let doubled = FaultSpec::Duplicate { arrow: publish.clone() };
+    tells!("doubled_publish", one(doubled), 2_900, "message_1");
+    tells!("late_publish", one(FaultSpec::Delay { arrow: publish, by_ms: 2_500 }), 4_900, "message_1");
+    let puback = Arrow::Puback { device: DEVICE.into(), message: 1 };
+    let late = tells!(
+        "puback_later_than_the_client_waits",
+        one(FaultSpec::Delay { arrow: puback, by_ms: 11_000 }),
+        12_900,
+        "message_1"
+    );
+    assert!(late.contains("gives up") && late.contains("PUBACK, ignored"), "{late}");
+    let reader = || READER.into();
+    let response = FaultSpec::Lose { arrow: Arrow::Response { consumer: reader(), nth: 2 } };
+    tells!("lost_response", one(response.clone()), 8_000, "message_1");
+    let deleted = all_critical(vec![response], |start| start.consumers[0].receive_mode = ReceiveMode::ReceiveAndDelete);
+    let lost = tells!("lost_response_of_receive_and_delete", deleted, 8_000, "message_1");
+    assert!(lost.contains("is lost"), "{lost}");
+    let answer = FaultSpec::Lose { arrow: Arrow::Answer { consumer: reader(), nth: 2 } };
+    tells!("lost_answer", one(answer), 4_000, "message_1");
+    let call = FaultSpec::Lose { arrow: Arrow::Call { consumer: reader(), nth: 2 } };
+    let repeated = tells!("lost_complete_repeats_the_work", one(call), 8_000, "message_1");
+    assert!(repeated.contains("opens a ticket again"), "{repeated}");
+    let hangs = FaultSpec::LockRunsOut { consumer: reader(), nth: 2 };
+    tells!("lock_let_run_out", one(hangs), 7_500, "message_1");
+    tells!("device_reboots", one(FaultSpec::reboot(DEVICE, 2_020)), 6_000, "message_2");
 }
 
 /// A queue beside the hub, by hand: the person sends, and takes.

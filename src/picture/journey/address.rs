@@ -5,10 +5,10 @@ use crate::text::{Language, narration};
 use crate::world::World;
 use crate::world::entry::Entry;
 
-/// `message_7`, or `MyDevice/message_7` where there are several devices.
+/// `message_7`, or `MyDevice/message_7` where there are several devices; `message_7@1` after its device's first restart.
 #[must_use]
 pub fn address(world: &World, send: SendId) -> String {
-    let label = world.label_of(send);
+    let label = name(world, send);
     match send.producer.device() {
         Some(_) if world.devices().len() > 1 => format!("{}/{label}", sender(world, send)),
         _ => label,
@@ -18,7 +18,7 @@ pub fn address(world: &World, send: SendId) -> String {
 /// The first message of a run with that name; its sender may stand before it.
 pub fn find<'a>(world: &World, entries: impl IntoIterator<Item = &'a Entry>, address: &str) -> Option<SendId> {
     let is_it = |send: &SendId| {
-        let label = world.label_of(*send);
+        let label = name(world, *send);
         label == address
             || address.strip_suffix(&*label).and_then(|rest| rest.strip_suffix('/')) == Some(&sender(world, *send))
     };
@@ -26,6 +26,13 @@ pub fn find<'a>(world: &World, entries: impl IntoIterator<Item = &'a Entry>, add
     let sends = entries.into_iter().filter_map(|entry| entry.what.send());
     // Entries of one message come in rows; the same one is looked at once.
     sends.filter(move |send| last.replace(*send) != Some(*send)).find(is_it)
+}
+
+fn name(world: &World, send: SendId) -> String {
+    match (world.label_of(send), send.boot) {
+        (label, 0) => label,
+        (label, boot) => format!("{label}@{boot}"),
+    }
 }
 
 fn sender(world: &World, send: SendId) -> String {

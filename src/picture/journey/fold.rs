@@ -77,6 +77,8 @@ struct Fold {
     requests: Vec<Request>,
     /// What is on its way from queue to queue.
     forwarded: Option<Forwarded>,
+    /// The latest time that the router brought an endpoint what it had brought already.
+    router: Option<(Entry, EndpointId, u16)>,
     headline: Option<Entry>,
     /// Of each step, the one that led to it.
     causes: Vec<(u32, u32)>,
@@ -103,6 +105,7 @@ impl Fold {
             hands: Vec::new(),
             requests: Vec::new(),
             forwarded: None,
+            router: None,
             headline: None,
             causes: Vec::new(),
             settled: false,
@@ -166,6 +169,10 @@ impl Fold {
         }
     }
 
+    fn is_open(&self, row: usize) -> bool {
+        matches!(self.rows[row].figure, Figure::Arrow { end: ArrowEnd::Open, .. })
+    }
+
     /// Whether what comes of a row may be drawn in that row: nothing came between, or no time has passed.
     fn is_near(&self, row: usize, entry: &Entry) -> bool {
         row + 1 == self.rows.len() || self.rows[row].at == entry.at
@@ -177,6 +184,9 @@ impl Fold {
             What::LinkCut { device } if self.send.producer.device() == Some(device) => self.link_cut(entry),
             What::DeviceReturned { device, .. } if self.send.producer.device() == Some(device) => self.returned(entry),
             What::Restarted { consumer } => self.restarted(entry, consumer),
+            What::ResponseLost { consumer, .. } => self.response_is(entry, consumer, Some(ArrowEnd::Lost)),
+            What::ResponseDelayed { consumer, .. } => self.response_is(entry, consumer, None),
+            What::RouterRestarted { endpoint, partition, .. } => self.router = Some((*entry, endpoint, partition)),
             What::MessagesCleared { queue, .. } | What::StorageQueueChanged { queue, change: Change::Removed } => {
                 self.emptied(entry, Who::StorageQueue(queue));
             }
@@ -297,6 +307,10 @@ fn tone(what: What) -> Tone {
         | What::Lost { .. }
         | What::WorkFailed { .. }
         | What::DuplicateDropped { .. }
+        | What::SendForgotten { .. }
+        | What::ResponseLost { .. }
+        | What::CallLost { .. }
+        | What::AnswerLost { .. }
         | What::DuplicateSkipped { applied: false, .. }
         | What::MessagesCleared { .. }
         | What::StorageQueueChanged { .. }
@@ -308,6 +322,14 @@ fn tone(what: What) -> Tone {
         | What::DeliveryFailed { .. }
         | What::RetryStarted { .. }
         | What::BecameVisible { .. }
+        | What::PublishDelayed { .. }
+        | What::PubackDelayed { .. }
+        | What::DeliveryDelayed { .. }
+        | What::ResponseDelayed { .. }
+        | What::CallDelayed { .. }
+        | What::AnswerDelayed { .. }
+        | What::RouterRestarted { .. }
+        | What::Hangs { .. }
         | What::PoisonFound { .. } => Tone::Doubtful,
         What::BlobWritten { .. } | What::DeviceReturned { .. } | What::Restarted { .. } | What::Worked { .. } => {
             Tone::Good

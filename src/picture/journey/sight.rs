@@ -83,8 +83,11 @@ impl Journey {
             // It left; whether it came, only an acknowledgement tells.
             What::Sent { .. } | What::Published { .. } => opened(row.figure),
             // Either way the link broke before an answer came.
+            What::PublishLost { .. } if matches!(row.figure, Figure::Mark { mark: Mark::Cross, .. }) => Sight::Hidden,
             What::PublishLost { .. } | What::PubackLost { .. } => Sight::As(Figure::Mark { lane, mark: Mark::Unknown }),
             What::PubackArrived { .. }
+            | What::PubackIgnored { .. }
+            | What::SendForgotten { .. }
             | What::PublishRefused { .. }
             | What::SendTimedOut { .. }
             | What::LinkCut { .. }

@@ -19,6 +19,11 @@ pub enum Why {
     /// The hub accepted what it had: it does not compare message ids.
     AcceptedAgain,
     GivenUp,
+    /// The router brought it again.
+    RouterRestarted,
+    /// On its way between a queue and a consumer.
+    CallLost,
+    Late,
     Orphaned,
     NotTaken,
     Dropped,
@@ -47,7 +52,15 @@ impl Why {
             What::PublishLost { .. } => Self::PublishLost,
             What::PubackLost { .. } => Self::PubackLost,
             What::Accepted { lineage, .. } if lineage.accepted > 1 => Self::AcceptedAgain,
-            What::SendTimedOut { .. } => Self::GivenUp,
+            What::SendTimedOut { .. } | What::SendForgotten { .. } => Self::GivenUp,
+            What::RouterRestarted { .. } => Self::RouterRestarted,
+            What::ResponseLost { .. } | What::CallLost { .. } | What::AnswerLost { .. } => Self::CallLost,
+            What::PublishDelayed { .. }
+            | What::PubackDelayed { .. }
+            | What::DeliveryDelayed { .. }
+            | What::ResponseDelayed { .. }
+            | What::CallDelayed { .. }
+            | What::AnswerDelayed { .. } => Self::Late,
             What::Orphaned { .. } => Self::Orphaned,
             What::DeliveryFailed { .. } | What::RetryStarted { .. } => Self::NotTaken,
             What::Dropped { .. } | What::Invalid { .. } => Self::Dropped,

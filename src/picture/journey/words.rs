@@ -1,6 +1,6 @@
 //! What a journey says: a short label beside each figure, and each row in sentences.
 
-use super::{Clause, Figure, Journey, Mark, Row, Sight, View, Who, Why};
+use super::{Clause, Figure, Journey, Mark, Row, Sight, Tone, View, Who, Why};
 use crate::model::ids::{EndpointId, StorageQueueId};
 use crate::model::time::Millis;
 use crate::say;
@@ -122,6 +122,9 @@ impl Words<'_> {
             Why::PubackLost => Key::JourneyWhyPubackLost,
             Why::AcceptedAgain => Key::JourneyWhyAcceptedAgain,
             Why::GivenUp => Key::JourneyWhyGivenUp,
+            Why::RouterRestarted => Key::JourneyWhyRouterRestarted,
+            Why::CallLost => Key::JourneyWhyCallLost,
+            Why::Late => Key::JourneyWhyLate,
             Why::Orphaned => Key::JourneyWhyOrphaned,
             Why::NotTaken => Key::JourneyWhyNotTaken,
             Why::Dropped => Key::JourneyWhyDropped,
@@ -189,10 +192,16 @@ impl Words<'_> {
                 })
             }
             What::Sent { .. } => said(Key::JourneyWaitsOnDevice),
-            What::PublishLost { .. } => said(Key::JourneyOutcomeUnknown),
+            What::PublishLost { .. } if matches!(row.figure, Figure::Mark { mark: Mark::Unknown, .. }) => {
+                said(Key::JourneyOutcomeUnknown)
+            }
+            What::PublishLost { .. } => said(Key::JourneyPublishLost),
             What::PublishRefused { .. } => said(Key::JourneyPublishRefused),
             What::PubackArrived { .. } => said(Key::JourneyPuback),
             What::PubackLost { .. } => said(Key::JourneyPubackLost),
+            What::PubackDelayed { .. } | What::DeliveryDelayed { .. } => said(Key::JourneyLate),
+            What::PubackIgnored { .. } => said(Key::JourneyPubackIgnored),
+            What::SendForgotten { .. } => said(Key::JourneySendForgotten),
             What::SendTimedOut { .. } => said(Key::JourneyGivesUp),
             What::LinkCut { .. } => said(Key::JourneyLinkCut),
             What::DeviceReturned { .. } => said(Key::JourneyReturns),
@@ -245,12 +254,18 @@ impl Words<'_> {
     fn of_consumer(&self, row: &Row, told: &[Entry]) -> String {
         let said = |key: Key| -> String { say!(self.language, key).plain() };
         match told[0].what {
+            What::Locked { delivery, .. }
+                if told.iter().any(|entry| matches!(entry.what, What::ResponseLost { .. })) =>
+            {
+                say!(self.language, Key::JourneyResponseLost, n = u64::from(delivery)).plain()
+            }
             What::Locked { endpoint, delivery, .. } => {
                 let queue = self.world.endpoints()[endpoint.index()].queue();
                 let length = Arg::Duration(queue.map_or(0, |queue| queue.settings().lock_duration));
                 let n = u64::from(delivery);
                 say!(self.language, Key::JourneyLocked, n = n, length = length).plain()
             }
+            What::ReceivedAndDeleted { .. } if row.tone == Tone::Bad => said(Key::JourneyDeletedResponseLost),
             What::ReceivedAndDeleted { .. } => said(Key::JourneyReceivedAndDeleted),
             What::MessageGot { consumer, count, .. } => {
                 let timeout = self.world.consumers().get(consumer.index()).and_then(visibility);
@@ -289,6 +304,7 @@ impl Words<'_> {
                     nth => say!(self.language, Key::JourneyEffectAgain, kind = kind, nth = u64::from(nth)).plain(),
                 }
             }
+            What::Hangs { .. } => said(Key::JourneyHangs),
             What::KeyRecorded { durable, .. } => {
                 said(if durable { Key::JourneyKeyRecorded } else { Key::JourneyKeyRemembered })
             }
@@ -358,6 +374,14 @@ impl Words<'_> {
             What::StorageCallRefused { call, error, .. } => Some((call, error.code())),
             _ => None,
         });
+        let lost = told.iter().find_map(|entry| match entry.what {
+            What::CallLost { call, .. } => Some((Key::JourneyCallLost, call)),
+            What::AnswerLost { call, .. } => Some((Key::JourneyAnswerLost, call)),
+            _ => None,
+        });
+        if let Some((key, call)) = lost {
+            return say!(self.language, key, call = Arg::Text(call.code())).plain();
+        }
         let put = row.told.iter().find_map(|entry| match entry.what {
             What::MessagePut { number, .. } => Some(number),
             _ => None,

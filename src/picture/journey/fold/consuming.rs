@@ -2,7 +2,7 @@
 
 use super::{Fold, Hand, Request};
 use crate::model::ids::{ConsumerId, EndpointId, Lineage, StorageQueueId};
-use crate::picture::journey::{ArrowEnd, Figure, Mark, SpanEnd, Stay, Who};
+use crate::picture::journey::{ArrowEnd, Figure, Mark, Row, SpanEnd, Stay, Who};
 use crate::world::entry::{Call, Entry, What};
 
 impl Fold {
@@ -98,7 +98,8 @@ impl Fold {
                 }
             }
             What::Lost { lineage, consumer } => {
-                let crash = self.rows.len().checked_sub(1).filter(|row| self.rows[*row].steps == [entry.step]);
+                let is_same_step = |row: &Row| row.steps.last() == Some(&entry.step);
+                let crash = self.rows.iter().rposition(is_same_step);
                 match crash {
                     Some(row) => self.joins(row, entry, true),
                     None => {
@@ -115,7 +116,28 @@ impl Fold {
             What::WorkFailed { lineage, consumer, .. } => {
                 self.works(entry, lineage, consumer, Mark::Cross, None);
             }
+            What::CallLost { lineage, consumer, call } => {
+                if let Some(request) = self.request(consumer, lineage, call) {
+                    self.requests[request].done = true;
+                    let row = self.requests[request].row;
+                    self.joins(row, entry, true);
+                    self.ends(row, ArrowEnd::Lost);
+                }
+            }
+            What::CallDelayed { lineage, consumer, call, .. } => {
+                if let Some(request) = self.request(consumer, lineage, call) {
+                    self.joins(self.requests[request].row, entry, true);
+                }
+            }
+            What::AnswerLost { lineage, consumer, call } | What::AnswerDelayed { lineage, consumer, call, .. } => {
+                let is_it =
+                    |request: &&Request| (request.by, request.lineage, request.call) == (consumer, lineage, call);
+                if let Some(row) = self.requests.iter().rev().find(is_it).map(|request| request.row) {
+                    self.joins(row, entry, true);
+                }
+            }
             What::KeyRecorded { lineage, consumer, .. }
+            | What::Hangs { lineage, consumer }
             | What::DuplicateSkipped { lineage, consumer, .. }
             | What::PassedBy { lineage, consumer }
             | What::PoisonFound { lineage, consumer, .. } => {
@@ -123,6 +145,23 @@ impl Fold {
             }
             _ => {}
         }
+    }
+
+    /// What a queue has handed out to a consumer is lost on its way, or late.
+    pub(super) fn response_is(&mut self, entry: &Entry, by: ConsumerId, becomes: Option<ArrowEnd>) {
+        let under_way = |hand: &Hand| hand.by == by && !self.rows[hand.row].heard;
+        let Some(row) = self.hands.iter().rev().find(|hand| under_way(hand)).map(|hand| hand.row) else { return };
+        if self.is_lost(row) {
+            return;
+        }
+        self.joins(row, entry, true);
+        if let Some(end) = becomes {
+            self.ends(row, end);
+        }
+    }
+
+    fn is_lost(&self, row: usize) -> bool {
+        matches!(self.rows[row].figure, Figure::Arrow { end: ArrowEnd::Lost, .. })
     }
 
     /// The newest time that a consumer took the message.

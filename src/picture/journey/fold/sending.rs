@@ -33,12 +33,28 @@ impl Fold {
                 self.rows[row].strand = accepted + 1;
                 self.packets.push((attempt, row));
             }
+            What::PublishDelayed { attempt, .. } => {
+                if let Some(packet) = self.packet(attempt) {
+                    self.joins(packet, entry, true);
+                }
+            }
+            What::PubackDelayed { .. } => {
+                let hub = self.lanes.of(Who::Hub);
+                self.mark(entry, hub, Mark::Point, None);
+            }
+            What::PubackIgnored { .. } => {
+                let hub = self.lanes.of(Who::Hub);
+                let row = self.arrow(entry, (hub, send), true, ArrowEnd::Arrives);
+                self.rows[row].strand = (self.partitions.len() as u16).max(1);
+            }
             What::PublishLost { attempt, .. } => {
                 if let Some(packet) = self.packet(attempt) {
                     self.ends(packet, ArrowEnd::Lost);
                 }
                 let after = self.packet(attempt);
-                let row = self.mark(entry, send, Mark::Unknown, after);
+                // Whoever has given it up, or forgotten it, is in no doubt.
+                let mark = if self.settled { Mark::Cross } else { Mark::Unknown };
+                let row = self.mark(entry, send, mark, after);
                 self.sender_is(Stay::Unknown, row);
             }
             What::PublishRefused { attempt, .. } => {
@@ -73,7 +89,7 @@ impl Fold {
                 self.rows[row].strand = (self.partitions.len() as u16).max(1);
                 self.sender_is(Stay::Unknown, row);
             }
-            What::SendTimedOut { .. } => {
+            What::SendTimedOut { .. } | What::SendForgotten { .. } => {
                 let row = self.mark(entry, send, Mark::Cross, None);
                 self.sender_knows(row, SpanEnd::Cut);
             }
@@ -90,7 +106,8 @@ impl Fold {
         let hub = self.lanes.of(Who::Hub);
         let packet =
             self.packets.iter().rev().map(|(_, row)| *row).find(|row| self.rows[*row].steps.contains(&entry.cause));
-        if let Some(packet) = packet {
+        // One that the way doubled comes twice; it was sent as the first.
+        if let Some(packet) = packet.filter(|packet| self.is_open(*packet)) {
             self.ends(packet, ArrowEnd::Arrives);
             self.rows[packet].strand = lineage.accepted.max(1);
         }
@@ -99,7 +116,7 @@ impl Fold {
     }
 
     /// The newest row about a message as it was accepted.
-    fn latest_of(&self, lineage: Lineage) -> Option<usize> {
+    pub(super) fn latest_of(&self, lineage: Lineage) -> Option<usize> {
         self.rows.iter().rposition(|row| row.told[0].what.lineage() == Some(lineage))
     }
 

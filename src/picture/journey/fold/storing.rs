@@ -13,8 +13,14 @@ impl Fold {
             What::CopyOpened { endpoint, .. } => {
                 self.endpoint(endpoint);
             }
-            What::Delivered { lineage, endpoint, label, .. } => {
+            What::Delivered { lineage, endpoint, label, repeat } => {
                 let row = self.delivery(entry, lineage, endpoint, ArrowEnd::Arrives);
+                let partition = self.partitions.iter().find(|(of, _)| *of == lineage).map(|(_, partition)| *partition);
+                let restart = self.router.filter(|(_, of, at)| *of == endpoint && Some(*at) == partition);
+                if let Some((restart, ..)) = restart.filter(|_| repeat) {
+                    // Its own step may lie before rows that are drawn already.
+                    self.rows[row].told.push(restart);
+                }
                 let store = self.endpoint(endpoint);
                 self.places.enters(store, label, lineage, row, Stay::Waiting);
             }
@@ -28,6 +34,15 @@ impl Fold {
                     self.delivery(entry, lineage, endpoint, ArrowEnd::TurnedAway);
                 }
             },
+            What::DeliveryRefused { .. } => {
+                if let Some(row) = self.rows.iter().rposition(|row| row.steps.last() == Some(&entry.step)) {
+                    self.joins(row, entry, true);
+                }
+            }
+            What::DeliveryDelayed { lineage, .. } => {
+                let (hub, after) = (self.lanes.of(Who::Hub), self.latest_of(lineage));
+                self.mark(entry, hub, Mark::Point, after);
+            }
             What::RetryStarted { lineage, endpoint, .. } => {
                 let failed = self.rows.len().checked_sub(1).filter(|row| {
                     let last = self.rows[*row].told[0].what;
