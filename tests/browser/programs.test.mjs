@@ -11,7 +11,7 @@ const views = {
 };
 
 const select = async (page, name) => {
-  await page.getByRole("region", { name: "Message pipeline" }).getByRole("button", { name }).first().focus();
+  await page.getByRole("button", { name }).first().focus();
   await page.keyboard.press("Enter");
 };
 const listing = (page) => page.getByRole("complementary").getByRole("list", { name: `Program of ${device} in Python` });
@@ -21,7 +21,7 @@ const focused = (page) => code(page.locator("*:focus"));
 describe("programs", { concurrency: 2 }, () => {
   for (const [name, options] of Object.entries(views)) {
     journey(`a line that is chosen stops the run before it, ${name}`, options, async (page) => {
-      await select(page, new RegExp(`^${device}, `));
+      await select(page, new RegExp(`^Device ${device}, `));
       const lines = listing(page);
       const running = lines.locator("[aria-current=step]");
       await running.first().waitFor();
