@@ -11,7 +11,7 @@ const views = {
 };
 
 const select = async (page, name) => {
-  await page.getByRole("region", { name: "Message pipeline" }).getByRole("button", { name }).first().focus();
+  await page.getByRole("button", { name }).first().focus();
   await page.keyboard.press("Enter");
 };
 const listing = (page) => page.getByRole("complementary").getByRole("list", { name: `Program of ${device} in Python` });
@@ -21,7 +21,7 @@ const focused = (page) => code(page.locator("*:focus"));
 describe("programs", { concurrency: 2 }, () => {
   for (const [name, options] of Object.entries(views)) {
     journey(`a line that is chosen stops the run before it, ${name}`, options, async (page) => {
-      await select(page, new RegExp(`^${device}, `));
+      await select(page, new RegExp(`^Device ${device}, `));
       const lines = listing(page);
       const running = lines.locator("[aria-current=step]");
       await running.first().waitFor();
@@ -43,6 +43,10 @@ describe("programs", { concurrency: 2 }, () => {
       const pressed = lines.locator("[aria-pressed=true]").first();
       assert.equal(await code(pressed), "client.send_event_async(message, confirmed, number)");
 
+      // What was chosen stays chosen for the next program.
+      await select(page, /^Consumer ReadCriticalQueue /);
+      await page.getByText("msg = bus_service.receive_queue_message(QUEUE_NAME, peek_lock=False", { exact: false }).first().waitFor();
+
       // From the start, with something else selected: the run stops at once, and shows where.
       await page.locator("body").click({ position: { x: 700, y: 620 } });
       await page.keyboard.press("Home");
@@ -52,7 +56,7 @@ describe("programs", { concurrency: 2 }, () => {
       const stop = page.getByRole("alert").filter({ hasText: /The run stopped before line \d+\./ });
       await stop.waitFor();
       assert.equal((await look(page)).event, 0);
-      assert.equal(await code(running.first()), "asyncio.create_task(send(client, message, number))");
+      assert.equal(await code(running.first()), "client.send_event_async(message, confirmed, number)");
       assert.deepEqual(await axeViolations(page, "aside"), []);
 
       // It goes on from there, without stopping in the same place again.

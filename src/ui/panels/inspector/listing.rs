@@ -13,6 +13,7 @@ use crate::ui::page::use_desk;
 use crate::ui::view::{Selection, View};
 use crate::ui::widgets::icon::{Glyph, icon};
 use crate::world::instruction::Instruction;
+use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 use web_sys::HtmlElement;
@@ -23,6 +24,11 @@ pub struct ProgramListingProps {
     pub view: Rc<View>,
     /// A device or a consumer.
     pub of: Selection,
+}
+
+thread_local! {
+    /// The libraries that the reader chose last, for the next program.
+    static CHOSEN: Cell<Sdk> = const { Cell::new(Sdk::Today) };
 }
 
 /// A program's name, its listing, and the instruction that runs or runs next.
@@ -47,7 +53,8 @@ fn shown(scene: &Scene, of: Selection, sdk: Sdk) -> Option<Shown> {
 pub fn ProgramListing(props: &ProgramListingProps) -> Html {
     let scene = use_scene(&props.view);
     let desk = use_desk();
-    let sdk = use_state_eq(Sdk::default);
+    let sdk = use_state_eq(|| CHOSEN.get());
+    use_effect_with(*sdk, |sdk| CHOSEN.set(*sdk));
     let Some((name, listing, stands)) = shown(&scene, props.of, *sdk) else { return Html::default() };
     let of_device = matches!(props.of, Selection::Device(_));
     let is_own = |it: &Breakpoint| it.program == name && matches!(it.instruction, Instruction::Device(_)) == of_device;
