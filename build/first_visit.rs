@@ -6,8 +6,9 @@ use std::path::Path;
 
 /// Modules of the parts in `src/ui/parts.rs`, and what the page does not hold at all. A module that is missing here only
 /// brings its texts into the first visit.
-const LATER: [&str; 20] = [
+const LATER: [&str; 23] = [
     "src/bin/",
+    "src/picture/journey",
     "src/protocol",
     "src/python",
     "src/query_lines",
@@ -21,12 +22,14 @@ const LATER: [&str; 20] = [
     "src/ui/panels/faults.rs",
     "src/ui/panels/help.rs",
     "src/ui/panels/inspector/",
+    "src/ui/panels/journey",
     "src/ui/panels/library.rs",
     "src/ui/panels/messages.rs",
     "src/ui/panels/route_lab",
     "src/ui/panels/seed.rs",
     "src/ui/panels/settings_dialog.rs",
     "src/ui/panels/table",
+    "src/ui/panels/trouble",
 ];
 /// What of those the first visit shows all the same.
 const FIRST: [&str; 4] = [

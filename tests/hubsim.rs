@@ -222,3 +222,79 @@ fn find_seed_keeps_its_promise() {
     let first = run(&["find-seed", "device", "csp", "--seed", &seed.to_string(), "--tries", "1"], b"");
     assert_eq!(text(&first.stdout).trim(), seed.to_string());
 }
+
+#[test]
+fn three_guarantees_are_compared_over_many_seeds() {
+    let scenario = concat!(env!("CARGO_MANIFEST_DIR"), "/static/scenarios/lost-puback.json");
+    let arguments = ["compare", scenario, "--seeds", "20", "--rate", "200", "--until", "PT20S", "--json"];
+    let told = &answers(&run(&arguments, b""))[0];
+    assert_eq!((&told["seeds"], &told["firstSeed"]), (&20.into(), &60_451.into()));
+    let column = |at: usize| &told["guarantees"][at];
+    assert_eq!(column(2)["guarantee"], "applied-once");
+    assert!(column(0)["lost"]["first"].is_u64(), "{told}");
+    assert!(column(1)["lost"]["first"].is_null() && column(1)["repeated"]["first"].is_u64(), "{told}");
+    assert!(column(2)["lost"]["first"].is_null() && column(2)["repeated"]["first"].is_null(), "{told}");
+    assert_eq!(column(0)["ledger"]["sent"], column(2)["ledger"]["sent"]);
+
+    let output = run(&["compare", scenario, "--seeds", "3", "--until", "PT20S", "--lang", "en"], b"");
+    let said = text(&output.stdout);
+    assert!(said.contains("3 seeds from 60451") && said.contains("the PUBACK for message_7"), "{said}");
+    assert!(said.contains("Receive-and-delete") && said.contains("Seeds that lost a message"), "{said}");
+    let korean = run(&["compare", scenario, "--seeds", "1", "--until", "PT20S", "--lang", "ko"], b"");
+    assert!(text(&korean.stdout).contains("수신 및 삭제"));
+}
+
+#[test]
+fn trouble_is_found_made_small_and_written_down() {
+    let scenario = concat!(env!("CARGO_MANIFEST_DIR"), "/static/scenarios/lost-puback.json");
+    let out = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("found.json");
+    let out = out.to_str().unwrap();
+    let output = run(&["search", scenario, "--for", "applied-twice", "--out", out, "--lang", "en"], b"");
+    let said = text(&output.stdout);
+    assert!(said.contains("is applied twice at") && said.contains("One fault is enough:"), "{said}");
+    let document = std::fs::read_to_string(out).unwrap();
+    let document = iot_hub_playground::session::document::RunDocument::from_json(&document).expect("a run document");
+    assert_eq!(document.scenario.faults.len(), 1);
+    let session = iot_hub_playground::session::Session::open(document).expect("it opens");
+    assert_eq!(session.world().ledger().repeated_effects, 1);
+
+    let found = &answers(&run(&["search", scenario, "--for", "out-of-order", "--json"], b""))[0];
+    assert_eq!((&found["found"], &found["for"]), (&true.into(), &"out-of-order".into()));
+    assert!(found["document"]["runs"].is_array() && found["faults"].is_array(), "{found}");
+}
+
+#[test]
+fn nothing_found_says_how_many_were_tried() {
+    let arguments = ["search", SCENARIO, "--for", "dead-lettered", "--tries", "25", "--until", "PT10S"];
+    let output = run(&[&arguments[..], &["--lang", "en"]].concat(), b"");
+    assert_eq!(text(&output.stdout), "Nothing found. 25 schedules were tried.\n");
+    let told = &answers(&run(&[&arguments[..], &["--json"]].concat(), b""))[0];
+    assert_eq!((&told["found"], &told["tried"]), (&false.into(), &25.into()));
+    let unknown = run(&["search", SCENARIO, "--for", "rain", "--lang", "en"], b"");
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(text(&unknown.stderr).contains("applied-twice"));
+}
+
+#[test]
+fn a_journey_is_drawn_and_told() {
+    let lost = concat!(env!("CARGO_MANIFEST_DIR"), "/static/scenarios/lost-puback.json");
+    let journey = ["journey", lost, "--until", "PT13.02S", "--message", "message_7"];
+    let output = run(&journey, b"");
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let picture = text(&output.stdout);
+    assert!(picture.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\"") && picture.ends_with("</svg>\n"));
+    assert!(picture.contains("PUBACK lost"));
+
+    let told = run(&[&journey[..], &["--text", "--view", "device"]].concat(), b"");
+    let told = text(&told.stdout);
+    assert!(told.starts_with("00:07.000  ") && told.contains("the outcome is unknown"), "{told}");
+    assert!(!told.contains("contoso-hub"), "the device knows nothing of the hub: {told}");
+
+    for wrong in
+        [&journey[..4], &[&journey[..5], &["message_999"]].concat(), &[&journey[..], &["--view", "x"]].concat()]
+    {
+        let output = run(wrong, b"");
+        assert_eq!(output.status.code(), Some(2), "{wrong:?}");
+        assert!(output.stdout.is_empty() && !output.stderr.is_empty());
+    }
+}

@@ -38,6 +38,7 @@ const EVERYTHING: &[&str] = &[
     "ui",
     "query_lines",
     "session_lines",
+    "trouble",
 ];
 
 /// A module of `src` that is not listed here has no place in the picture yet. The first that fits counts.
@@ -56,6 +57,7 @@ const LAYERS: &[Layer] = &[
     layer("search", UP_TO_SESSION, true, false),
     layer("diagnose", UP_TO_SESSION, true, false),
     layer("config", UP_TO_SESSION, true, false),
+    layer("trouble", UP_TO_SESSION, true, false),
     layer("text", UP_TO_SESSION, true, false),
     layer("python", &["model", "world"], true, false),
     layer("picture", &["model", "codec", "world", "scenario", "session", "text"], true, false),

@@ -68,6 +68,20 @@ pub fn producer(id: ProducerId, world: &World, language: Language) -> Arc<str> {
     }
 }
 
+/// The routes, as they stand, that match the message: (route, endpoint).
+#[must_use]
+pub fn matching_routes(world: &World, at: Timestamp, lineage: Lineage) -> Vec<(Arc<str>, Arc<str>)> {
+    let Some(message) = world.message_of(lineage.send()) else { return Vec::new() };
+    let Some(device) = lineage.producer.device() else { return Vec::new() };
+    let sender = &world.devices()[device.index()].about.sender;
+    let subject = Subject { message: &message, sender: Some(sender), enqueued_at: Some(at), twin: None };
+    let routes = world.hub().routes.list.iter();
+    routes
+        .filter(|route| route.enabled && route.condition.evaluate(&subject) == Verdict::True)
+        .map(|route| (route.name.clone(), world.endpoints()[route.endpoint.index()].name.clone()))
+        .collect()
+}
+
 struct Teller<'a> {
     world: &'a World,
     language: Language,
@@ -238,7 +252,7 @@ impl Teller<'_> {
             let endpoint = self.endpoint(EndpointId::BUILT_IN);
             return tell!(self, EntryMatchedFallback, hub = hub, message = message, endpoint = Arg::Name(&endpoint));
         }
-        let matched = self.matching_routes(entry, lineage);
+        let matched = matching_routes(self.world, entry.at, lineage);
         if let [(route, endpoint)] = &matched[..] {
             let (route, endpoint) = (Arg::Name(route), Arg::Name(endpoint));
             return tell!(self, EntryMatchedBy, hub = hub, message = message, endpoint = endpoint, route = route);
@@ -252,19 +266,6 @@ impl Teller<'_> {
         let names = names.join(", ");
         let n = u64::from(endpoints);
         tell!(self, EntryMatched, hub = hub, message = message, endpoints = Arg::Name(&names), n = n)
-    }
-
-    /// The routes, as they stand, that match the message: (route, endpoint).
-    fn matching_routes(&self, entry: &Entry, lineage: Lineage) -> Vec<(Arc<str>, Arc<str>)> {
-        let Some(message) = self.world.message_of(lineage.send()) else { return Vec::new() };
-        let Some(device) = lineage.producer.device() else { return Vec::new() };
-        let sender = &self.world.devices()[device.index()].about.sender;
-        let subject = Subject { message: &message, sender: Some(sender), enqueued_at: Some(entry.at), twin: None };
-        let routes = self.world.hub().routes.list.iter();
-        routes
-            .filter(|route| route.enabled && route.condition.evaluate(&subject) == Verdict::True)
-            .map(|route| (route.name.clone(), self.endpoint(route.endpoint)))
-            .collect()
     }
 
     /// The blob that was written at that moment; the partition where it is gone.

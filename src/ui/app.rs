@@ -13,6 +13,7 @@ use crate::ui::notices::{Notice, NoticeAct, Notices, Tell};
 use crate::ui::page::{Page, use_desk, use_language};
 use crate::ui::panels::PanelProps;
 use crate::ui::panels::dialogs::DialogHostProps;
+use crate::ui::panels::journey::JourneyProps;
 use crate::ui::panels::ledger::LedgerStrip;
 use crate::ui::panels::mobile::MobileProps;
 use crate::ui::panels::notices::NoticeList;
@@ -22,7 +23,7 @@ use crate::ui::panels::sentence::SentenceBar;
 use crate::ui::panels::top_bar::{TopBar, TopBarProps};
 use crate::ui::panels::transport::Transport;
 use crate::ui::panels::{diagram::Diagram, inspector::Inspector, timeline::Timeline};
-use crate::ui::parts::{self, DialogHost, Missing, Mobile, RouteLab};
+use crate::ui::parts::{self, DialogHost, Journey, Missing, Mobile, RouteLab};
 use crate::ui::persist::{Drafts, Start};
 use crate::ui::place::{Area, use_place};
 use crate::ui::settings::Settings;
@@ -96,6 +97,9 @@ pub fn App(props: &AppProps) -> Html {
 
     let (view, selection) = (desk.view(), desk.selection());
     let main = match place.area {
+        Area::Workbench if let Some(message) = place.message => {
+            live::<Journey>(JourneyProps { view: view.clone(), selection, message })
+        }
         Area::Workbench => live::<Workbench>(WorkbenchProps { view: view.clone(), selection }),
         Area::RouteLab => live::<RouteLab>(RouteLabProps { view: view.clone(), selection, route: place.route }),
     };

@@ -34,6 +34,10 @@ pub enum DialogKind {
     /// What a number of the ledger counts; `None` is every message.
     Messages(Option<Counted>),
     Log,
+    /// Delivery guarantees compared.
+    Compare,
+    /// The search for trouble.
+    Search,
 }
 
 /// Opens and closes dialogs.

@@ -76,10 +76,15 @@ async fn read(file: &File) -> Result<Session, FileProblem> {
     (documents.open)(&text)
 }
 
-/// Offers `text` as a download.
+/// Offers a document as a download.
 pub fn download(name: &str, text: &str) {
+    offer(name, "application/json", text);
+}
+
+/// Offers `text`, which is of that media type, as a download.
+pub fn offer(name: &str, kind: &str, text: &str) {
     let options = BlobPropertyBag::new();
-    options.set_type("application/json");
+    options.set_type(kind);
     let parts = Array::of1(&JsValue::from_str(text));
     let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &options) else { return };
     let Ok(address) = Url::create_object_url_with_blob(&blob) else { return };

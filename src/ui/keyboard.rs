@@ -1,6 +1,7 @@
 //! The page's shortcuts. None acts while text is composed or in a field, except those with Ctrl; the part that has
 //! the focus comes first: what it has dealt with is not looked at here.
 
+use crate::picture::journey::address;
 use crate::ui::desk::Desk;
 use crate::ui::dialogs::{DialogKind, Dialogs};
 use crate::ui::notices::Tell;
@@ -72,11 +73,23 @@ fn by_place(event: &KeyboardEvent, desk: &Desk, dialogs: &Dialogs) -> bool {
         "BracketRight" => desk.change_speed(true),
         "Digit1" | "Numpad1" => Place::workbench().go(),
         "Digit2" | "Numpad2" => Place::route_lab(None).go(),
+        "KeyJ" => return open_journey(desk),
         "KeyL" => return open_in_lab(desk),
         "KeyF" => dialogs.open(DialogKind::Fault(None)),
         "KeyT" => return press(".pipe-switch [aria-pressed=false]"),
         _ => return false,
     }
+    true
+}
+
+/// Opens the journey of the selected message, and closes it. False when none is selected.
+fn open_journey(desk: &Desk) -> bool {
+    if Place::here().message.is_some() {
+        Place::workbench().go();
+        return true;
+    }
+    let Selection::Message(send) = desk.selection() else { return false };
+    Place::journey(address(&desk.view().world, send)).go();
     true
 }
 
@@ -133,6 +146,10 @@ fn steps_from(on: &dyn Fn(&str) -> bool) -> bool {
 }
 
 fn escape(desk: &Desk) -> bool {
+    if Place::here().message.is_some() {
+        Place::workbench().go();
+        return true;
+    }
     if desk.selection() == Selection::None {
         return false;
     }

@@ -6,6 +6,7 @@ pub mod dialogs;
 pub mod faults;
 pub mod help;
 pub mod inspector;
+pub mod journey;
 pub mod ledger;
 pub mod library;
 pub mod log;
@@ -21,6 +22,7 @@ pub mod table;
 pub mod timeline;
 pub mod top_bar;
 pub mod transport;
+pub mod trouble;
 
 use crate::ui::view::{Selection, View};
 use std::rc::Rc;

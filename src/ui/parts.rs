@@ -16,6 +16,7 @@ use crate::ui::page::{use_language, use_tell};
 use crate::ui::panels::PanelProps;
 use crate::ui::panels::dialogs::DialogHostProps;
 use crate::ui::panels::faults;
+use crate::ui::panels::journey::JourneyProps;
 use crate::ui::panels::mobile::MobileProps;
 use crate::ui::panels::route_lab::RouteLabProps;
 use crate::ui::styles;
@@ -64,9 +65,21 @@ fn with_rules<T>(entry: T) -> T {
     entry
 }
 
+fn with_journey_looks<T>(entry: T) -> T {
+    styles::JOURNEY.wear();
+    styles::JOURNEY_CHART.wear();
+    entry
+}
+
 fn with_lab_looks<T>(entry: T) -> T {
     let entry = with_rules(entry);
     styles::ROUTE_LAB.wear();
+    entry
+}
+
+fn with_trouble_looks<T>(entry: T) -> T {
+    let entry = with_rules(entry);
+    styles::TROUBLE.wear();
     entry
 }
 
@@ -91,8 +104,11 @@ macro_rules! part {
 }
 
 /// A component that fetches the one of the same name, with what it brings along and the texts that it says, and shows it
-/// with its own properties.
+/// with its own properties. Unless told otherwise it says more than the first visit.
 macro_rules! component {
+    ($(#[$doc:meta])* $name:ident($props:ty), $part:ident = $file:ident: $with:ident($whole:path)) => {
+        component!($(#[$doc])* $name($props), $part = $file: $with($whole), Share::Later);
+    };
     ($(#[$doc:meta])* $name:ident($props:ty), $part:ident = $file:ident: $with:ident($whole:path), $says:expr) => {
         part!($part = $file: Draw<$props> = $with(|props| {
             use $whole as Whole;
@@ -109,18 +125,15 @@ macro_rules! component {
 
 component!(
     /// What is selected.
-    Details(PanelProps), DETAILS = details: with_rules(crate::ui::panels::inspector::details::Details),
-    Share::Later
+    Details(PanelProps), DETAILS = details: with_rules(crate::ui::panels::inspector::details::Details)
 );
 component!(
     /// The dialog that is open.
-    DialogHost(DialogHostProps), DIALOGS = dialogs: with_rules(crate::ui::panels::dialogs::DialogHost),
-    Share::Later
+    DialogHost(DialogHostProps), DIALOGS = dialogs: with_rules(crate::ui::panels::dialogs::DialogHost)
 );
 component!(
     /// The table in the place of the diagram.
-    Table(PanelProps), TABLE = table: with_rules(crate::ui::panels::table::Table),
-    Share::Later
+    Table(PanelProps), TABLE = table: with_rules(crate::ui::panels::table::Table)
 );
 component!(
     /// The workbench on small screens.
@@ -129,8 +142,19 @@ component!(
 );
 component!(
     /// Would this message match, and why?
-    RouteLab(RouteLabProps), LAB = lab: with_lab_looks(crate::ui::panels::route_lab::RouteLab),
-    Share::Later
+    RouteLab(RouteLabProps), LAB = lab: with_lab_looks(crate::ui::panels::route_lab::RouteLab)
+);
+component!(
+    /// Delivery guarantees compared.
+    Compare(PanelProps), COMPARE = compare: with_trouble_looks(crate::ui::panels::trouble::compare::ComparePanel)
+);
+component!(
+    /// The search for trouble.
+    Search(PanelProps), SEARCH = search: with_trouble_looks(crate::ui::panels::trouble::search::SearchPanel)
+);
+component!(
+    /// What happened to one message?
+    Journey(JourneyProps), JOURNEY = journey: with_journey_looks(crate::ui::panels::journey::Journey)
 );
 part!(DOCUMENTS = files: Documents = with_rules(documents::ALL));
 part!(ENGLISH = english: &'static text::Table = &text::EN);

@@ -28,6 +28,8 @@ pub struct Place {
     pub area: Area,
     /// The name of the route in the lab; [`FALLBACK`] for the fallback route.
     pub route: Option<AttrValue>,
+    /// The message whose journey stands in the place of the workbench.
+    pub message: Option<AttrValue>,
 }
 
 /// No route can have this name.
@@ -41,7 +43,19 @@ impl Place {
 
     #[must_use]
     pub fn route_lab(route: Option<&str>) -> Self {
-        Self { area: Area::RouteLab, route: route.map(|name| AttrValue::from(name.to_owned())) }
+        Self { area: Area::RouteLab, route: route.map(|name| AttrValue::from(name.to_owned())), message: None }
+    }
+
+    /// The journey of a message, as [`crate::picture::journey::address`] names it.
+    #[must_use]
+    pub fn journey(message: String) -> Self {
+        Self { message: Some(message.into()), ..Self::default() }
+    }
+
+    /// Where the page stands now.
+    #[must_use]
+    pub fn here() -> Self {
+        Self::of_fragment(&fragment()).unwrap_or_default()
     }
 
     /// The place that a fragment (with its `#`) names; none where it names no view.
@@ -50,16 +64,21 @@ impl Place {
         let view = value("view")?;
         let area = [Area::Workbench, Area::RouteLab].into_iter().find(|area| area.code() == view)?;
         let decoded = |text| js_sys::decode_uri_component(text).ok().map(|text| AttrValue::from(String::from(text)));
-        Some(Self { area, route: value("route").and_then(decoded) })
+        let message = value("message").filter(|_| area == Area::Workbench);
+        Some(Self { area, route: value("route").and_then(decoded), message: message.and_then(decoded) })
     }
 
     /// `fragment` with this place in it.
     fn in_fragment(&self, fragment: &str) -> String {
-        let is_ours = |pair: &&str| ["view", "route"].contains(&pair.split('=').next().unwrap_or_default());
+        let is_ours = |pair: &&str| ["view", "route", "message"].contains(&pair.split('=').next().unwrap_or_default());
         let mut parts: Vec<String> =
             pairs(fragment).filter(|pair| pair.contains('=') && !is_ours(pair)).map(str::to_owned).collect();
         parts.push(format!("view={}", self.area.code()));
-        parts.extend(self.route.as_ref().map(|route| format!("route={}", js_sys::encode_uri_component(route))));
+        let named = [("route", &self.route), ("message", &self.message)];
+        parts.extend(named.into_iter().filter_map(|(key, name)| {
+            let name = String::from(js_sys::encode_uri_component(name.as_ref()?));
+            Some([key, "=", &name].concat())
+        }));
         format!("#{}", parts.join("&"))
     }
 
@@ -87,7 +106,7 @@ fn fragment() -> String {
 /// The place that the address names; what names no view, such as the skip link, changes nothing.
 #[hook]
 pub fn use_place() -> Place {
-    let place = use_state_eq(|| Place::of_fragment(&fragment()).unwrap_or_default());
+    let place = use_state_eq(Place::here);
     use_effect_with((), {
         let place = place.setter();
         move |()| {
@@ -116,6 +135,10 @@ mod tests {
         assert_eq!(Place::workbench().in_fragment("#view=routes&route=a"), "#view=bench");
         assert_eq!(Place::of_fragment("#stage"), None);
         assert_eq!(Place::of_fragment("#view=elsewhere"), None);
+        let journey = Place::journey("a/message 7".to_owned());
+        assert_eq!(journey.in_fragment("#run=abc&view=routes&route=a"), "#run=abc&view=bench&message=a%2Fmessage%207");
+        assert_eq!(Place::of_fragment(&journey.in_fragment("")), Some(journey.clone()));
+        assert_eq!(Place::workbench().in_fragment(&journey.in_fragment("")), "#view=bench");
         let odd = Place::route_lab(Some(FALLBACK));
         assert_eq!(Place::of_fragment(&odd.in_fragment("")), Some(odd));
     }

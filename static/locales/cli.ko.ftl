@@ -42,3 +42,4 @@ session-unknown-setting = 큐에 그런 설정이 없습니다.
 session-malformed-setting = 이 설정의 형식에 맞지 않는 값입니다.
 session-not-there = { $name } 항목이 없습니다.
 cli-about-session = 세션을 구동합니다. 명령을 JSON 줄로 넣으면 답을 JSON 줄로 돌려줍니다
+cli-about-journey = 메시지 하나에 일어난 일을 SVG로 그리거나 문장으로 알립니다

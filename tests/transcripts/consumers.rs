@@ -33,7 +33,7 @@ pub(crate) fn of_queues(text: &str) -> String {
     lines.map(|line| format!("{line}\n")).collect()
 }
 
-fn crash(when: CrashMoment) -> FaultSpec {
+pub(crate) fn crash(when: CrashMoment) -> FaultSpec {
     FaultSpec::CrashConsumer { consumer: READER.into(), when, restart_after_ms: 1_000 }
 }
 
@@ -216,7 +216,7 @@ fn a_stale_pop_receipt_deletes_nothing() {
 }
 
 /// A program that puts two messages a run apart, and one that gets and deletes.
-fn storage(change: impl FnOnce(&mut Scenario)) -> Scenario {
+pub(crate) fn storage(change: impl FnOnce(&mut Scenario)) -> Scenario {
     let mut start = three_levels();
     start.routes.clear();
     start.endpoints.clear();

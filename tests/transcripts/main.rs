@@ -3,6 +3,7 @@
 
 mod consumers;
 mod faults;
+mod journeys;
 
 use iot_hub_playground::scenario::Scenario;
 use iot_hub_playground::session::Session;

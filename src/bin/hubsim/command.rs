@@ -1,9 +1,12 @@
 //! Which command is meant, and how it ends.
 
+mod compare;
 mod find_seed;
+mod journey;
 mod options;
 mod query;
 mod run;
+mod search;
 mod session;
 mod test_routes;
 
@@ -13,11 +16,14 @@ use options::Options;
 use std::process::ExitCode;
 
 const USAGE: &str = "hubsim run SCENARIO [--until PT10M] [--seed N] [--lang en|ko] [--sentences]\n       \
+                     hubsim compare SCENARIO [--seeds N] [--seed N] [--rate N] [--until PT1M] [--json] [--lang en|ko]\n       \
+                     hubsim journey SCENARIO --until PT10M --message ID [--view device|CONSUMER] [--text] [--seed N] [--lang en|ko]\n       \
                      hubsim find-seed DEVICE LEVELS [--seed N] [--tries N]\n       \
                      hubsim query [--dialect cloud|edge] [--explain] [--lang en|ko] <REQUESTS >ANSWERS\n       \
+                     hubsim search SCENARIO --for lost|applied-twice|dead-lettered|out-of-order [--tries N] [--seed N] [--until PT1M] [--out FILE] [--json] [--lang en|ko]\n       \
                      hubsim session [SCENARIO] [--seed N] [--lang en|ko] <COMMANDS >ANSWERS\n       \
                      hubsim test-routes --config FILE --message FILE [--dialect cloud|edge] [--lang en|ko]";
-const COMMANDS: &str = "run, find-seed, query, session, test-routes";
+const COMMANDS: &str = "run, compare, journey, find-seed, query, search, session, test-routes";
 
 /// The exit code of a command that could not be carried out.
 const FAILED: u8 = 2;
@@ -41,13 +47,18 @@ fn carry_out(options: &Options) -> Result<(), Rich> {
     let words: Vec<&str> = options.words.iter().map(String::as_str).collect();
     match words[..] {
         ["run", file] => run::run(file, options),
-        ["run"] => Err(say!(language, Key::CliMissingFile)),
+        ["compare", file] => compare::compare(file, options),
+        ["search", file] => search::search(file, options),
+        ["run" | "compare" | "search"] => Err(say!(language, Key::CliMissingFile)),
+        ["journey", file] => journey::journey_of(file, options),
         ["find-seed", device, levels] => find_seed::find_seed(device, levels, options),
         ["query"] => query::query(options),
         ["test-routes"] => test_routes::test_routes(options),
         ["session"] => session::session(None, options),
         ["session", file] => session::session(Some(file), options),
-        [] | ["find-seed" | "run" | "query" | "session" | "test-routes", ..] => Err(usage(language)),
+        [] | ["find-seed" | "journey" | "run" | "compare" | "search" | "query" | "session" | "test-routes", ..] => {
+            Err(usage(language))
+        }
         [command, ..] => {
             let (command, commands) = (Arg::Code(command), Arg::Code(COMMANDS));
             Err(say!(language, Key::CliUnknownCommand, command = command, commands = commands))
@@ -63,8 +74,11 @@ fn help(language: Language) -> String {
     let about = say!(language, Key::CliAbout).plain();
     let commands = [
         ("run", say!(language, Key::CliAboutRun)),
+        ("compare", say!(language, Key::CliAboutCompare)),
+        ("journey", say!(language, Key::CliAboutJourney)),
         ("find-seed", say!(language, Key::CliAboutFindSeed)),
         ("query", say!(language, Key::CliAboutQuery)),
+        ("search", say!(language, Key::CliAboutSearch)),
         ("session", say!(language, Key::CliAboutSession)),
         ("test-routes", say!(language, Key::CliAboutTestRoutes)),
     ];

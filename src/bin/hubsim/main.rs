@@ -1,6 +1,8 @@
 //! `hubsim`: the same session as the page, on the command line.
 //!
-//! `run` plays a scenario and prints its transcript; `find-seed` looks for a seed under which the tutorial device sends
+//! `run` plays a scenario and prints its transcript; `journey` draws or tells what became of one message; `compare` and
+//! `search` run it many times, to compare delivery guarantees and to find what can go wrong; `find-seed` looks for a seed
+//! under which the tutorial device sends
 //! given levels; `query` answers test requests line by line; `session` drives a session by lines; `test-routes` says which routes of a hub match a message.
 //! Data goes to standard output, what went wrong to standard error.
 

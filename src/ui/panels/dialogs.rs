@@ -13,6 +13,7 @@ use crate::ui::panels::messages::{self, MessageList};
 use crate::ui::panels::runs::Runs;
 use crate::ui::panels::seed::SeedForm;
 use crate::ui::panels::settings_dialog::SettingsForm;
+use crate::ui::parts;
 use crate::ui::view::{Selection, View};
 use crate::ui::widgets::dialog::Dialog;
 use std::rc::Rc;
@@ -41,6 +42,8 @@ pub fn DialogHost(props: &DialogHostProps) -> Html {
         DialogKind::Runs => (said(Key::RunList), true, html! { <Runs {view} {selection} /> }),
         DialogKind::Seed => (said(Key::DialogChangeSeed), false, html! { <SeedForm {view} {selection} /> }),
         DialogKind::Log => (said(Key::LogHeading), true, html! { <LogList {view} {selection} /> }),
+        DialogKind::Compare => (said(Key::TroubleCompare), true, html! { <parts::Compare {view} {selection} /> }),
+        DialogKind::Search => (said(Key::TroubleSearch), true, html! { <parts::Search {view} {selection} /> }),
         DialogKind::Messages(counted) => {
             let title = messages::heading(*counted, &view, language);
             (title, true, html! { <MessageList {view} counted={*counted} /> })

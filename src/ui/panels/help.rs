@@ -7,13 +7,14 @@ use yew::prelude::*;
 /// Alternatives of keys pressed together.
 type Keys = &'static [&'static [&'static str]];
 
-const ROWS: [(Keys, Key); 15] = [
+const ROWS: [(Keys, Key); 16] = [
     (&[&["Space"]], Key::KeysPlayPause),
     (&[&["→"], &["←"], &["."], &[","]], Key::KeysStep),
     (&[&["Shift", "→"], &["Shift", "←"]], Key::KeysMessageEvent),
     (&[&["Home"], &["End"]], Key::KeysStartLatest),
     (&[&["["], &["]"]], Key::KeysSpeed),
     (&[&["1"], &["2"]], Key::KeysView),
+    (&[&["J"]], Key::KeysJourney),
     (&[&["L"]], Key::KeysLab),
     (&[&["F"]], Key::KeysFault),
     (&[&["Shift", "F10"]], Key::KeysPartFault),

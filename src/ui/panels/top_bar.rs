@@ -67,7 +67,7 @@ pub fn TopBar(props: &TopBarProps) -> Html {
     let mut menu = Vec::new();
     if compact {
         menu.extend(AREAS.map(|(area, key)| {
-            let go = move || Place { area, route: None }.go();
+            let go = move || Place { area, ..Place::default() }.go();
             MenuItem::new(word(language, key), go).checked(area == props.area)
         }));
     }
@@ -81,6 +81,8 @@ pub fn TopBar(props: &TopBarProps) -> Html {
     menu.push(MenuItem::new(word(language, Key::MenuKeyboardHelp), open(DialogKind::Keys)));
     menu.push(MenuItem::new(word(language, Key::PartLog), open(DialogKind::Log)));
     menu.push(MenuItem::new(word(language, Key::RunList), open(DialogKind::Runs)));
+    menu.push(MenuItem::new(word(language, Key::TroubleCompare), open(DialogKind::Compare)).apart());
+    menu.push(MenuItem::new(word(language, Key::TroubleSearch), open(DialogKind::Search)));
     menu.extend(file_items(language, &desk, &tell));
     menu.push(MenuItem::new(word(language, Key::MenuAboutModel), open(DialogKind::Assumptions)).apart());
 
@@ -126,7 +128,7 @@ pub fn TopBar(props: &TopBarProps) -> Html {
 const AREAS: [(Area, Key); 2] = [(Area::Workbench, Key::ViewWorkbench), (Area::RouteLab, Key::ViewRouteLab)];
 
 fn link(to: Area, current: Area, name: &'static str) -> El {
-    let place = Place { area: to, route: None };
+    let place = Place { area: to, ..Place::default() };
     let href = place.href();
     let onclick = Callback::from(move |event: MouseEvent| {
         event.prevent_default();

@@ -4,7 +4,9 @@ use iot_hub_playground::model::query::Dialect;
 use iot_hub_playground::model::time::parse_duration;
 use iot_hub_playground::query_lines;
 use iot_hub_playground::say;
+use iot_hub_playground::scenario::Scenario;
 use iot_hub_playground::text::{Arg, Key, Language, Rich};
+use iot_hub_playground::trouble::Span;
 use lexopt::Arg as Word;
 use lexopt::ValueExt;
 
@@ -21,9 +23,24 @@ pub(super) struct Options {
     pub(super) explain: bool,
     pub(super) config: Option<String>,
     pub(super) message: Option<String>,
+    pub(super) seeds: Option<u64>,
+    /// Faults by chance in 1,000 occasions.
+    pub(super) rate: Option<u32>,
+    pub(super) json: bool,
+    /// What is looked for.
+    pub(super) wanted: Option<String>,
+    pub(super) out: Option<String>,
+    pub(super) view: Option<String>,
+    pub(super) text: bool,
 }
 
 impl Options {
+    /// How long each trial runs.
+    pub(super) fn span(&self, scenario: &Scenario) -> Span {
+        let span = Span::of(scenario);
+        Span { run_ms: self.until.unwrap_or(span.run_ms), ..span }
+    }
+
     pub(super) fn answers(&self) -> query_lines::Options {
         query_lines::Options { language: self.language, dialect: self.dialect, explain: self.explain }
     }
@@ -63,7 +80,17 @@ pub(super) fn read() -> Result<Options, Rich> {
             }
             "--seed" => options.seed = Some(whole(&text_of(&mut parser)?, language)?),
             "--tries" => options.tries = Some(whole(&text_of(&mut parser)?, language)?),
+            "--seeds" => options.seeds = Some(whole(&text_of(&mut parser)?, language)?),
+            "--rate" => {
+                let rate = whole(&text_of(&mut parser)?, language)?;
+                options.rate = Some(rate.min(1_000) as u32);
+            }
+            "--json" => options.json = true,
+            "--for" => options.wanted = Some(text_of(&mut parser)?),
+            "--out" => options.out = Some(text_of(&mut parser)?),
             "--sentences" => options.sentences = true,
+            "--text" => options.text = true,
+            "--view" => options.view = Some(text_of(&mut parser)?),
             "--explain" => options.explain = true,
             "--config" => options.config = Some(text_of(&mut parser)?),
             "--message" => options.message = Some(text_of(&mut parser)?),

@@ -1,7 +1,8 @@
-//! The menu of a part: the faults that can strike it now. It opens where the part is pressed with the other button of the
+//! The menu of a part: the journey of a message, and the faults that can strike it now. It opens where the part is pressed with the other button of the
 //! pointer, or by the keys that stand for that.
 
 use super::Pen;
+use crate::picture::journey::address;
 use crate::picture::write::figure;
 use crate::text::{Key, Language, word};
 use crate::ui::desk::Desk;
@@ -10,6 +11,7 @@ use crate::ui::markup::{El, el};
 use crate::ui::notices::{Notice, NoticeAct, Tell};
 use crate::ui::panels::faults;
 use crate::ui::parts::{self, Missing};
+use crate::ui::place::Place;
 use crate::ui::view::Selection;
 use crate::ui::widgets::menu::{Beside, Menu, MenuItem, MenuProps};
 use crate::world::World;
@@ -91,6 +93,11 @@ impl Opened {
                 strike(act.clone(), &desk, &tell);
             })
         });
+        let journey = self.what.message().map(|send| {
+            let place = Place::journey(address(world, send));
+            MenuItem::new(word(language, Key::CopiesOpenJourney), move || place.go())
+        });
+        let items = journey.into_iter().chain(items);
         let from = self.from.clone();
         let on_close = Callback::from(move |()| {
             menu.set(None);

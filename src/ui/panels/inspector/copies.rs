@@ -3,6 +3,7 @@
 use super::parts::{Go, note, rich, section};
 use super::scene::Scene;
 use crate::model::ids::{EndpointId, SendId};
+pub use crate::picture::journey::words::{dead_letter_reason, drop_reason};
 use crate::say;
 use crate::session::story::{
     Acceptance, Acknowledgement, Copy, Delivery, DeliveryState, End, Packet, PacketFate, Place, Story, Transit,
@@ -11,7 +12,7 @@ use crate::text::{Arg, Key, Rich};
 use crate::ui::view::Selection;
 use crate::ui::widgets::icon::{Glyph, icon};
 use crate::world::delivery::Kind;
-use crate::world::entry::{DeadLetterReason, DropReason};
+use crate::world::entry::DropReason;
 use yew::prelude::*;
 
 /// A line and what lies below it.
@@ -230,25 +231,4 @@ pub fn blob_of(scene: &Scene, endpoint: EndpointId, place: &Place, partition: u1
     let partition = u32::from(partition);
     let mut written = blobs.filter(|blob| blob.partition == partition && blob.last_modified == moment.at);
     written.next().map(|blob| blob.name.to_string())
-}
-
-#[must_use]
-pub fn drop_reason(reason: DropReason) -> Key {
-    match reason {
-        DropReason::EndpointDead => Key::ReasonEndpointDead,
-        DropReason::Unreachable => Key::ReasonEndpointUnreachable,
-        DropReason::EndpointRemoved => Key::ReasonEndpointRemoved,
-    }
-}
-
-#[must_use]
-pub fn dead_letter_reason(reason: DeadLetterReason) -> Key {
-    match reason {
-        DeadLetterReason::MaxDeliveryCountExceeded => Key::ReasonMaxDeliveryCount,
-        DeadLetterReason::TtlExpired => Key::ReasonTimeToLive,
-        DeadLetterReason::HeaderSizeExceeded => Key::ReasonHeaderTooLarge,
-        DeadLetterReason::Application => Key::ReasonByConsumer,
-        DeadLetterReason::Forwarding => Key::ReasonForwarding,
-        DeadLetterReason::SessionMissing => Key::ReasonNoSession,
-    }
 }

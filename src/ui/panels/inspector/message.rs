@@ -7,11 +7,13 @@ use super::scene::{Scene, use_scene};
 use super::why::Why;
 use crate::model::ids::SendId;
 use crate::model::time::Millis;
+use crate::picture::journey::address;
 use crate::say;
 use crate::session::story::{Copy, DeliveryState, End, PacketFate, Place, Routing, Story, Transit};
 use crate::text::{Arg, Key, Rich};
+use crate::ui::place;
 use crate::ui::view::View;
-use crate::ui::widgets::icon::Glyph;
+use crate::ui::widgets::icon::{Glyph, icon};
 use crate::world::delivery::Kind;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -49,11 +51,13 @@ pub fn MessageDetails(props: &MessageProps) -> Html {
             }
         </>
     };
+    let journey = place::Place::journey(address(&scene.world, send)).href();
     html! {
         <>
             { heading(kind, &label, head) }
             <Why scene={scene.clone()} {send} story={story.clone()} />
             { copies(&scene, send, &story) }
+            <p><a class="btn" href={journey}>{ icon(Glyph::List) }{ scene.word(Key::CopiesOpenJourney) }</a></p>
             { knows(&scene, send, &story) }
             { content(&scene, send, &story) }
         </>
