@@ -6,10 +6,10 @@ use std::path::Path;
 
 /// Modules of the parts in `src/ui/parts.rs`, and what the page does not hold at all. A module that is missing here only
 /// brings its texts into the first visit.
-const LATER: [&str; 23] = [
+const LATER: &[&str] = &[
     "src/bin/",
     "src/picture/journey",
-    "src/protocol",
+    "src/session_lines",
     "src/python",
     "src/query_lines",
     "src/text/narration/consumers.rs",
@@ -32,7 +32,7 @@ const LATER: [&str; 23] = [
     "src/ui/panels/trouble",
 ];
 /// What of those the first visit shows all the same.
-const FIRST: [&str; 4] = [
+const FIRST: &[&str] = &[
     "src/ui/panels/inspector/event.rs",
     "src/ui/panels/inspector/parts.rs",
     "src/ui/panels/inspector/scene.rs",

@@ -12,6 +12,7 @@ pub mod story;
 #[cfg(test)]
 mod tests;
 
+use crate::model::ids::ProducerId;
 use crate::model::limits::MAX_RUNS;
 use crate::model::time::Timestamp;
 use crate::scenario::{LoadError, Scenario};
@@ -35,8 +36,8 @@ pub enum Progress {
     Ended,
     /// A limit of the page was reached: the run pauses.
     Limit(PauseReason),
-    /// A breakpoint was reached.
-    Stopped,
+    /// A breakpoint in the program of this owner was reached.
+    Stopped(ProducerId),
 }
 
 /// A scenario with its runs, one of them live.

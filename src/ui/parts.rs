@@ -8,6 +8,7 @@
 use crate::codec;
 use crate::model::query;
 use crate::model::storage::container;
+use crate::session::breakpoints;
 use crate::text::{self, Key, Language, Share, word};
 use crate::ui::documents::{self, Documents};
 use crate::ui::markup::el;
@@ -58,6 +59,7 @@ fn with_rules<T>(entry: T) -> T {
     container::provide();
     query::provide();
     rest::provide();
+    breakpoints::provide();
     text::narration::provide();
     faults::provide();
     text::refusal::provide();
@@ -146,15 +148,18 @@ component!(
 );
 component!(
     /// Delivery guarantees compared.
-    Compare(PanelProps), COMPARE = compare: with_trouble_looks(crate::ui::panels::trouble::compare::ComparePanel)
+    Compare(PanelProps), COMPARE = compare: with_trouble_looks(crate::ui::panels::trouble::compare::ComparePanel),
+    Share::Later
 );
 component!(
     /// The search for trouble.
-    Search(PanelProps), SEARCH = search: with_trouble_looks(crate::ui::panels::trouble::search::SearchPanel)
+    Search(PanelProps), SEARCH = search: with_trouble_looks(crate::ui::panels::trouble::search::SearchPanel),
+    Share::Later
 );
 component!(
     /// What happened to one message?
-    Journey(JourneyProps), JOURNEY = journey: with_journey_looks(crate::ui::panels::journey::Journey)
+    Journey(JourneyProps), JOURNEY = journey: with_journey_looks(crate::ui::panels::journey::Journey),
+    Share::Later
 );
 part!(DOCUMENTS = files: Documents = with_rules(documents::ALL));
 part!(ENGLISH = english: &'static text::Table = &text::EN);
