@@ -108,8 +108,11 @@ macro_rules! part {
 }
 
 /// A component that fetches the one of the same name, with what it brings along and the texts that it says, and shows it
-/// with its own properties.
+/// with its own properties. Unless told otherwise it says more than the first visit.
 macro_rules! component {
+    ($(#[$doc:meta])* $name:ident($props:ty), $part:ident = $file:ident: $with:ident($whole:path)) => {
+        component!($(#[$doc])* $name($props), $part = $file: $with($whole), Share::Later);
+    };
     ($(#[$doc:meta])* $name:ident($props:ty), $part:ident = $file:ident: $with:ident($whole:path), $says:expr) => {
         part!($part = $file: Draw<$props> = $with(|props| {
             use $whole as Whole;
@@ -126,18 +129,15 @@ macro_rules! component {
 
 component!(
     /// What is selected.
-    Details(PanelProps), DETAILS = details: with_rules(crate::ui::panels::inspector::details::Details),
-    Share::Later
+    Details(PanelProps), DETAILS = details: with_rules(crate::ui::panels::inspector::details::Details)
 );
 component!(
     /// The dialog that is open.
-    DialogHost(DialogHostProps), DIALOGS = dialogs: with_rules(crate::ui::panels::dialogs::DialogHost),
-    Share::Later
+    DialogHost(DialogHostProps), DIALOGS = dialogs: with_rules(crate::ui::panels::dialogs::DialogHost)
 );
 component!(
     /// The table in the place of the diagram.
-    Table(PanelProps), TABLE = table: with_rules(crate::ui::panels::table::Table),
-    Share::Later
+    Table(PanelProps), TABLE = table: with_rules(crate::ui::panels::table::Table)
 );
 component!(
     /// The workbench on small screens.
@@ -146,8 +146,7 @@ component!(
 );
 component!(
     /// Would this message match, and why?
-    RouteLab(RouteLabProps), LAB = lab: with_lab_looks(crate::ui::panels::route_lab::RouteLab),
-    Share::Later
+    RouteLab(RouteLabProps), LAB = lab: with_lab_looks(crate::ui::panels::route_lab::RouteLab)
 );
 component!(
     /// Delivery guarantees compared.
