@@ -177,6 +177,7 @@ impl Fold {
             What::LinkCut { device } if self.send.producer.device() == Some(device) => self.link_cut(entry),
             What::DeviceReturned { device, .. } if self.send.producer.device() == Some(device) => self.returned(entry),
             What::Restarted { consumer } => self.restarted(entry, consumer),
+            What::ResponseLost { consumer, .. } => self.response_lost(entry, consumer),
             What::MessagesCleared { queue, .. } | What::StorageQueueChanged { queue, change: Change::Removed } => {
                 self.emptied(entry, Who::StorageQueue(queue));
             }
@@ -279,6 +280,10 @@ fn tone(what: What) -> Tone {
     match what {
         What::PublishLost { .. }
         | What::PubackLost { .. }
+        | What::SendForgotten { .. }
+        | What::ResponseLost { .. }
+        | What::CallLost { .. }
+        | What::AnswerLost { .. }
         | What::SendTimedOut { .. }
         | What::PublishRefused { .. }
         | What::Orphaned { .. }
@@ -307,6 +312,12 @@ fn tone(what: What) -> Tone {
         What::LinkCut { .. }
         | What::DeliveryFailed { .. }
         | What::RetryStarted { .. }
+        | What::PublishDelayed { .. }
+        | What::PubackDelayed { .. }
+        | What::DeliveryDelayed { .. }
+        | What::CallDelayed { .. }
+        | What::AnswerDelayed { .. }
+        | What::Hangs { .. }
         | What::BecameVisible { .. }
         | What::PoisonFound { .. } => Tone::Doubtful,
         What::BlobWritten { .. } | What::DeviceReturned { .. } | What::Restarted { .. } | What::Worked { .. } => {

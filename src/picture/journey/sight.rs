@@ -85,6 +85,8 @@ impl Journey {
             // Either way the link broke before an answer came.
             What::PublishLost { .. } | What::PubackLost { .. } => Sight::As(Figure::Mark { lane, mark: Mark::Unknown }),
             What::PubackArrived { .. }
+            | What::PubackIgnored { .. }
+            | What::SendForgotten { .. }
             | What::PublishRefused { .. }
             | What::SendTimedOut { .. }
             | What::LinkCut { .. }

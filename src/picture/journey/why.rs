@@ -24,6 +24,8 @@ pub enum Why {
     Dropped,
     /// The consumer crashed, so the message came again or stays locked.
     Crashed,
+    /// A response, a call or an answer was lost on its way.
+    OnTheWay,
     /// The work took longer than the lock, or than the visibility timeout.
     RanOut,
     /// A call came too late, and was refused.
@@ -47,7 +49,8 @@ impl Why {
             What::PublishLost { .. } => Self::PublishLost,
             What::PubackLost { .. } => Self::PubackLost,
             What::Accepted { lineage, .. } if lineage.accepted > 1 => Self::AcceptedAgain,
-            What::SendTimedOut { .. } => Self::GivenUp,
+            What::SendTimedOut { .. } | What::SendForgotten { .. } => Self::GivenUp,
+            What::ResponseLost { .. } | What::CallLost { .. } | What::AnswerLost { .. } => Self::OnTheWay,
             What::Orphaned { .. } => Self::Orphaned,
             What::DeliveryFailed { .. } | What::RetryStarted { .. } => Self::NotTaken,
             What::Dropped { .. } | What::Invalid { .. } => Self::Dropped,
@@ -90,12 +93,19 @@ impl Journey {
         clauses
     }
 
-    /// Whether the delivery that ran out in this row had lost its consumer.
+    /// Whether the delivery that ran out in this row had lost its consumer, or what passed between the two.
     fn was_crashed(&self, row: usize) -> bool {
         self.rows[row].causes.iter().any(|handed| {
+            let is_lost = |row: &Row| {
+                let is_it = |what: What| matches!(what, What::ResponseLost { .. } | What::CallLost { .. });
+                row.told.iter().any(|entry| is_it(entry.what))
+            };
+            if is_lost(&self.rows[*handed]) {
+                return true;
+            }
             let crash = |crash: &Row| {
-                matches!(crash.told[0].what, What::CrashedHolding { .. } | What::Forgotten { .. })
-                    && crash.causes.contains(handed)
+                let was = matches!(crash.told[0].what, What::CrashedHolding { .. } | What::Forgotten { .. });
+                (was || is_lost(crash)) && crash.causes.contains(handed)
             };
             self.rows[..row].iter().any(crash)
         })

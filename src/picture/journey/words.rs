@@ -122,6 +122,7 @@ impl Words<'_> {
             Why::PubackLost => Key::JourneyWhyPubackLost,
             Why::AcceptedAgain => Key::JourneyWhyAcceptedAgain,
             Why::GivenUp => Key::JourneyWhyGivenUp,
+            Why::OnTheWay => Key::JourneyWhyOnTheWay,
             Why::Orphaned => Key::JourneyWhyOrphaned,
             Why::NotTaken => Key::JourneyWhyNotTaken,
             Why::Dropped => Key::JourneyWhyDropped,
@@ -194,6 +195,18 @@ impl Words<'_> {
             What::PubackArrived { .. } => said(Key::JourneyPuback),
             What::PubackLost { .. } => said(Key::JourneyPubackLost),
             What::SendTimedOut { .. } => said(Key::JourneyGivesUp),
+            What::SendForgotten { .. } => said(Key::JourneyForgets),
+            What::PubackIgnored { .. } => said(Key::JourneyPuback),
+            What::PublishDelayed { by_ms, .. }
+            | What::PubackDelayed { by_ms, .. }
+            | What::DeliveryDelayed { by_ms, .. }
+            | What::CallDelayed { by_ms, .. }
+            | What::AnswerDelayed { by_ms, .. } => {
+                say!(self.language, Key::JourneyLate, by = Arg::Duration(by_ms.into())).plain()
+            }
+            What::AnswerLost { .. } => said(Key::JourneyAnswerLost),
+            What::CallLost { .. } => said(Key::JourneyCallLost),
+            What::Hangs { .. } => said(Key::JourneyHangs),
             What::LinkCut { .. } => said(Key::JourneyLinkCut),
             What::DeviceReturned { .. } => said(Key::JourneyReturns),
             What::Accepted { .. } | What::Matched { .. } => self.accepted(told),

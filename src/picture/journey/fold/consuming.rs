@@ -106,6 +106,33 @@ impl Fold {
                     }
                 }
             }
+            What::DeliveryDelayed { endpoint, .. } => {
+                let lane = self.endpoint(endpoint);
+                self.mark(entry, lane, Mark::Point, None);
+            }
+            What::CallLost { lineage, consumer, call } => {
+                let lane = self.consumer(consumer);
+                let Some(request) = self.request(consumer, lineage, call) else { return };
+                self.requests[request].done = true;
+                let row = self.requests[request].row;
+                self.ends(row, ArrowEnd::Lost);
+                if self.is_near(row, entry) {
+                    self.joins(row, entry, true);
+                } else {
+                    self.mark(entry, lane, Mark::Cross, Some(row));
+                }
+            }
+            What::AnswerLost { lineage, consumer, .. } => {
+                let (lane, hand) = (self.consumer(consumer), self.hand(consumer, lineage));
+                let Some(store) = hand.map(|hand| self.hands[hand].store) else { return };
+                let row = self.arrow(entry, (store, lane), true, ArrowEnd::Lost);
+                self.goes_on_to(consumer, lineage, row, Some(SpanEnd::Cut));
+            }
+            What::CallDelayed { lineage, consumer, .. }
+            | What::AnswerDelayed { lineage, consumer, .. }
+            | What::Hangs { lineage, consumer } => {
+                self.works(entry, lineage, consumer, Mark::Point, None);
+            }
             What::Worked { lineage, consumer } => {
                 self.works(entry, lineage, consumer, Mark::Good, Some(SpanEnd::Completed));
             }
@@ -288,6 +315,16 @@ impl Fold {
             None => self.arrow(entry, (Self::SENDER, store), false, ArrowEnd::Arrives),
         };
         self.places.enters(store, number, lineage, row, Stay::Waiting);
+    }
+
+    /// What the queue handed out last, and the consumer has not heard of, is lost on its way.
+    pub(super) fn response_lost(&mut self, entry: &Entry, consumer: ConsumerId) {
+        let unheard = self.hands.iter().find(|hand| hand.by == consumer && !self.rows[hand.row].heard);
+        let Some(row) = unheard.map(|hand| hand.row) else { return };
+        if matches!(self.rows[row].figure, Figure::Arrow { end: ArrowEnd::Arrives, .. }) {
+            self.ends(row, ArrowEnd::Lost);
+            self.joins(row, entry, true);
+        }
     }
 
     pub(super) fn restarted(&mut self, entry: &Entry, consumer: ConsumerId) {

@@ -73,7 +73,19 @@ impl Fold {
                 self.rows[row].strand = (self.partitions.len() as u16).max(1);
                 self.sender_is(Stay::Unknown, row);
             }
-            What::SendTimedOut { .. } => {
+            What::PublishDelayed { attempt, .. } => {
+                let (hub, after) = (self.lanes.of(Who::Hub), self.packet(attempt));
+                self.mark(entry, hub, Mark::Point, after);
+            }
+            What::PubackDelayed { .. } => {
+                self.mark(entry, send, Mark::Point, None);
+            }
+            What::PubackIgnored { .. } => {
+                let hub = self.lanes.of(Who::Hub);
+                let row = self.arrow(entry, (hub, send), true, ArrowEnd::Arrives);
+                self.rows[row].strand = (self.partitions.len() as u16).max(1);
+            }
+            What::SendTimedOut { .. } | What::SendForgotten { .. } => {
                 let row = self.mark(entry, send, Mark::Cross, None);
                 self.sender_knows(row, SpanEnd::Cut);
             }
