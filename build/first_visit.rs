@@ -6,24 +6,26 @@ use std::path::Path;
 
 /// Modules of the parts in `src/ui/parts.rs`, and what the page does not hold at all. A module that is missing here only
 /// brings its texts into the first visit.
-const LATER: [&str; 22] = [
+const LATER: &[&str] = &[
     "src/bin/",
     "src/picture/journey",
-    "src/protocol",
+    "src/session_lines",
     "src/python",
     "src/query_lines",
+    "src/text/narration/consumers.rs",
     "src/text/narration/faults.rs",
+    "src/text/narration/queues.rs",
+    "src/text/narration/rest.rs",
     "src/text/refusal.rs",
     "src/ui/panels/assumptions.rs",
+    "src/ui/panels/runs/",
     "src/ui/panels/dialogs.rs",
     "src/ui/panels/faults.rs",
     "src/ui/panels/help.rs",
     "src/ui/panels/inspector/",
     "src/ui/panels/journey",
     "src/ui/panels/library.rs",
-    "src/ui/panels/log.rs",
     "src/ui/panels/messages.rs",
-    "src/ui/panels/mobile.rs",
     "src/ui/panels/route_lab",
     "src/ui/panels/seed.rs",
     "src/ui/panels/settings_dialog.rs",
@@ -31,7 +33,7 @@ const LATER: [&str; 22] = [
     "src/ui/panels/trouble",
 ];
 /// What of those the first visit shows all the same.
-const FIRST: [&str; 4] = [
+const FIRST: &[&str] = &[
     "src/ui/panels/inspector/event.rs",
     "src/ui/panels/inspector/parts.rs",
     "src/ui/panels/inspector/scene.rs",

@@ -6,12 +6,14 @@
 pub mod breakpoints;
 pub mod checkpoints;
 pub mod document;
+pub mod fates;
 pub mod history;
 mod run;
 pub mod story;
 #[cfg(test)]
 mod tests;
 
+use crate::model::ids::ProducerId;
 use crate::model::limits::MAX_RUNS;
 use crate::model::time::Timestamp;
 use crate::scenario::{LoadError, Scenario};
@@ -35,8 +37,8 @@ pub enum Progress {
     Ended,
     /// A limit of the page was reached: the run pauses.
     Limit(PauseReason),
-    /// A breakpoint was reached.
-    Stopped,
+    /// A breakpoint in the program of this owner was reached.
+    Stopped(ProducerId),
 }
 
 /// A scenario with its runs, one of them live.
@@ -75,6 +77,28 @@ impl Session {
         run.catch_up(record.steps);
         let (records, current) = (document.runs, document.current);
         Ok(Self { scenario, records, current, run, breakpoints: Vec::new(), stop: None })
+    }
+
+    /// A run of this session by itself, at its first moment: to be run beside the current one. None where no run has this
+    /// place.
+    ///
+    /// # Errors
+    /// As [`Scenario::build`].
+    pub fn beside(&self, index: usize) -> Option<Result<Self, LoadError>> {
+        let mut record = self.records.get(index)?.clone();
+        if index == self.current {
+            self.run.write_into(&mut record);
+        }
+        let alone = RunRecord { parent: None, inherited: 0, steps: 0, digest: String::new(), ..record };
+        let run = Run::start(self.scenario.clone(), &alone);
+        Some(run.map(|run| Self {
+            scenario: self.scenario.clone(),
+            records: vec![alone],
+            current: 0,
+            run,
+            breakpoints: Vec::new(),
+            stop: None,
+        }))
     }
 
     /// The whole session as data: what undo, save, share, export and tests use.

@@ -264,7 +264,7 @@ impl Lines {
     /// What kept a run from its end is an error; a breakpoint is none.
     fn went(&self, progress: Progress) -> Result<(), Problem> {
         match progress {
-            Progress::Reached | Progress::Ended | Progress::Stopped => Ok(()),
+            Progress::Reached | Progress::Ended | Progress::Stopped(_) => Ok(()),
             Progress::More => {
                 Err(Problem::line("too-many-steps", say!(self.language, Key::SessionTooManySteps, max = MAX_STEPS)))
             }

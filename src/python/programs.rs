@@ -11,6 +11,7 @@ mod consumer;
 mod device;
 mod emit;
 mod events;
+pub mod tokens;
 mod words;
 
 pub use consumer::of_consumer;
@@ -40,9 +41,10 @@ impl Code {
         self.lines.iter().map(|(_, line)| format!("{line}\n")).collect()
     }
 
-    /// The first line of an instruction, from 0.
+    /// Where an instruction begins in the loop, from 0: what it calls stands above.
     #[must_use]
     pub fn line_of(&self, instruction: Instruction) -> Option<usize> {
-        self.lines.iter().position(|(of, _)| *of == Some(instruction))
+        let is_it = |line: usize| self.lines[line].0 == Some(instruction);
+        (0..self.lines.len()).rev().find(|line| is_it(*line) && (*line == 0 || !is_it(*line - 1)))
     }
 }

@@ -36,7 +36,7 @@ pub(super) struct Stop {
 /// How one step went.
 enum Taken {
     Step,
-    Stopped,
+    Stopped(ProducerId),
     /// Nothing is due by then.
     Nothing,
 }
@@ -57,7 +57,7 @@ fn run_with_stops(session: &mut Session, time: Timestamp, budget: u32) -> Progre
         }
         match session.step_or_stop(Some(time)) {
             Taken::Step => {}
-            Taken::Stopped => return Progress::Stopped,
+            Taken::Stopped(of) => return Progress::Stopped(of),
             Taken::Nothing => return session.seek_time(time, 1),
         }
     }
@@ -80,7 +80,7 @@ impl Session {
             };
             match taken {
                 Taken::Step => {}
-                Taken::Stopped => return Progress::Stopped,
+                Taken::Stopped(of) => return Progress::Stopped(of),
                 Taken::Nothing => return Progress::Ended,
             }
         }
@@ -129,22 +129,22 @@ impl Session {
             wanted.find_map(|(program, instruction)| {
                 let name = name_of(&ahead, *program)?;
                 let is_it = |it: &&Breakpoint| it.instruction == *instruction && it.program == *name;
-                self.breakpoints.iter().find(is_it).cloned()
+                Some((*program, self.breakpoints.iter().find(is_it)?.clone()))
             })
         };
         let (before, begun) = (hits(false), hits(true));
         drop(ahead);
         let passed = self.stop.as_ref().is_some_and(|stop| stop.before && self.stands_at(stop));
-        if let Some(at) = before.filter(|_| !passed) {
+        if let Some((of, at)) = before.filter(|_| !passed) {
             self.run.wait_until(due);
             self.stops(at, true);
-            return Taken::Stopped;
+            return Taken::Stopped(of);
         }
         self.run.step();
         match begun {
-            Some(at) => {
+            Some((of, at)) => {
                 self.stops(at, false);
-                Taken::Stopped
+                Taken::Stopped(of)
             }
             None => Taken::Step,
         }

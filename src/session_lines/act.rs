@@ -325,7 +325,7 @@ impl Lines {
         };
         self.went(progress)?;
         let mut result = self.stepped(from);
-        if progress == Progress::Stopped {
+        if let Progress::Stopped(_) = progress {
             result["stopped"] = self.stopped();
         }
         Ok(result)

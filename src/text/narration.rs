@@ -8,10 +8,11 @@ macro_rules! tell {
 }
 
 mod consumers;
-pub mod faults;
+mod faults;
 mod queues;
+mod rest;
 
-use crate::model::ids::{ConsumerId, DeviceId, EndpointId, Lineage, Producer, ProducerId, RouteId, SendId};
+use crate::model::ids::{ConsumerId, EndpointId, Lineage, Producer, ProducerId, SendId};
 use crate::model::query::{Subject, Verdict};
 use crate::model::time::{Millis, Timestamp};
 use crate::say;
@@ -19,10 +20,12 @@ use crate::text::{Arg, Key, Language, Rich, word};
 use crate::world::World;
 use crate::world::command::Command;
 use crate::world::delivery::Kind;
-use crate::world::entry::{Change, Entry, PauseReason, What};
-use crate::world::spec::{Memory, Settling};
-pub use faults::fault;
+use crate::world::entry::{Entry, What};
+use crate::world::spec::FaultSpec;
 use std::sync::Arc;
+
+use rest::REST;
+pub use rest::provide;
 
 /// Says one entry.
 #[must_use]
@@ -37,35 +40,15 @@ pub fn next(entry: Option<&Entry>, act: Option<&Command>, world: &World, languag
     let Some(entry) = entry else { return say!(language, Key::NextNothing) };
     let teller = Teller { world, language };
     match act {
-        Some(act) => teller.next_at(&command(act, language), entry),
+        Some(act) => teller.next_at(&(REST.get().command)(act, language), entry),
         None => teller.foretell(entry),
     }
 }
 
-/// Says an act, as a part of a sentence.
-fn command(act: &Command, language: Language) -> String {
-    let (key, name) = match act {
-        Command::AddDevice { device } => (Key::CommandAddDevice, &device.id),
-        Command::SetDevice { device } => (Key::CommandSetDevice, &device.id),
-        Command::RemoveDevice { id } => (Key::CommandRemoveDevice, id),
-        Command::AddRoute { route } => (Key::CommandAddRoute, &route.name),
-        Command::SetRoute { route } => (Key::CommandSetRoute, &route.name),
-        Command::RemoveRoute { name } => (Key::CommandRemoveRoute, name),
-        Command::AddEndpoint { endpoint } => (Key::CommandAddEndpoint, &endpoint.name),
-        Command::SetEndpoint { endpoint } => (Key::CommandSetEndpoint, &endpoint.name),
-        Command::RemoveEndpoint { name } => (Key::CommandRemoveEndpoint, name),
-        Command::AddConsumer { consumer } => (Key::CommandAddConsumer, &consumer.name),
-        Command::SetConsumer { consumer } => (Key::CommandSetConsumer, &consumer.name),
-        Command::RemoveConsumer { name } => (Key::CommandRemoveConsumer, name),
-        Command::Send { device, .. } => (Key::CommandSend, device),
-        Command::ServiceBus { queue, operation } => return queues::service_bus(queue, operation, language),
-        Command::Storage { queue, operation } => return queues::storage(queue, operation, language),
-        Command::Events { .. } => return word(language, Key::CommandEventsCall).to_owned(),
-        Command::SetFallback { on: true } => return word(language, Key::CommandSetFallbackOn).to_owned(),
-        Command::SetFallback { on: false } => return word(language, Key::CommandSetFallbackOff).to_owned(),
-        Command::AddFault { .. } => return word(language, Key::CommandAddFault).to_owned(),
-    };
-    say!(language, key, name = Arg::Name(name)).plain()
+/// Says a fault of the plan, as a part of a sentence.
+#[must_use]
+pub fn fault(spec: &FaultSpec, world: &World, language: Language) -> Rich {
+    (REST.get().fault)(spec, world, language)
 }
 
 /// The name of a consumer, or words for the person.
@@ -105,10 +88,6 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    fn device(&self, id: DeviceId) -> Arc<str> {
-        self.world.devices()[id.index()].id().clone()
-    }
-
     fn sender(&self, send: SendId) -> Arc<str> {
         producer(send.producer, self.world, self.language)
     }
@@ -119,10 +98,6 @@ impl Teller<'_> {
 
     fn consumer(&self, id: ConsumerId) -> Arc<str> {
         consumer(id, self.world, self.language)
-    }
-
-    fn route(&self, id: RouteId) -> Arc<str> {
-        self.world.hub().route_name(id)
     }
 
     fn hub(&self) -> Arc<str> {
@@ -137,22 +112,6 @@ impl Teller<'_> {
         self.world.label_of(lineage.send())
     }
 
-    fn change(change: Change) -> Arg<'static> {
-        Arg::Text(change.code())
-    }
-
-    fn max_deliveries(&self, endpoint: EndpointId) -> u64 {
-        let queue = self.world.endpoints()[endpoint.index()].queue();
-        queue.map_or(0, |queue| u64::from(queue.settings().max_delivery_count))
-    }
-
-    fn locked_until(&self, entry: &Entry, endpoint: EndpointId) -> Millis {
-        let queue = self.world.endpoints()[endpoint.index()].queue();
-        let lock = queue.map_or(0, |queue| queue.settings().lock_duration);
-        self.since_start(entry.at.plus(lock))
-    }
-
-    #[allow(clippy::too_many_lines, reason = "one arm for each kind of entry")]
     fn tell(&self, entry: &Entry) -> Rich {
         let world = self.world;
         match entry.what {
@@ -175,10 +134,6 @@ impl Teller<'_> {
                     tell!(self, EntryPublished, device = device, message = message)
                 }
             }
-            What::PublishLost { send, .. } => {
-                let (device, message) = (self.sender(send), world.label_of(send));
-                tell!(self, EntryPublishLost, device = Arg::Name(&device), message = Arg::Code(&message))
-            }
             What::Accepted { lineage, partition, offset } => {
                 let (hub, message) = (self.hub(), self.message(lineage));
                 let (hub, message) = (Arg::Name(&hub), Arg::Code(&message));
@@ -193,32 +148,6 @@ impl Teller<'_> {
             What::PubackArrived { send, .. } => {
                 let (device, message) = (self.sender(send), world.label_of(send));
                 tell!(self, EntryPubackArrived, device = Arg::Name(&device), message = Arg::Code(&message))
-            }
-            What::PubackLost { send, .. } => {
-                let (device, message) = (self.sender(send), world.label_of(send));
-                tell!(self, EntryPubackLost, device = Arg::Name(&device), message = Arg::Code(&message))
-            }
-            What::SendTimedOut { send } => {
-                let (device, message) = (self.sender(send), world.label_of(send));
-                tell!(self, EntrySendTimedOut, device = Arg::Name(&device), message = Arg::Code(&message))
-            }
-            What::PublishRefused { send, .. } => {
-                let (hub, device, message) = (self.hub(), self.sender(send), world.label_of(send));
-                tell!(
-                    self,
-                    EntryPublishRefused,
-                    hub = Arg::Name(&hub),
-                    device = Arg::Name(&device),
-                    message = Arg::Code(&message)
-                )
-            }
-            What::LinkCut { device } => tell!(self, EntryLinkCut, device = Arg::Name(&self.device(device))),
-            What::DeviceReturned { device, waiting: 0 } => {
-                tell!(self, EntryDeviceReturned, device = Arg::Name(&self.device(device)))
-            }
-            What::DeviceReturned { device, waiting } => {
-                let name = self.device(device);
-                tell!(self, EntryDeviceReturnedWaiting, device = Arg::Name(&name), waiting = u64::from(waiting))
             }
             What::Matched { lineage, endpoints, fallback } => self.tell_matched(entry, lineage, endpoints, fallback),
             What::CopyOpened { lineage, endpoint } => tell!(
@@ -257,108 +186,12 @@ impl Teller<'_> {
                     ),
                 }
             }
-            What::DeliveryFailed { lineage, endpoint, attempt, retry_ms } => tell!(
-                self,
-                EntryDeliveryFailed,
-                endpoint = Arg::Name(&self.endpoint(endpoint)),
-                message = Arg::Code(&self.message(lineage)),
-                attempt = u64::from(attempt),
-                retry = Arg::Duration(u64::from(retry_ms))
-            ),
-            What::RetryStarted { lineage, endpoint, attempt } => tell!(
-                self,
-                EntryRetryStarted,
-                hub = Arg::Name(&self.hub()),
-                message = Arg::Code(&self.message(lineage)),
-                endpoint = Arg::Name(&self.endpoint(endpoint)),
-                attempt = u64::from(attempt)
-            ),
-            What::Dropped { lineage, endpoint, reason } => tell!(
-                self,
-                EntryDropped,
-                hub = Arg::Name(&self.hub()),
-                message = Arg::Code(&self.message(lineage)),
-                endpoint = Arg::Name(&self.endpoint(endpoint)),
-                reason = Arg::Text(reason.code())
-            ),
-            What::Invalid { lineage, endpoint } => tell!(
-                self,
-                EntryInvalid,
-                endpoint = Arg::Name(&self.endpoint(endpoint)),
-                message = Arg::Code(&self.message(lineage))
-            ),
-            What::EndpointDown { endpoint } => {
-                tell!(self, EntryEndpointDown, endpoint = Arg::Name(&self.endpoint(endpoint)))
-            }
-            What::EndpointUp { endpoint } => {
-                tell!(self, EntryEndpointUp, endpoint = Arg::Name(&self.endpoint(endpoint)))
-            }
-            What::HealthChanged { endpoint, health } => tell!(
-                self,
-                EntryHealthChanged,
-                hub = Arg::Name(&self.hub()),
-                endpoint = Arg::Name(&self.endpoint(endpoint)),
-                health = Arg::Text(health.code())
-            ),
-            What::Locked { lineage, endpoint, consumer, delivery, .. } => {
-                let (queue, message, name) = (self.endpoint(endpoint), self.message(lineage), self.consumer(consumer));
-                let (queue, message) = (Arg::Name(&queue), Arg::Code(&message));
-                if delivery > 1 {
-                    let (delivery, max) = (u64::from(delivery), self.max_deliveries(endpoint));
-                    tell!(self, EntryLockedAgain, queue = queue, message = message, delivery = delivery, max = max)
-                } else {
-                    let until = Arg::Instant(self.locked_until(entry, endpoint));
-                    tell!(
-                        self,
-                        EntryLocked,
-                        queue = queue,
-                        message = message,
-                        consumer = Arg::Name(&name),
-                        until = until
-                    )
-                }
-            }
             What::ReceivedAndDeleted { lineage, endpoint, consumer, .. } => tell!(
                 self,
                 EntryReceivedAndDeleted,
                 queue = Arg::Name(&self.endpoint(endpoint)),
                 message = Arg::Code(&self.message(lineage)),
                 consumer = Arg::Name(&self.consumer(consumer))
-            ),
-            What::Completed { lineage, endpoint, consumer, .. } => tell!(
-                self,
-                EntryCompleted,
-                queue = Arg::Name(&self.endpoint(endpoint)),
-                message = Arg::Code(&self.message(lineage)),
-                consumer = Arg::Name(&self.consumer(consumer))
-            ),
-            What::SettleRefused { lineage, endpoint, consumer, error } => tell!(
-                self,
-                EntrySettleRefused,
-                queue = Arg::Name(&self.endpoint(endpoint)),
-                message = Arg::Code(&self.message(lineage)),
-                consumer = Arg::Name(&self.consumer(consumer)),
-                error = Arg::Text(error.code())
-            ),
-            What::LockExpired { lineage, endpoint, delivery, .. } => tell!(
-                self,
-                EntryLockExpired,
-                message = Arg::Code(&self.message(lineage)),
-                queue = Arg::Name(&self.endpoint(endpoint)),
-                delivery = u64::from(delivery)
-            ),
-            What::Expired { lineage, endpoint, .. } => tell!(
-                self,
-                EntryExpired,
-                queue = Arg::Name(&self.endpoint(endpoint)),
-                message = Arg::Code(&self.message(lineage))
-            ),
-            What::DeadLettered { lineage, endpoint, reason, .. } => tell!(
-                self,
-                EntryDeadLettered,
-                queue = Arg::Name(&self.endpoint(endpoint)),
-                message = Arg::Code(&self.message(lineage)),
-                reason = Arg::Text(reason.code())
             ),
             What::BatchStarted { endpoint, partition } => {
                 let container = world.endpoints()[endpoint.index()].container();
@@ -394,42 +227,6 @@ impl Teller<'_> {
                     tell!(self, EntryReceived, consumer = name, message = message)
                 }
             }
-            What::SettleRequested { lineage, consumer } => {
-                let (name, message) = (self.consumer(consumer), self.message(lineage));
-                let (name, message) = (Arg::Name(&name), Arg::Code(&message));
-                if world.consumers()[consumer.index()].spec.settle == Settling::BeforeWork {
-                    tell!(self, EntrySettleRequestedFirst, consumer = name, message = message)
-                } else {
-                    tell!(self, EntrySettleRequested, consumer = name, message = message)
-                }
-            }
-            What::SettleAnswered { lineage, consumer, settled } => {
-                let (name, message) = (self.consumer(consumer), self.message(lineage));
-                let (name, message) = (Arg::Name(&name), Arg::Code(&message));
-                if settled {
-                    tell!(self, EntrySettleAnswered, consumer = name, message = message)
-                } else {
-                    tell!(self, EntrySettleAnsweredRefused, consumer = name, message = message)
-                }
-            }
-            What::Crashed { consumer } => {
-                tell!(self, EntryCrashed, consumer = Arg::Name(&self.consumer(consumer)))
-            }
-            What::Restarted { consumer } => {
-                let name = self.consumer(consumer);
-                let keeps = world.consumers()[consumer.index()].spec.deduplicate.as_ref();
-                if keeps.is_some_and(|keeps| keeps.memory == Memory::Durable) {
-                    tell!(self, EntryRestartedDurable, consumer = Arg::Name(&name))
-                } else {
-                    tell!(self, EntryRestarted, consumer = Arg::Name(&name))
-                }
-            }
-            What::Lost { lineage, consumer } => tell!(
-                self,
-                EntryLost,
-                message = Arg::Code(&self.message(lineage)),
-                consumer = Arg::Name(&self.consumer(consumer))
-            ),
             What::EventRead { lineage, consumer, partition, offset } => tell!(
                 self,
                 EntryEventRead,
@@ -444,71 +241,7 @@ impl Teller<'_> {
                 consumer = Arg::Name(&self.consumer(consumer)),
                 message = Arg::Code(&self.message(lineage))
             ),
-            What::CallRefused { .. }
-            | What::CrashedHolding { .. }
-            | What::Forgotten { .. }
-            | What::ResponseArrived { .. }
-            | What::NothingReceived { .. }
-            | What::NothingVisible { .. }
-            | What::GetRefused { .. }
-            | What::Made { .. }
-            | What::PoisonFound { .. }
-            | What::StorageCallRefused { .. }
-            | What::Prefetched { .. }
-            | What::WorkFailed { .. }
-            | What::EffectApplied { .. }
-            | What::KeyRecorded { .. }
-            | What::DuplicateSkipped { .. }
-            | What::PassedBy { .. }
-            | What::CallRequested { .. }
-            | What::CallAnswered { .. } => self.tell_program(entry),
-            What::DeviceChanged { device, change } => {
-                tell!(self, EntryDevice, change = Self::change(change), device = Arg::Name(&self.device(device)))
-            }
-            What::RouteChanged { route, change } => {
-                tell!(self, EntryRoute, change = Self::change(change), route = Arg::Name(&self.route(route)))
-            }
-            What::EndpointChanged { endpoint, change } => tell!(
-                self,
-                EntryEndpoint,
-                change = Self::change(change),
-                endpoint = Arg::Name(&self.endpoint(endpoint))
-            ),
-            What::ConsumerChanged { consumer, change } => tell!(
-                self,
-                EntryConsumer,
-                change = Self::change(change),
-                consumer = Arg::Name(&self.consumer(consumer))
-            ),
-            What::FallbackSwitched { on: true } => {
-                tell!(self, EntryFallbackOn, endpoint = Arg::Name(&self.endpoint(EndpointId::BUILT_IN)))
-            }
-            What::FallbackSwitched { on: false } => tell!(self, EntryFallbackOff),
-            What::FaultPlanned { .. }
-            | What::FaultStruck { .. }
-            | What::PublishDelayed { .. }
-            | What::PubackDelayed { .. }
-            | What::PubackIgnored { .. }
-            | What::SendForgotten { .. }
-            | What::DeviceRebooted { .. }
-            | What::DeliveryDelayed { .. }
-            | What::EndpointFallsSick { .. }
-            | What::EndpointRecovers { .. }
-            | What::DeliveryRefused { .. }
-            | What::RouterRestarted { .. }
-            | What::ResponseLost { .. }
-            | What::ResponseDelayed { .. }
-            | What::CallLost { .. }
-            | What::CallDelayed { .. }
-            | What::AnswerLost { .. }
-            | What::AnswerDelayed { .. }
-            | What::Slowed { .. }
-            | What::SpeedRestored { .. }
-            | What::Hangs { .. } => (faults::WORDS.get().entry)(self.world, self.language, entry),
-            What::Refused { code } => tell!(self, EntryRefused, reason = Arg::Code(code.code())),
-            What::Paused { reason: PauseReason::TooManyMessages } => tell!(self, EntryPausedTooManyMessages),
-            What::Paused { reason: PauseReason::TooManyBodyBytes } => tell!(self, EntryPausedTooManyBodyBytes),
-            _ => self.tell_of_queues(entry.what),
+            _ => (REST.get().tell)(self, entry),
         }
     }
 
@@ -551,25 +284,11 @@ impl Teller<'_> {
                 let (device, message) = (self.sender(send), world.label_of(send));
                 tell!(self, NextProgramWakes, device = Arg::Name(&device), message = Arg::Code(&message), at = at)
             }
-            What::SendTimedOut { send } => {
-                let (device, message) = (self.sender(send), world.label_of(send));
-                tell!(self, NextSendTimesOut, device = Arg::Name(&device), message = Arg::Code(&message), at = at)
-            }
-            What::DeviceReturned { device, .. } => {
-                tell!(self, NextDeviceReturns, device = Arg::Name(&self.device(device)), at = at)
-            }
-            What::Published { send, .. } => {
-                let (device, message) = (self.sender(send), world.label_of(send));
-                tell!(self, NextResend, device = Arg::Name(&device), message = Arg::Code(&message), at = at)
-            }
             What::Accepted { lineage, .. } => {
                 tell!(self, NextPublishArrives, message = Arg::Code(&self.message(lineage)), at = at)
             }
             What::PubackArrived { send, .. } => {
                 tell!(self, NextPubackArrives, message = Arg::Code(&world.label_of(send)), at = at)
-            }
-            What::PubackLost { send, .. } => {
-                tell!(self, NextPubackLost, message = Arg::Code(&world.label_of(send)), at = at)
             }
             What::Matched { lineage, .. } | What::Orphaned { lineage } => {
                 tell!(self, NextRoute, message = Arg::Code(&self.message(lineage)), at = at)
@@ -584,15 +303,6 @@ impl Teller<'_> {
                     at = at
                 )
             }
-            What::RetryStarted { endpoint, .. } => {
-                tell!(self, NextRetryDue, endpoint = Arg::Name(&self.endpoint(endpoint)), at = at)
-            }
-            What::LockExpired { endpoint, .. } => {
-                tell!(self, NextLockExpires, queue = Arg::Name(&self.endpoint(endpoint)), at = at)
-            }
-            What::Expired { endpoint, .. } => {
-                tell!(self, NextMessageExpires, queue = Arg::Name(&self.endpoint(endpoint)), at = at)
-            }
             What::BlobWritten { endpoint, .. } => {
                 tell!(self, NextBatchWritten, container = Arg::Name(&self.endpoint(endpoint)), at = at)
             }
@@ -606,29 +316,10 @@ impl Teller<'_> {
                 let (name, message) = (self.consumer(consumer), self.message(lineage));
                 tell!(self, NextWorkDone, consumer = Arg::Name(&name), message = Arg::Code(&message), at = at)
             }
-            What::Completed { lineage, .. } | What::SettleRefused { lineage, .. } => {
-                tell!(self, NextSettleArrives, message = Arg::Code(&self.message(lineage)), at = at)
-            }
-            What::SettleAnswered { consumer, .. } => {
-                tell!(self, NextAnswerArrives, consumer = Arg::Name(&self.consumer(consumer)), at = at)
-            }
-            What::Restarted { consumer } => {
-                tell!(self, NextConsumerRestarts, consumer = Arg::Name(&self.consumer(consumer)), at = at)
-            }
             What::EventRead { consumer, .. } => {
                 tell!(self, NextReadsNext, consumer = Arg::Name(&self.consumer(consumer)), at = at)
             }
-            What::EndpointUp { endpoint } => {
-                tell!(self, NextEndpointUp, endpoint = Arg::Name(&self.endpoint(endpoint)), at = at)
-            }
-            What::Crashed { .. }
-            | What::CrashedHolding { .. }
-            | What::EndpointDown { .. }
-            | What::PublishLost { .. } => {
-                tell!(self, NextFaultDue, at = at)
-            }
-            // What else a step can begin with has no form of its own: its sentence says it.
-            _ => self.next_at(self.tell(entry).plain().trim_end_matches('.'), entry),
+            _ => (REST.get().foretell)(self, entry),
         }
     }
 

@@ -1,8 +1,9 @@
 //! The one owner of the session. Panels reach it through the context [`Desk`]; every change goes through it.
 
-use crate::model::ids::{DeviceId, SendId};
+use crate::model::ids::{DeviceId, Producer, SendId};
 use crate::model::time::{Millis, Timestamp};
 use crate::scenario::{LoadError, Scenario};
+use crate::session::breakpoints::Breakpoint;
 use crate::session::{Progress, Session};
 use crate::ui::view::{Selection, View};
 use crate::world::command::{Answer, Command, Rejection};
@@ -347,6 +348,10 @@ impl Desk {
         self.act(fork.command, true)
     }
 
+    pub fn set_breakpoint(&self, breakpoint: Breakpoint, on: bool) {
+        self.change(|inner| inner.session.set_breakpoint(breakpoint, on));
+    }
+
     /// Edits or deletes a fault of the plan, in the same run.
     ///
     /// # Errors
@@ -430,15 +435,29 @@ impl Inner {
         let until = now_ms() + TURN_MS;
         self.running_to = None;
         loop {
-            match self.session.seek_time(time, SLICE_STEPS) {
+            let session = &mut self.session;
+            // Breakpoints stop what plays; a moment that is asked for is reached.
+            let progress =
+                if self.playing { session.run_to(time, SLICE_STEPS) } else { session.seek_time(time, SLICE_STEPS) };
+            match progress {
                 Progress::Reached => return,
                 Progress::More if now_ms() < until => {}
                 Progress::More => {
                     self.running_to = Some(time);
                     return;
                 }
-                Progress::Ended | Progress::Stopped => {
+                Progress::Ended => {
                     self.playing = false;
+                    return;
+                }
+                Progress::Stopped(program) => {
+                    self.playing = false;
+                    self.selection = match program.who() {
+                        Producer::Device(id) => Selection::Device(id),
+                        Producer::Program(id) => Selection::Consumer(id),
+                        Producer::Person => self.selection,
+                    };
+                    self.chosen = true;
                     return;
                 }
                 Progress::Limit(reason) => {

@@ -8,6 +8,7 @@
 use crate::codec;
 use crate::model::query;
 use crate::model::storage::container;
+use crate::session::breakpoints;
 use crate::text::{self, Key, Language, Share, word};
 use crate::ui::documents::{self, Documents};
 use crate::ui::markup::el;
@@ -54,13 +55,16 @@ impl From<wasm_split_helpers::SplitLoaderError> for Missing {
 fn with_rules<T>(entry: T) -> T {
     styles::FORMS.wear();
     styles::QUEUES.wear();
+    styles::RUNS.wear();
     codec::json_lines::provide();
     container::provide();
     query::provide();
     rest::provide();
-    text::narration::faults::provide();
+    breakpoints::provide();
+    text::narration::provide();
     faults::provide();
     text::refusal::provide();
+    text::transcript::provide();
     entry
 }
 
@@ -102,9 +106,10 @@ macro_rules! part {
     };
 }
 
-/// A component that fetches the one of the same name, with what it brings along, and shows it with its own properties.
+/// A component that fetches the one of the same name, with what it brings along and the texts that it says, and shows it
+/// with its own properties.
 macro_rules! component {
-    ($(#[$doc:meta])* $name:ident($props:ty), $part:ident = $file:ident: $with:ident($whole:path)) => {
+    ($(#[$doc:meta])* $name:ident($props:ty), $part:ident = $file:ident: $with:ident($whole:path), $says:expr) => {
         part!($part = $file: Draw<$props> = $with(|props| {
             use $whole as Whole;
             html! { <Whole ..props /> }
@@ -113,42 +118,50 @@ macro_rules! component {
         $(#[$doc])*
         #[component]
         pub fn $name(props: &$props) -> Html {
-            use_part(&$part, props.clone())
+            use_part(&$part, $says, props.clone())
         }
     };
 }
 
 component!(
     /// What is selected.
-    Details(PanelProps), DETAILS = details: with_rules(crate::ui::panels::inspector::details::Details)
+    Details(PanelProps), DETAILS = details: with_rules(crate::ui::panels::inspector::details::Details),
+    Share::Later
 );
 component!(
     /// The dialog that is open.
-    DialogHost(DialogHostProps), DIALOGS = dialogs: with_rules(crate::ui::panels::dialogs::DialogHost)
+    DialogHost(DialogHostProps), DIALOGS = dialogs: with_rules(crate::ui::panels::dialogs::DialogHost),
+    Share::Later
 );
 component!(
     /// The table in the place of the diagram.
-    Table(PanelProps), TABLE = table: with_rules(crate::ui::panels::table::Table)
+    Table(PanelProps), TABLE = table: with_rules(crate::ui::panels::table::Table),
+    Share::Later
 );
 component!(
     /// The workbench on small screens.
-    Mobile(MobileProps), PHONE = phone: identity(crate::ui::panels::mobile::Mobile)
+    Mobile(MobileProps), PHONE = phone: identity(crate::ui::panels::mobile::Mobile),
+    Share::First
 );
 component!(
     /// Would this message match, and why?
-    RouteLab(RouteLabProps), LAB = lab: with_lab_looks(crate::ui::panels::route_lab::RouteLab)
+    RouteLab(RouteLabProps), LAB = lab: with_lab_looks(crate::ui::panels::route_lab::RouteLab),
+    Share::Later
 );
 component!(
     /// Delivery guarantees compared.
-    Compare(PanelProps), COMPARE = compare: with_trouble_looks(crate::ui::panels::trouble::compare::ComparePanel)
+    Compare(PanelProps), COMPARE = compare: with_trouble_looks(crate::ui::panels::trouble::compare::ComparePanel),
+    Share::Later
 );
 component!(
     /// The search for trouble.
-    Search(PanelProps), SEARCH = search: with_trouble_looks(crate::ui::panels::trouble::search::SearchPanel)
+    Search(PanelProps), SEARCH = search: with_trouble_looks(crate::ui::panels::trouble::search::SearchPanel),
+    Share::Later
 );
 component!(
     /// What happened to one message?
-    Journey(JourneyProps), JOURNEY = journey: with_journey_looks(crate::ui::panels::journey::Journey)
+    Journey(JourneyProps), JOURNEY = journey: with_journey_looks(crate::ui::panels::journey::Journey),
+    Share::Later
 );
 part!(DOCUMENTS = files: Documents = with_rules(documents::ALL));
 part!(ENGLISH = english: &'static text::Table = &text::EN);
@@ -161,7 +174,7 @@ part!(KOREAN_LATER = korean_later: &'static text::Table = &text::KO_LATER);
 /// # Errors
 /// [`Missing`]
 pub async fn documents() -> Result<Documents, Missing> {
-    fetch_with_texts(&DOCUMENTS).await
+    fetch_with_texts(&DOCUMENTS, Share::Later).await
 }
 
 /// Makes the texts of a language available: what the first visit says, and where more is there in another language, that
@@ -198,8 +211,11 @@ async fn share(language: Language, share: Share) -> Result<(), Missing> {
     Ok(())
 }
 
-/// A part together with the texts that the first visit does not say.
-async fn fetch_with_texts<T: Copy>(part: &'static LocalKey<Part<T>>) -> Result<T, Missing> {
+/// A part together with the texts that it says; those of the first visit are there.
+async fn fetch_with_texts<T: Copy>(part: &'static LocalKey<Part<T>>, says: Share) -> Result<T, Missing> {
+    if says == Share::First {
+        return fetch(part).await;
+    }
     // Both are on their way at once.
     wasm_bindgen_futures::spawn_local(async {
         let _ = later_texts().await;
@@ -219,15 +235,15 @@ async fn fetch<T: Copy>(part: &'static LocalKey<Part<T>>) -> Result<T, Missing> 
 
 /// Draws a part; until it is there, a line that says so.
 #[hook]
-fn use_part<P: 'static>(part: &'static LocalKey<Part<Draw<P>>>, props: P) -> Html {
+fn use_part<P: 'static>(part: &'static LocalKey<Part<Draw<P>>>, says: Share, props: P) -> Html {
     let language = use_language();
     let tell: Tell = use_tell();
-    let draw = part.with(|part| part.entry.get().copied()).filter(|_| text::has(language, Share::Later));
+    let draw = part.with(|part| part.entry.get().copied()).filter(|_| text::has(language, says));
     let here = use_force_update();
     use_effect_with((draw.is_none(), language), move |(missing, _)| {
         if *missing {
             wasm_bindgen_futures::spawn_local(async move {
-                match fetch_with_texts(part).await {
+                match fetch_with_texts(part, says).await {
                     Ok(_) => here.force_update(),
                     Err(Missing) => tell.dispatch(NoticeAct::Tell(Notice::PartMissing)),
                 }

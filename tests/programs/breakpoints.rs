@@ -24,7 +24,7 @@ fn run(session: &mut Session) -> Vec<(u64, u32, &'static str)> {
     let mut stops = Vec::new();
     loop {
         match session.run_to(until, 100_000) {
-            Progress::Stopped => {
+            Progress::Stopped(_) => {
                 let at = session.stopped_at().expect("it stands there").instruction.code();
                 stops.push((session.world().elapsed(), session.at_step(), at));
                 assert!(stops.len() < 1_000, "it stops again and again: {:?}", &stops[..20]);

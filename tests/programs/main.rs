@@ -3,4 +3,5 @@
 mod breakpoints;
 mod catalogue;
 mod listings;
+mod python;
 mod scene;

@@ -46,8 +46,8 @@ pub(crate) fn scene() -> Scenario {
         latencies,
         devices: vec![
             device("a", 0, 4_000, (r#"{"n": {n}}"#, "a{n}", "critical", &[("orderId", "o{n}")])),
-            device("b", 1_000, 5_000, ("no JSON {n}", "b{n}", "storage", &[])),
-            device("c", 2_000, 6_000, (r#"{"n": 9}"#, "c", "plain", &[("orderId", "o0")])),
+            device("b", 1_100, 5_000, ("no JSON {n}", "b{n}", "storage", &[])),
+            device("c", 2_250, 6_000, (r#"{"n": 9}"#, "c", "plain", &[("orderId", "o0")])),
         ],
         endpoints: vec![EndpointSpec { name: QUEUE.into(), target: Target::ServiceBusQueue(queue), enabled: true }],
         routes: vec![RouteSpec {
@@ -57,7 +57,7 @@ pub(crate) fn scene() -> Scenario {
             endpoint: QUEUE.into(),
             enabled: true,
         }],
-        consumers: vec![clock("orders", 4_000, r#"{"order": {n}}"#), clock("letters", 7_000, "Dear {n}")],
+        consumers: vec![clock("orders", 4_300, r#"{"order": {n}}"#), clock("letters", 7_100, "Dear {n}")],
         ..empty_scenario()
     }
 }

@@ -43,7 +43,7 @@ fn run_stages(stages: &mut Stages) -> Result {
     stages.run("unit tests in Chromium", advice, || unit_tests(&set_up))?;
     stages.run("site", "see above", || {
         site::build(&set_up.tools, Some(&set_up.node))?;
-        site::check(&site::folder())
+        site::check(&site::folder(), true)
     })?;
     let advice = "serve the site with `cargo xtask serve` and look at what the failing test does";
     stages.run("browser tests", advice, || {

@@ -144,7 +144,8 @@ fn today(message: &Building, pace: &str) -> Code {
     emit.line("CONNECTION_STRING = '<device connection string>'").line(message.constants.join("\n")).blank(2);
     emit.line("async def send(client, message, number):");
     emit.inside(|emit| {
-        emit.of(SEND).line("await client.send_message(message)");
+        // It was sent when it was handed over; here the client waits for the acknowledgement.
+        emit.line("await client.send_message(message)");
         emit.of(CONFIRM).line("print('message', number, 'OK')");
     });
     emit.of(None).blank(2).line("async def main():");

@@ -4,40 +4,11 @@
 
 use super::Teller;
 use crate::model::ids::SendId;
-use crate::model::late::Late;
 use crate::say;
 use crate::text::{Arg, Key, Language, Rich};
 use crate::world::World;
 use crate::world::entry::{Entry, What};
 use crate::world::spec::{Arrow, CrashMoment, FaultSpec};
-
-/// What is said of faults. It comes with the parts of the page that can plan them.
-#[derive(Clone, Copy)]
-pub(super) struct Words {
-    pub(super) entry: fn(&World, Language, &Entry) -> Rich,
-    plan: fn(&FaultSpec, &World, Language) -> Rich,
-}
-
-impl Words {
-    const WHOLE: Self = Self { entry: say_entry, plan: say_plan };
-}
-
-pub(super) static WORDS: Late<Words> = Late::new(Words::WHOLE);
-
-/// Brings the words along.
-pub fn provide() {
-    WORDS.provide(Words::WHOLE);
-}
-
-/// Says a fault of the plan, as a part of a sentence.
-#[must_use]
-pub fn fault(spec: &FaultSpec, world: &World, language: Language) -> Rich {
-    (WORDS.get().plan)(spec, world, language)
-}
-
-fn say_entry(world: &World, language: Language, entry: &Entry) -> Rich {
-    Teller { world, language }.tell_of_faults(entry)
-}
 
 impl Teller<'_> {
     fn planned(&self, index: u16) -> String {
@@ -46,7 +17,7 @@ impl Teller<'_> {
     }
 
     #[allow(clippy::too_many_lines, reason = "one arm for each kind of entry")]
-    fn tell_of_faults(&self, entry: &Entry) -> Rich {
+    pub(super) fn tell_of_faults(&self, entry: &Entry) -> Rich {
         let message = entry.what.send().map(|send| self.world.label_of(send)).unwrap_or_default();
         let message = Arg::Code(&message);
         let sender = entry.what.send().map(|send| self.sender(send)).unwrap_or_default();
@@ -132,7 +103,7 @@ impl Teller<'_> {
 }
 
 #[allow(clippy::too_many_lines, reason = "one arm for each kind of fault")]
-fn say_plan(spec: &FaultSpec, world: &World, language: Language) -> Rich {
+pub(super) fn say_plan(spec: &FaultSpec, world: &World, language: Language) -> Rich {
     let label = |device: &str, message: u32| label(world, device, message);
     match spec {
         FaultSpec::LosePuback { device, message, .. } => {

@@ -16,6 +16,7 @@ pub mod event;
 pub mod events;
 pub mod fault;
 pub mod forms;
+pub mod listing;
 pub mod message;
 pub mod pages;
 pub mod parts;

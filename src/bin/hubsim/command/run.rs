@@ -33,7 +33,7 @@ pub(super) fn run(file: &str, options: &Options) -> Result<(), Rich> {
         printed = last;
         match progress {
             Progress::More => {}
-            Progress::Reached | Progress::Ended | Progress::Limit(_) | Progress::Stopped => break,
+            Progress::Reached | Progress::Ended | Progress::Limit(_) | Progress::Stopped(_) => break,
         }
     }
     drop(out);

@@ -1,7 +1,7 @@
 //! Calls that the person makes on the services: what the last one gave, and the same call as a program.
 
 mod answer;
-mod program;
+pub mod program;
 
 use super::parts::section;
 use super::scene::Scene;

@@ -3,6 +3,7 @@
 use super::act::use_acts;
 use super::console::{SHOWN, console};
 use super::forms::remove::Removal;
+use super::listing::ProgramListing;
 use super::parts::{Action, Go, actions, countdown, fact, facts, heading, rich, section};
 use super::scene::{Scene, use_scene};
 use crate::model::ids::ConsumerId;
@@ -63,6 +64,9 @@ pub fn ConsumerDetails(props: &ConsumerProps) -> Html {
         <>
             { heading(kind, &name, state(&scene, consumer)) }
             { console(&scene, &name, output) }
+            if !consumer.removed {
+                <ProgramListing view={props.view.clone()} of={Selection::Consumer(id)} />
+            }
             { section(scene.word(Key::ConsumerHeadingSettings), settings(&scene, consumer)) }
             if !consumer.removed {
                 { actions(&scene, acts.refused.clone(), buttons) }

@@ -3,6 +3,7 @@
 use super::act::use_acts;
 use super::console::{SHOWN, console};
 use super::forms::remove::Removal;
+use super::listing::ProgramListing;
 use super::parts::{Action, Go, actions, fact, facts, heading, rich, section};
 use super::scene::{Scene, use_scene};
 use crate::model::ids::{DeviceId, SendId};
@@ -64,6 +65,9 @@ pub fn DeviceDetails(props: &DeviceProps) -> Html {
             { head }
             { waiting(&scene, id, device) }
             { console(&scene, &name, output) }
+            if !device.removed {
+                <ProgramListing view={props.view.clone()} of={Selection::Device(id)} />
+            }
             { section(scene.word(Key::DeviceHeadingProgram), program(&scene, device)) }
             if !device.removed {
                 { actions(&scene, acts.refused.clone(), buttons) }

@@ -2,7 +2,7 @@
 
 use crate::python::{Program, Sdk, python};
 use crate::say;
-use crate::text::{Arg, Key, word};
+use crate::text::{Arg, Key, Language, word};
 use crate::ui::page::use_language;
 use crate::ui::panels::inspector::parts::rich;
 use crate::ui::widgets::icon::{Glyph, icon};
@@ -38,11 +38,27 @@ struct ProgramsProps {
 fn Programs(props: &ProgramsProps) -> Html {
     let language = use_language();
     let sdk = use_state_eq(Sdk::default);
-    let copied = use_state_eq(|| None::<String>);
     let program = match *sdk {
         Sdk::Today => &props.today,
         Sdk::Legacy => &props.legacy,
     };
+    html! {
+        <div class="program">
+            { head(&sdk, program.package, language) }
+            if let Some(text) = program.text.clone() {
+                <pre class="console" lang="en" tabindex="0" role="region" aria-label={word(language, Key::CallPython)}>
+                    { text.clone() }
+                </pre>
+                <CopyButton {text} />
+            } else {
+                <p class="small">{ rich(say!(language, Key::CallMissing, package = Arg::Text(program.package))) }</p>
+            }
+        </div>
+    }
+}
+
+/// The choice between the libraries, and the package that is chosen.
+pub fn head(sdk: &UseStateHandle<Sdk>, package: &'static str, language: Language) -> Html {
     let choice = |of: Sdk, key: Key| {
         let sdk = sdk.clone();
         let on = *sdk == of;
@@ -52,9 +68,30 @@ fn Programs(props: &ProgramsProps) -> Html {
             </button>
         }
     };
-    let is_copied = copied.as_deref() == program.text.as_deref() && copied.is_some();
-    let copy = program.text.clone().map(|text| {
-        let copied = copied.clone();
+    html! {
+        <div class="program-head">
+            <div class="choices" role="group" aria-label={word(language, Key::CallSdk)}>
+                { choice(Sdk::Today, Key::CallSdkToday) }
+                { choice(Sdk::Legacy, Key::CallSdkLegacy) }
+            </div>
+            <span class="quiet mono" lang="en">{ package }</span>
+        </div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub struct CopyButtonProps {
+    pub text: String,
+}
+
+/// Copies a text, and says so until it is another one.
+#[component]
+pub fn CopyButton(props: &CopyButtonProps) -> Html {
+    let language = use_language();
+    let copied = use_state_eq(|| None::<String>);
+    let is_copied = copied.as_deref() == Some(&*props.text);
+    let onclick = {
+        let text = props.text.clone();
         Callback::from(move |_: MouseEvent| {
             let (copied, text) = (copied.clone(), text.clone());
             spawn_local(async move {
@@ -64,27 +101,11 @@ fn Programs(props: &ProgramsProps) -> Html {
                 }
             });
         })
-    });
+    };
     html! {
-        <div class="program">
-            <div class="program-head">
-                <div class="choices" role="group" aria-label={word(language, Key::CallSdk)}>
-                    { choice(Sdk::Today, Key::CallSdkToday) }
-                    { choice(Sdk::Legacy, Key::CallSdkLegacy) }
-                </div>
-                <span class="quiet mono" lang="en">{ program.package }</span>
-            </div>
-            if let Some((text, onclick)) = program.text.clone().zip(copy) {
-                <pre class="console" lang="en" tabindex="0" role="region" aria-label={word(language, Key::CallPython)}>
-                    { text }
-                </pre>
-                <button type="button" class="btn program-copy" {onclick}>
-                    { icon(if is_copied { Glyph::Tick } else { Glyph::Copy }) }
-                    <span aria-live="polite">{ word(language, if is_copied { Key::CallCopied } else { Key::CallCopy }) }</span>
-                </button>
-            } else {
-                <p class="small">{ rich(say!(language, Key::CallMissing, package = Arg::Text(program.package))) }</p>
-            }
-        </div>
+        <button type="button" class="btn program-copy" {onclick}>
+            { icon(if is_copied { Glyph::Tick } else { Glyph::Copy }) }
+            <span aria-live="polite">{ word(language, if is_copied { Key::CallCopied } else { Key::CallCopy }) }</span>
+        </button>
     }
 }

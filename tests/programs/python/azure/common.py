@@ -1,0 +1,5 @@
+"""Stub of azure-common."""
+
+
+class AzureHttpError(Exception):
+    pass
