@@ -157,6 +157,8 @@ pub enum FlagKind {
     Crash,
     Outage,
     Disconnect,
+    /// Any other fault: its own words tell which.
+    Other,
 }
 
 impl Lane {

@@ -57,6 +57,8 @@ const dialogs = (page, words) => {
     log: fromMenu("part-log"),
     runs: fromMenu("run-list"),
     assumptions: fromMenu("menu-about-model"),
+    compare: fromMenu("trouble-compare"),
+    search: fromMenu("trouble-search"),
     library: async () => {
       await page.getByTitle(words["scenario-menu"]).click();
       await page.getByRole("menuitem", { name: words["shell-menu-library"], exact: true }).click();

@@ -491,7 +491,7 @@ impl Fold {
     /// Raises the flag of the step that broke something. What only got lost because a link was cut has none.
     fn flag(&mut self) {
         let Some(Strike { at, step, fault, lost, hit }) = self.strike.take() else { return };
-        let kind = if fault.is_some() { lost.or(hit) } else { hit };
+        let kind = if fault.is_some() { lost.or(hit).or(Some(FlagKind::Other)) } else { hit };
         self.flags.extend(kind.map(|kind| Flag { at, step: Some(step), fault, kind }));
     }
 

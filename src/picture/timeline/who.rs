@@ -2,8 +2,8 @@
 
 use super::{Flag, FlagKind};
 use crate::model::ids::{ConsumerId, DeviceId, EndpointId};
-use crate::world::FaultTarget as Target;
 use crate::world::World;
+use crate::world::spec::FaultSpec;
 
 /// Things of one kind above which they fold.
 const FOLD_ABOVE: usize = 5;
@@ -97,10 +97,11 @@ pub fn planned(world: &World) -> Vec<Flag> {
     let faults = world.faults().iter().enumerate();
     let flags = faults.filter_map(|(at, fault)| {
         let at_ms = fault.spec.at_ms()?;
-        let kind = match fault.target {
-            Target::Consumer(_) => FlagKind::Crash,
-            Target::Endpoint(_) => FlagKind::Outage,
-            Target::Device(_) | Target::Everything => FlagKind::Disconnect,
+        let kind = match fault.spec {
+            FaultSpec::CrashConsumer { .. } => FlagKind::Crash,
+            FaultSpec::Outage { .. } => FlagKind::Outage,
+            FaultSpec::Offline { .. } | FaultSpec::CutAll { .. } | FaultSpec::Reboot { .. } => FlagKind::Disconnect,
+            _ => FlagKind::Other,
         };
         Some(Flag { at: at_ms, step: None, fault: Some(at as u16), kind })
     });

@@ -351,7 +351,7 @@ fn flags(props: &PointProps) -> Option<Html> {
         });
         let glyph = match flag.kind {
             FlagKind::PublishLost | FlagKind::PubackLost | FlagKind::Disconnect => Glyph::Lost,
-            FlagKind::Crash => Glyph::Fault,
+            FlagKind::Crash | FlagKind::Other => Glyph::Fault,
             FlagKind::Outage => Glyph::Cross,
         };
         let glyph = icon(glyph, x - 6.5, row.base - 6.5, 13.0, "tl-bad", ahead);

@@ -158,7 +158,11 @@ impl Scene {
 
     fn flag_cells(&self, row: &Row, told: &World, language: Language) -> Vec<Cell> {
         let cells = self.lanes.flags.iter().enumerate().map(|(n, flag)| Cell {
-            key: flag.fault.map_or(1_000_000 + n as u64, u64::from),
+            // One by chance strikes often: only its first flag is the fault's own.
+            key: match flag.fault {
+                Some(fault) if self.lanes.flags[..n].iter().all(|it| it.fault != flag.fault) => u64::from(fault),
+                _ => 1_000_000 + n as u64,
+            },
             x: self.frame.x(flag.at),
             y: row.base,
             act: Act::Fault { fault: flag.fault, step: flag.step },

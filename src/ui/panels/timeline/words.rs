@@ -49,6 +49,7 @@ pub(super) fn flag_word(kind: FlagKind, language: Language) -> &'static str {
         FlagKind::Crash => Key::FaultFlagCrash,
         FlagKind::Outage => Key::FaultFlagOutage,
         FlagKind::Disconnect => Key::FaultFlagDisconnect,
+        FlagKind::Other => Key::TimelineLaneFaults,
     };
     word(language, key)
 }
