@@ -18,6 +18,7 @@ const LATER: &[&str] = &[
     "src/text/narration/rest.rs",
     "src/text/refusal.rs",
     "src/ui/panels/assumptions.rs",
+    "src/ui/panels/runs/",
     "src/ui/panels/dialogs.rs",
     "src/ui/panels/faults.rs",
     "src/ui/panels/help.rs",

@@ -6,6 +6,7 @@
 pub mod breakpoints;
 pub mod checkpoints;
 pub mod document;
+pub mod fates;
 pub mod history;
 mod run;
 pub mod story;
@@ -76,6 +77,28 @@ impl Session {
         run.catch_up(record.steps);
         let (records, current) = (document.runs, document.current);
         Ok(Self { scenario, records, current, run, breakpoints: Vec::new(), stop: None })
+    }
+
+    /// A run of this session by itself, at its first moment: to be run beside the current one. None where no run has this
+    /// place.
+    ///
+    /// # Errors
+    /// As [`Scenario::build`].
+    pub fn beside(&self, index: usize) -> Option<Result<Self, LoadError>> {
+        let mut record = self.records.get(index)?.clone();
+        if index == self.current {
+            self.run.write_into(&mut record);
+        }
+        let alone = RunRecord { parent: None, inherited: 0, steps: 0, digest: String::new(), ..record };
+        let run = Run::start(self.scenario.clone(), &alone);
+        Some(run.map(|run| Self {
+            scenario: self.scenario.clone(),
+            records: vec![alone],
+            current: 0,
+            run,
+            breakpoints: Vec::new(),
+            stop: None,
+        }))
     }
 
     /// The whole session as data: what undo, save, share, export and tests use.

@@ -30,6 +30,8 @@ pub enum DialogKind {
     Keys,
     Assumptions,
     Runs,
+    /// The current run beside another one.
+    CompareRuns,
     Seed,
     /// What a number of the ledger counts; `None` is every message.
     Messages(Option<Counted>),

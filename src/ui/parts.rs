@@ -55,6 +55,7 @@ impl From<wasm_split_helpers::SplitLoaderError> for Missing {
 fn with_rules<T>(entry: T) -> T {
     styles::FORMS.wear();
     styles::QUEUES.wear();
+    styles::RUNS.wear();
     codec::json_lines::provide();
     container::provide();
     query::provide();

@@ -12,6 +12,7 @@ pub const JOURNEY: Sheet = Sheet { name: "journey", rules: include_str!("../../s
 pub const JOURNEY_CHART: Sheet = Sheet { name: "journey-chart", rules: crate::picture::journey::svg::LOOKS };
 pub const QUEUES: Sheet = Sheet { name: "queues", rules: include_str!("../../static/css/queues.css") };
 pub const TROUBLE: Sheet = Sheet { name: "trouble", rules: include_str!("../../static/css/trouble.css") };
+pub const RUNS: Sheet = Sheet { name: "runs", rules: include_str!("../../static/css/runs.css") };
 pub const ROUTE_LAB: Sheet = Sheet { name: "route-lab", rules: include_str!("../../static/css/route-lab.css") };
 
 impl Sheet {

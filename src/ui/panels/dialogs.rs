@@ -11,6 +11,7 @@ use crate::ui::panels::library::Library;
 use crate::ui::panels::log::LogList;
 use crate::ui::panels::messages::{self, MessageList};
 use crate::ui::panels::runs::Runs;
+use crate::ui::panels::runs::compare::CompareRuns;
 use crate::ui::panels::seed::SeedForm;
 use crate::ui::panels::settings_dialog::SettingsForm;
 use crate::ui::parts;
@@ -40,6 +41,7 @@ pub fn DialogHost(props: &DialogHostProps) -> Html {
         DialogKind::Keys => (said(Key::KeysHeading), false, html! { <KeyboardHelp /> }),
         DialogKind::Assumptions => (said(Key::AboutHeading), true, html! { <Assumptions /> }),
         DialogKind::Runs => (said(Key::RunList), true, html! { <Runs {view} {selection} /> }),
+        DialogKind::CompareRuns => (said(Key::RunsCompare), true, html! { <CompareRuns {view} /> }),
         DialogKind::Seed => (said(Key::DialogChangeSeed), false, html! { <SeedForm {view} {selection} /> }),
         DialogKind::Log => (said(Key::LogHeading), true, html! { <LogList {view} {selection} /> }),
         DialogKind::Compare => (said(Key::TroubleCompare), true, html! { <parts::Compare {view} {selection} /> }),

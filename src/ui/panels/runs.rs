@@ -1,5 +1,7 @@
 //! The runs that are kept: going back to one, naming it, giving it up.
 
+pub mod compare;
+
 use crate::say;
 use crate::text::{Arg, Key, Language, word};
 use crate::ui::desk::Desk;
@@ -48,8 +50,12 @@ pub fn switcher(view: &View, desk: &Desk, dialogs: &Dialogs, language: Language)
         MenuItem::new(label, move || desk.switch_run(index)).checked(index == view.current_run)
     };
     let mut items: Vec<_> = (0..view.runs.len()).map(run).collect();
-    let dialogs = dialogs.clone();
-    items.push(MenuItem::new(word(language, Key::ShellRunsManage), move || dialogs.open(DialogKind::Runs)).apart());
+    let open = |kind: DialogKind| {
+        let dialogs = dialogs.clone();
+        move || dialogs.open(kind.clone())
+    };
+    items.push(MenuItem::new(word(language, Key::RunsCompare), open(DialogKind::CompareRuns)).apart());
+    items.push(MenuItem::new(word(language, Key::ShellRunsManage), open(DialogKind::Runs)));
     live::<Menu>(MenuProps {
         class: "quiet",
         up: true,

@@ -1,0 +1,14 @@
+runs-compare = 실행 비교
+runs-compare-at = { $run }, { $at }
+runs-compare-with = 비교할 실행
+runs-catching-up = 다른 실행을 이 순간까지 재생하는 중 …
+runs-nothing-to-compare = 실행이 하나뿐입니다. 뒤로 돌아가 다른 일을 하면 두 번째 실행이 시작됩니다.
+runs-messages = 두 실행의 메시지
+runs-message = 메시지
+runs-delivered = 배달됨
+runs-received = 수신됨
+runs-all-alike = 지금까지 모든 메시지의 결과가 두 실행에서 같습니다.
+runs-differing = 메시지 { $n }개의 결과가 다릅니다.
+runs-show-all = 결과가 같은 메시지도 표시
+runs-two-numbers = 숫자가 둘이면 왼쪽이 { $left }, 오른쪽이 { $right }입니다.
+runs-more = { $n }개는 표시하지 않았습니다.
