@@ -135,7 +135,7 @@ describe("message journey", { concurrency: 2 }, () => {
 
   journey("on a phone, in Korean, in the dark", { viewport: phone, locale: "ko-KR", colorScheme: "dark" }, async (page) => {
     await page.getByTitle("시나리오").click();
-    await page.getByRole("menuitem", { name: "손실된 PUBACK" }).click();
+    await page.getByRole("menu").getByText("손실된 PUBACK").click();
     await page.evaluate(() => {
       location.hash = "#view=bench&message=message_7";
     });

@@ -186,7 +186,7 @@ fn as_list(words: &Words, lines: &[(usize, String)], on_go: &Callback<usize>) ->
         html! {
             <li class={classes!(ahead.then_some("ahead"))} {title}>
                 <button type="button" class="go mono" onclick={move |_| on_go.emit(row)}>{ at }</button>
-                <span>{ said }</span>
+                { " " }<span>{ said }</span>
             </li>
         }
     };

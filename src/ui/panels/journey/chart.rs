@@ -75,14 +75,16 @@ pub(super) fn JourneyChart(props: &ChartProps) -> Html {
                 let y = chart.rows[row];
                 html! {
                     <g
-                        key={format!("row {row}")} class={classes!("row", ahead, faint)} role="button"
-                        tabindex={if Some(row) == stop { "0" } else { "-1" }} data-row={row.to_string()}
-                        aria-label={label} aria-current={current}
+                        key={format!("row {row}")} class={classes!("row", ahead, faint)}
                         onclick={move |_: MouseEvent| go.emit(row)}
                         onpointerover={move |_: PointerEvent| over.emit(Some(row))}
-                        onfocus={move |_: FocusEvent| focus.emit(Some(row))}
                     >
-                        <path class="hit" d={figure("M4 #H#V#H4z", &[y - BAND, chart.width - 4.0, y + BAND])} />
+                        <path
+                            class="hit" d={figure("M4 #H#V#H4z", &[y - BAND, chart.width - 4.0, y + BAND])} role="button"
+                            tabindex={if Some(row) == stop { "0" } else { "-1" }} data-row={row.to_string()}
+                            aria-label={label} aria-current={current}
+                            onfocus={move |_: FocusEvent| focus.emit(Some(row))}
+                        />
                         { shapes(&piece.shapes) }
                     </g>
                 }
