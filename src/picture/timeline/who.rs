@@ -2,8 +2,8 @@
 
 use super::{Flag, FlagKind};
 use crate::model::ids::{ConsumerId, DeviceId, EndpointId};
-use crate::world::spec::FaultSpec;
 use crate::world::World;
+use crate::world::spec::FaultSpec;
 
 /// Things of one kind above which they fold.
 const FOLD_ABOVE: usize = 5;
