@@ -11,6 +11,7 @@ use crate::model::storage::container;
 use crate::session::breakpoints;
 use crate::text::{self, Key, Language, Share, word};
 use crate::ui::documents::{self, Documents};
+use crate::ui::live::live;
 use crate::ui::markup::el;
 use crate::ui::notices::{Notice, NoticeAct, Tell};
 use crate::ui::page::{use_language, use_tell};
@@ -116,7 +117,7 @@ macro_rules! component {
     ($(#[$doc:meta])* $name:ident($props:ty), $part:ident = $file:ident: $with:ident($whole:path), $says:expr) => {
         part!($part = $file: Draw<$props> = $with(|props| {
             use $whole as Whole;
-            html! { <Whole ..props /> }
+            live::<Whole>(props)
         }));
 
         $(#[$doc])*
@@ -143,6 +144,10 @@ component!(
     /// The workbench on small screens.
     Mobile(MobileProps), PHONE = phone: identity(crate::ui::panels::mobile::Mobile),
     Share::First
+);
+component!(
+    /// The event log on small screens.
+    Log(PanelProps), LOG = log: identity(crate::ui::panels::log::LogList)
 );
 component!(
     /// Would this message match, and why?

@@ -8,11 +8,11 @@ use crate::ui::page::{use_desk, use_dialogs, use_language};
 use crate::ui::panels::PanelProps;
 use crate::ui::panels::diagram::Diagram;
 use crate::ui::panels::ledger::LedgerStrip;
-use crate::ui::panels::log::LogList;
 use crate::ui::panels::sentence::{self, SentenceBar};
 use crate::ui::panels::timeline::Timeline;
 use crate::ui::panels::transport::MainButtonsProps;
 use crate::ui::panels::transport::{MainButtons, Position};
+use crate::ui::parts::Log;
 use crate::ui::view::{Selection, View};
 use crate::ui::widgets::icon::{Glyph, icon};
 use std::rc::Rc;
@@ -52,7 +52,7 @@ pub fn Mobile(props: &MobileProps) -> Html {
         Part::Diagram => live::<Diagram>(PanelProps { view: view.clone(), selection }),
         Part::Timeline => live::<Timeline>(PanelProps { view: view.clone(), selection }),
         Part::Ledger => live::<LedgerStrip>(PanelProps { view: view.clone(), selection }),
-        Part::Log => html! { <LogList view={view.clone()} {selection} /> },
+        Part::Log => live::<Log>(PanelProps { view: view.clone(), selection }),
     };
     let tab = |(part, key): &(Part, Key)| {
         let is = *part == *chosen;
@@ -91,7 +91,7 @@ pub fn Mobile(props: &MobileProps) -> Html {
             </div>
             <div class="mobile-part" id="mobile-part" role="tabpanel" aria-labelledby={tab_id(*chosen)}>{ part }</div>
             { props.children.clone() }
-            <Dock {view} {selection} />
+            { live::<Dock>(PanelProps { view, selection }) }
         </div>
     }
 }
