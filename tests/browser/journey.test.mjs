@@ -55,7 +55,7 @@ describe("message journey", { concurrency: 2 }, () => {
     // What has to do with neither copy 1's second delivery nor what led to it, steps back.
     assert.ok((await chart(page).locator(".row.faint").count()) > 5);
     await walkTo(page, /^00:07\.080: The PUBACK for message_7 is lost/);
-    const faint = await chart(page).locator(".row.faint").allInnerTexts();
+    const faint = await chart(page).locator(".row.faint").allTextContents();
     assert.ok(faint.some((text) => text.includes("lock on seq 2 expires")), `not faint: ${faint}`);
     assert.ok(!faint.some((text) => text.includes("PUBLISH again")), `faint: ${faint}`);
 

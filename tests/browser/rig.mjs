@@ -34,7 +34,10 @@ export const openPage = async (context, { at = "", started = true } = {}) => {
   page.on("console", (message) => {
     if (message.type() === "error") page.problems.push(`console: ${message.text()}`);
   });
-  page.on("requestfailed", (request) => page.problems.push(`failed: ${request.url()}`));
+  page.on("requestfailed", (request) => {
+    // What a reload cuts off has not failed.
+    if (request.failure()?.errorText !== "net::ERR_ABORTED") page.problems.push(`failed: ${request.url()}`);
+  });
   page.on("request", (request) => {
     const url = new URL(request.url());
     if (url.origin !== origin && !["data:", "blob:"].includes(url.protocol)) {
