@@ -195,6 +195,11 @@ impl World {
         self.now = self.now.max(at);
     }
 
+    /// Takes back waiting: nothing has happened since `at`, which is not before the last step.
+    pub fn wait_only_until(&mut self, at: Timestamp) {
+        self.now = at.max(self.start);
+    }
+
     fn happen(&mut self, due: Due, log: &mut Log) -> bool {
         self.cause = due.cause;
         match due.occurrence {

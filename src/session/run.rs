@@ -188,7 +188,10 @@ impl Run {
         if time < self.last_time() {
             let step = self.history.step_at(time).unwrap_or_else(|| self.step_at_by_running(time));
             self.seek_step(step);
-            if self.world.now() < time {
+            if step == self.last_step() {
+                // Nothing has happened since: the run ends here again, as if it had not waited longer.
+                self.world.wait_only_until(time);
+            } else {
                 self.world.wait_until(time);
             }
             return Progress::Reached;

@@ -119,6 +119,24 @@ fn seeking_a_time_stands_after_everything_due_at_it() {
 }
 
 #[test]
+fn a_moment_in_the_quiet_after_the_last_event_is_that_moment() {
+    let mut session = Session::new(tutorial()).unwrap();
+    let to = |session: &mut Session, ms: u64| {
+        let time = after(session, ms);
+        while session.seek_time(time, 1_000) == Progress::More {}
+        (session.at_step(), session.world().elapsed())
+    };
+    let (last, _) = to(&mut session, 29_000);
+    assert_eq!(to(&mut session, 20_000), (last, 20_000));
+    session.act(set_pace(2_000)).unwrap();
+    assert_eq!(session.runs().len(), 1, "nothing was taken back but waiting");
+    assert_eq!(session.world().elapsed(), 20_000);
+    let document = RunDocument::from_json(&session.document().to_json()).unwrap();
+    assert_eq!(document.runs[0].commands[0].at, after(&session, 20_000));
+    assert_eq!(Session::open(document).unwrap().digest(), session.digest());
+}
+
+#[test]
 fn acting_in_the_past_forks_and_undo_leads_back() {
     let mut session = Session::new(lost_puback()).unwrap();
     session.seek_step(100);
