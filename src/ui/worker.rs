@@ -15,7 +15,7 @@ const SCRIPT: &str = "worker.js";
 const PARTS: &str = "playgroundParts";
 const TASK: &str = "playgroundTask";
 /// How long a worker is silent, in milliseconds, and how many steps it takes between two looks at the clock.
-const SLICE_MS: f64 = 100.0;
+const SLICE_MS: f64 = 200.0;
 const STEPS: u32 = 500;
 
 #[wasm_bindgen]

@@ -74,3 +74,38 @@ fn drop_words(piece: &mut Piece, frame: &Frame) {
         is_inside && (has_room || *class == "jt-bad")
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::picture::journey::{Playhead, View, find, journey};
+    use crate::scenario::Scenario;
+    use crate::session::Session;
+    use crate::text::Language;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn the_width_is_kept_and_trouble_is_told() {
+        let text = include_str!("../../../../static/scenarios/lost-puback.json");
+        let mut session = Session::new(Scenario::from_json(text).expect("it loads")).expect("it builds");
+        let until = session.world().start().plus(20_000);
+        session.seek_time(until, 100_000);
+        let (world, entries) = (session.world(), session.entries(1, session.last_step()));
+        let send = find(world, &entries, "message_7").expect("it is sent");
+        let journey = journey(&entries, send, Playhead { step: world.steps(), at: world.now() });
+        let words = Words { journey: &journey, world, language: Language::English, view: View::Everything };
+        let (whole, narrow) = (Chart::of(&words), Chart::narrow(&words, 430.0));
+        assert!(whole.width > 800.0 && narrow.width == 430.0, "{} {}", whole.width, narrow.width);
+        let drawn = |chart: &Chart| chart.pieces.iter().filter(|piece| matches!(piece.of, Part::Row(_))).count();
+        assert_eq!(drawn(&narrow), drawn(&whole));
+        let said = |chart: &Chart, class: &str| {
+            let shapes = chart.pieces.iter().flat_map(|piece| &piece.shapes);
+            shapes.filter(|shape| matches!(shape, Shape::Text { class: it, .. } if *it == class)).count()
+        };
+        assert!(said(&narrow, "jt-label") < said(&whole, "jt-label"));
+        assert!(said(&narrow, "jt-label") > 2 && said(&narrow, "jt-bad") > 1);
+        // Lanes that need more get it.
+        assert!(Chart::narrow(&words, 100.0).width > 250.0);
+    }
+}

@@ -23,7 +23,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 /// Steps of a run between two looks at the page's other work.
-const SLICE: u32 = 2_000;
+const SLICE: u32 = 300;
 /// Where three stand side by side, and where they have little room; with the width that a drawing has there.
 const THREE: &str = "(min-width: 900px)";
 const ROOMY: &str = "(min-width: 1280px)";
@@ -89,10 +89,7 @@ pub(super) fn Journeys(props: &JourneysProps) -> Html {
         <section class="trouble-same" aria-labelledby="trouble-same">
             <h3 id="trouble-same">{ word(language, Key::TroubleJourneys) }</h3>
             <div class="trouble-choices">
-                <label>
-                    <span class="unseen">{ word(language, Key::TroubleSeeds) }</span>
-                    <select class="field" onchange={on_seed}>{ for seeds }</select>
-                </label>
+                <select class="field" aria-label={word(language, Key::TroubleSeeds)} onchange={on_seed}>{ for seeds }</select>
                 { body }
             </div>
         </section>
@@ -111,10 +108,7 @@ fn messages(three: &Three, at: usize, message: UseStateHandle<Option<SendId>>, l
         html! { <option value={place.to_string()} selected={place == at}>{ name }{ ": " }{ fates }</option> }
     });
     html! {
-        <label>
-            <span class="unseen">{ word(language, Key::KindMessage) }</span>
-            <select class="field" {onchange}>{ for options }</select>
-        </label>
+        <select class="field" aria-label={word(language, Key::KindMessage)} {onchange}>{ for options }</select>
     }
 }
 
