@@ -202,7 +202,9 @@ impl Lines {
             }
         }
         let command: String = self.member(&members, "command")?.ok_or_else(|| {
-            Problem::line("bad-request", say!(language, Key::FileMissingField, field = Arg::Code("command")))
+            let message = say!(language, Key::FileMissingField, field = Arg::Code("command"));
+            let details = Map::from_iter([("path".to_owned(), "command".into())]);
+            Problem::Line { code: "bad-request", message, details }
         })?;
         if !CALLS.contains(&&*command) {
             let known = CALLS.join(", ");

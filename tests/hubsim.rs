@@ -72,6 +72,14 @@ fn an_answer_comes_before_the_next_question() {
 }
 
 #[test]
+fn a_session_answers_an_empty_line_too() {
+    let answers =
+        answers(&run(&["session"], b"{\"id\":1,\"command\":\"ledger\"}\n\n \r\n{\"id\":2,\"command\":\"ledger\"}"));
+    let told: Vec<_> = answers.iter().map(|answer| (answer["id"].as_u64(), answer["ok"] == true)).collect();
+    assert_eq!(told, [(Some(1), true), (None, false), (None, false), (Some(2), true)]);
+}
+
+#[test]
 fn a_reader_that_leaves_ends_the_program_quietly() {
     let mut child = start(&["query"]);
     drop(child.stdout.take());

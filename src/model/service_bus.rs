@@ -13,6 +13,7 @@
 //! Assumed(max-delivery-before-ttl): a failed delivery that reached the maximum count is dead-lettered for that reason even when its time to live is over too. [choice]
 //! Assumed(dead-letter-sequence-number): a dead-lettered message keeps its sequence number. [choice]
 //! Assumed(peek-of-disabled-queue): a queue whose receives are disabled cannot be peeked either. [choice]
+//! Assumed(waiting-receiver-is-use): a queue is not idle while a program waits for its messages. [derived]
 //! Assumed(settle-in-disabled-queue): a disabled queue still lets a held message be settled. [choice]
 //! Assumed(revoked-lock-counts): a change of the queue's settings ends every lock, and the delivery counts as failed. [choice]
 
@@ -63,6 +64,8 @@ pub struct Queue {
     locks: u64,
     created_at: Timestamp,
     used_at: Timestamp,
+    /// Somebody waits for a message: a receive call that goes on is use.
+    attended: bool,
     deleted: bool,
     forwards: Vec<Forward>,
 }
@@ -103,6 +106,7 @@ impl Queue {
             locks: 0,
             created_at: now,
             used_at: now,
+            attended: false,
             deleted: false,
             forwards: Vec::new(),
         })
@@ -184,6 +188,18 @@ impl Queue {
         let open = matches!(self.settings.status, Status::Active | Status::SendDisabled);
         let session = self.settings.requires_session && sub_queue == SubQueue::Main;
         !open || session || self.deleted || self.store.first_available(sub_queue).is_some()
+    }
+
+    /// Whether [`Self::attend`] would change anything.
+    #[must_use]
+    pub fn takes_note_of(&self, receivers: bool) -> bool {
+        self.settings.auto_delete_on_idle.is_some() && self.attended != receivers
+    }
+
+    /// Receivers wait from now on, or none does any more: as long as one waits, the queue is in use.
+    pub fn attend(&mut self, now: Timestamp, receivers: bool) {
+        self.attended = receivers;
+        self.used_at = now;
     }
 
     /// How many messages a receiver could be handed now.

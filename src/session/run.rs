@@ -200,7 +200,9 @@ impl Run {
             self.world = end;
         }
         for _ in 0..budget {
-            if let Some(reason) = self.world.limit_reached() {
+            // A limit keeps things from happening; where nothing is due, time may pass.
+            let due = self.world.next_due().is_some_and(|due| due <= time);
+            if let Some(reason) = self.world.limit_reached().filter(|_| due) {
                 return Progress::Limit(reason);
             }
             if !self.extend(Some(time)) {

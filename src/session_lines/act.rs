@@ -93,6 +93,7 @@ impl Lines {
                 content_type,
                 content_encoding,
                 creation_time_utc,
+                subject,
                 properties,
             } => {
                 let system = SystemProperties {
@@ -102,7 +103,7 @@ impl Lines {
                     content_type,
                     content_encoding,
                     creation_time_utc,
-                    subject: None,
+                    subject,
                 };
                 let properties = call::texts(properties.as_ref()).map_err(|at| self.bad_property(&at))?;
                 let body = self.body(body, body_base64.as_deref())?.0;
@@ -163,19 +164,21 @@ impl Lines {
                 Ok(one(&sent))
             }
             Call::CancelScheduled { queue, sequence_number } => {
+                let sequence_number = sequence_number.number();
                 self.bus(queue, ServiceBusOperation::CancelScheduled { sequence_number })
             }
             Call::Receive { queue, mode, max, wait } => {
                 self.wait_for_message(&queue, wait)?;
-                let (mode, max) = (mode.map(Into::into).unwrap_or_default(), max.unwrap_or(1));
+                let (mode, max) = (mode.map(Into::into).unwrap_or_default(), max.map_or(1, call::Whole::count));
                 self.bus(queue, ServiceBusOperation::Receive { mode, max })
             }
             Call::ReceiveDeferred { queue, sequence_numbers, mode } => {
                 let mode = mode.map(Into::into).unwrap_or_default();
+                let sequence_numbers = sequence_numbers.into_iter().map(call::Whole::number).collect();
                 self.bus(queue, ServiceBusOperation::ReceiveDeferred { sequence_numbers, mode })
             }
             Call::Peek { queue, from, max } => {
-                let (from, max) = (from.unwrap_or_default(), max.unwrap_or(1));
+                let (from, max) = (from.map_or(0, call::Whole::number), max.map_or(1, call::Whole::count));
                 self.bus(queue, ServiceBusOperation::Peek { from, max })
             }
             Call::Complete { queue, message } => {
@@ -244,12 +247,13 @@ impl Lines {
                     Start::Next => EventPosition::Next,
                     Start::Earliest => EventPosition::Earliest,
                     Start::Latest => EventPosition::Latest,
-                    Start::Offset(offset) => EventPosition::Offset(offset),
-                    Start::SequenceNumber(number) => EventPosition::SequenceNumber(number),
+                    Start::Offset(offset) => EventPosition::Offset(offset.number()),
+                    Start::SequenceNumber(number) => EventPosition::SequenceNumber(number.number()),
                     Start::EnqueuedTime(at) => EventPosition::EnqueuedTime(at.instant(self.session.world().start())),
                 };
                 let group = group.unwrap_or_else(|| name("$Default"));
-                let operation = EventsOperation::Receive { group, partition, from, max: max.unwrap_or(1) };
+                let (partition, max) = (partition.map(call::Whole::place), max.map_or(1, call::Whole::count));
+                let operation = EventsOperation::Receive { group, partition, from, max };
                 self.act(Command::Events { operation }, None)
             }
             Call::Partitions {} => Ok(self.partitions()),
@@ -553,9 +557,11 @@ impl Lines {
             let text = match value {
                 Value::String(text) => text.clone(),
                 Value::Bool(value) => value.to_string(),
-                Value::Number(number) if is_length(setting) => match number.as_u64() {
-                    Some(ms) => iso_duration(ms),
-                    None => number.to_string(),
+                Value::Number(number) if is_length(setting) => match (number.as_u64(), number.as_i64()) {
+                    (Some(ms), _) => iso_duration(ms),
+                    // Below zero, which the service judges.
+                    (None, Some(ms)) => format!("-{}", iso_duration(ms.unsigned_abs())),
+                    (None, None) => number.to_string(),
                 },
                 Value::Number(number) => number.to_string(),
                 Value::Null => String::new(),

@@ -74,6 +74,7 @@ calls! {
         content_type: Option<Arc<str>>,
         content_encoding: Option<Arc<str>>,
         creation_time_utc: Option<Arc<str>>,
+        subject: Option<Arc<str>>,
         properties: Option<Map<String, Value>>,
     }
     "route.add" AddRoute { route: RouteSpec, at_start: Option<bool> }
@@ -98,10 +99,10 @@ calls! {
     "serviceBus.send" SendToQueue { queue: Arc<str>, message: ClientMessage }
     "serviceBus.sendBatch" SendBatch { queue: Arc<str>, messages: Vec<ClientMessage> }
     "serviceBus.schedule" Schedule { queue: Arc<str>, message: ClientMessage, scheduled_enqueue_time_utc: Moment }
-    "serviceBus.cancelScheduled" CancelScheduled { queue: Arc<str>, sequence_number: u64 }
-    "serviceBus.receive" Receive { queue: Arc<str>, mode: Option<Mode>, max: Option<u32>, wait: Option<Length> }
-    "serviceBus.receiveDeferred" ReceiveDeferred { queue: Arc<str>, sequence_numbers: Vec<u64>, mode: Option<Mode> }
-    "serviceBus.peek" Peek { queue: Arc<str>, from: Option<u64>, max: Option<u32> }
+    "serviceBus.cancelScheduled" CancelScheduled { queue: Arc<str>, sequence_number: Whole }
+    "serviceBus.receive" Receive { queue: Arc<str>, mode: Option<Mode>, max: Option<Whole>, wait: Option<Length> }
+    "serviceBus.receiveDeferred" ReceiveDeferred { queue: Arc<str>, sequence_numbers: Vec<Whole>, mode: Option<Mode> }
+    "serviceBus.peek" Peek { queue: Arc<str>, from: Option<Whole>, max: Option<Whole> }
     "serviceBus.complete" Complete { queue: Arc<str>, message: Delivery }
     "serviceBus.abandon" Abandon { queue: Arc<str>, message: Delivery, properties: Option<Map<String, Value>> }
     "serviceBus.defer" Defer { queue: Arc<str>, message: Delivery, properties: Option<Map<String, Value>> }
@@ -161,9 +162,9 @@ calls! {
 
     "events.receive" ReceiveEvents {
         group: Option<Arc<str>>,
-        partition: Option<u16>,
+        partition: Option<Whole>,
         from: Option<Start>,
-        max: Option<u32>,
+        max: Option<Whole>,
     }
     "events.partitions" Partitions {}
     "blobs.list" ListBlobs {
@@ -189,6 +190,15 @@ pub(super) enum Entries {
 /// A length of time: milliseconds, or an ISO 8601 duration.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Length(pub(super) Millis);
+
+/// A time to live, as [`Length`]; a negative one is as short as none, which the service refuses.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lifetime(pub(super) Millis);
+
+/// A whole number that the service judges, however far out of range. Also in quotes, as answers have offsets and
+/// partitions.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Whole(i128);
 
 /// A moment of virtual time: an instant in UTC, or what `Length` takes, counted from the start of the scenario.
 #[derive(Clone, Copy, Debug)]
@@ -221,6 +231,50 @@ impl<'de> Deserialize<'de> for Length {
             Err(_) => None,
         };
         length.map(Self).ok_or_else(|| D::Error::custom("expected milliseconds or a duration like \"PT10S\""))
+    }
+}
+
+impl<'de> Deserialize<'de> for Lifetime {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let given = Value::deserialize(deserializer)?;
+        let negative = given.as_i64().is_some_and(|ms| ms < 0)
+            || given
+                .as_str()
+                .and_then(|text| text.strip_prefix('-'))
+                .is_some_and(|text| parse_duration(text).is_some());
+        if negative {
+            Ok(Self(0))
+        } else {
+            Length::deserialize(given).map(|length| Self(length.0)).map_err(D::Error::custom)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Whole {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let number: Option<i128> = match Value::deserialize(deserializer)? {
+            Value::Number(number) => number.as_i128(),
+            Value::String(text) => text.parse().ok(),
+            _ => None,
+        };
+        number.map(Self).ok_or_else(|| D::Error::custom("expected a whole number"))
+    }
+}
+
+impl Whole {
+    /// As a count: below none is none, which services refuse.
+    pub(super) fn count(self) -> u32 {
+        self.0.clamp(0, u32::MAX.into()) as u32
+    }
+
+    /// As a sequence number or an offset; no message has the number 0.
+    pub(super) fn number(self) -> u64 {
+        self.0.clamp(0, u64::MAX.into()) as u64
+    }
+
+    /// As a place; what is none is beyond the last.
+    pub(super) fn place(self) -> u16 {
+        u16::try_from(self.0).unwrap_or(u16::MAX)
     }
 }
 
@@ -289,7 +343,7 @@ pub(super) struct ClientMessage {
     pub(super) content_type: Option<Arc<str>>,
     pub(super) session_id: Option<Arc<str>>,
     pub(super) partition_key: Option<Arc<str>>,
-    pub(super) time_to_live: Option<Length>,
+    pub(super) time_to_live: Option<Lifetime>,
     pub(super) scheduled_enqueue_time_utc: Option<Moment>,
     pub(super) properties: Option<Map<String, Value>>,
 }
@@ -327,8 +381,8 @@ pub(super) enum Start {
     Next,
     Earliest,
     Latest,
-    Offset(u64),
-    SequenceNumber(u64),
+    Offset(Whole),
+    SequenceNumber(Whole),
     EnqueuedTime(Moment),
 }
 

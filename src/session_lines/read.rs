@@ -93,7 +93,11 @@ impl Lines {
         let world = self.session.world();
         let account = world.ledger().account(id);
         let (kind, content) = match &endpoint.kind {
-            Kind::BuiltIn(events) => ("events", json!({"events": events.len()})),
+            Kind::BuiltIn(events) => {
+                let kept = |of| events.first_kept(of, world.now());
+                let held: u64 = events.partitions.iter().map(|of| of.events.end() - kept(of)).sum();
+                ("events", json!({"events": held}))
+            }
             Kind::Queue(queue) if queue.is_deleted() => ("service-bus-queue", Value::Null),
             Kind::Queue(_) => ("service-bus-queue", shape::queue(&world.describe(id))),
             Kind::Container(container) => (
@@ -157,8 +161,9 @@ impl Lines {
     }
 
     pub(super) fn log_entries(&self, from: Option<u32>, to: Option<u32>) -> Value {
-        let (from, to) = (from.unwrap_or(1), to.unwrap_or_else(|| self.session.at_step()));
-        let entries = self.session.entries(from, to.min(self.session.last_step()));
+        // What comes after the playhead may tell of things that are not there yet.
+        let now = self.session.at_step();
+        let entries = self.session.entries(from.unwrap_or(1), to.unwrap_or(now).min(now));
         let shown = entries.len().min(super::MAX_ENTRIES);
         let told = tell::entries(&entries[..shown], self.session.world(), self.language);
         json!({"entries": told, "leftOut": entries.len() - shown})
@@ -188,14 +193,14 @@ impl Lines {
 
     pub(super) fn partitions(&self) -> Value {
         let world = self.session.world();
-        let events = world.endpoints()[EndpointId::BUILT_IN.index()].events();
-        let partitions = events.into_iter().flat_map(|events| &events.partitions).enumerate().map(|(at, partition)| {
-            let events = &partition.events;
-            let last = events.end().checked_sub(1).and_then(|last| events.get(last));
+        let Some(stream) = world.endpoints()[EndpointId::BUILT_IN.index()].events() else { return Value::Null };
+        let partitions = stream.partitions.iter().enumerate().map(|(at, partition)| {
+            let (events, first) = (&partition.events, stream.first_kept(partition, world.now()));
+            let last = events.end().checked_sub(1).filter(|last| *last >= first).and_then(|last| events.get(last));
             json!({
                 "partition": at.to_string(),
-                "events": events.len(),
-                "beginningSequenceNumber": events.start(),
+                "events": events.end() - first,
+                "beginningSequenceNumber": first,
                 "lastEnqueuedSequenceNumber": events.end().checked_sub(1),
                 "lastEnqueuedOffset": last.map(|event| event.offset.to_string()),
                 "lastEnqueuedTimeUtc": last.map(|event| event.enqueued_at.iso_ticks()),

@@ -296,9 +296,12 @@ pub(super) fn event(event: &ReceivedEvent, world: &World) -> Value {
             "iothub-creation-time-utc": s.creation_time_utc.as_deref(),
             "iothub-enqueuedtime": event.stored.enqueued_at.iso_ticks(),
             "iothub-connection-device-id": &*sender.device_id,
+            "iothub-connection-module-id": sender.module_id.as_deref(),
             "iothub-connection-auth-generation-id": &*sender.generation_id,
             "iothub-connection-auth-method": &*sender.auth_method,
             "iothub-message-source": "Telemetry",
+            "dt-dataschema": sender.model_id.as_deref(),
+            "dt-subject": s.subject.as_deref(),
         },
         "lineage": lineage_value(event.lineage, world),
     })

@@ -153,12 +153,12 @@ impl World {
                 })
             }
             StorageOperation::UpdateMessage { message, visibility_timeout, text } => {
-                let receipt = self.receipt(queue, message)?;
+                let receipt = self.receipt(message)?;
                 let updated = self.storage_update(queue, &receipt, *visibility_timeout, text.clone(), by, log);
                 updated.map(|(id, message)| StorageAnswer::Updated(self.takes_receipt(id, &message), message))
             }
             StorageOperation::DeleteMessage { message } => {
-                let receipt = self.receipt(queue, message)?;
+                let receipt = self.receipt(message)?;
                 self.storage_delete(queue, &receipt, by, log).map(|()| StorageAnswer::Done)
             }
             StorageOperation::ClearMessages {} => self.storage_clear(queue, log).map(|()| StorageAnswer::Done),
@@ -343,18 +343,17 @@ impl World {
     }
 
     /// Which message is meant, as the service is asked for it.
-    fn receipt(&self, queue: &str, message: &StorageTaken) -> Result<ReceiptRef, Rejection> {
+    fn receipt(&self, message: &StorageTaken) -> Result<ReceiptRef, Rejection> {
         match message {
             StorageTaken::Receipt(receipt) => Ok(receipt.clone()),
             StorageTaken::Handle(text) => {
                 let held = TakenId::parse(text).and_then(|taken| self.person.held(taken));
                 match held {
-                    Some(Held::Receipt { queue: of, message_id, pop_receipt })
-                        if self.storage.name_of(*of) == queue.into() =>
-                    {
+                    // Another queue does not know the id: that is the service's to say.
+                    Some(Held::Receipt { message_id, pop_receipt, .. }) => {
                         Ok(ReceiptRef { message_id: message_id.clone(), pop_receipt: Some(pop_receipt.clone()) })
                     }
-                    _ => Err(Rejection::new(RejectCode::UnknownHandle, text)),
+                    Some(Held::Delivery { .. }) | None => Err(Rejection::new(RejectCode::UnknownHandle, text)),
                 }
             }
         }

@@ -86,3 +86,4 @@ order-on-the-way = 같은 경로에서 늦어진 것 뒤에 오는 것도 함께
 router-restarts-at-once = 다시 시작하는 라우터는 같은 순간에 이어서 동작하고, 마지막 배달을 최대 3개까지 반복합니다.
 sick-endpoint-retried = 엔드포인트가 제한되거나 가득 찼거나 키가 바뀌었을 때, 허브는 다른 일시적인 실패처럼 다시 시도합니다.
 renewal-pace = 소비자는 설정한 주기마다 잠금을 갱신합니다. 코드에 나오는 `AutoLockRenewer`는 잠금이 끝나기 직전에 갱신합니다.
+waiting-receiver-is-use = 프로그램이 메시지를 기다리는 동안에는 큐가 유휴 상태가 아닙니다.

@@ -222,7 +222,8 @@ impl Real {
             }),
             scheduled: m.scheduled_for.map_or(0, |at| at.0),
             enqueued: m.enqueued_at.0,
-            ttl: m.expires_at.since(m.enqueued_at),
+            // Of a scheduled message it runs from its activation.
+            ttl: m.expires_at.since(if m.state == State::Scheduled { m.scheduled_for.unwrap() } else { m.enqueued_at }),
         };
         let mut all: Vec<Entry> = [SubQueue::Main, SubQueue::DeadLetter]
             .into_iter()

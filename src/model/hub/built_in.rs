@@ -73,6 +73,12 @@ impl BuiltIn {
         gone
     }
 
+    /// The first number in a partition that is kept at `now`, whether older ones were dropped yet or not.
+    #[must_use]
+    pub fn first_kept(&self, partition: &Partition, now: Timestamp) -> u64 {
+        partition.events.partition_point(|event| now >= event.enqueued_at.plus(self.retention_ms))
+    }
+
     /// Events held now.
     #[must_use]
     pub fn len(&self) -> u64 {

@@ -53,10 +53,10 @@ impl Queue {
         while self.run_next_limit(now, changes) {}
     }
 
-    /// When the queue will have been idle for too long; scheduled messages keep it.
+    /// When the queue will have been idle for too long; scheduled messages and waiting receivers keep it.
     fn idle_end(&self) -> Timestamp {
         match self.settings.auto_delete_on_idle {
-            Some(length) if self.counts().scheduled == 0 => self.used_at.plus(length),
+            Some(length) if self.counts().scheduled == 0 && !self.attended => self.used_at.plus(length),
             _ => NEVER,
         }
     }

@@ -65,7 +65,9 @@ impl Queue {
             let sequence = self.enqueue(now, message, What::Enqueued, changes);
             return Ok(Sent::Enqueued { sequence });
         }
-        let queued = Queued { until: at, state: State::Scheduled, ..self.queued(now, message) };
+        // Its time to live runs from its activation.
+        let expires_at = self.expiry(&message, at);
+        let queued = Queued { until: at, expires_at, state: State::Scheduled, ..self.queued(now, message) };
         let sequence = self.next_sequence();
         changes.push(change(sequence, &queued, What::Scheduled { at }));
         self.store.insert(sequence, queued);

@@ -219,10 +219,10 @@ impl Settings {
         match setting {
             Setting::Name => self.name = text.into(),
             Setting::LockDuration => self.lock_duration = duration(text)??,
-            Setting::MaxDeliveryCount => self.max_delivery_count = text.parse().ok()?,
+            Setting::MaxDeliveryCount => self.max_delivery_count = whole(text)? as u32,
             Setting::DefaultMessageTimeToLive => self.default_message_time_to_live = optional_duration()?,
             Setting::DeadLetteringOnMessageExpiration => self.dead_lettering_on_message_expiration = flag()?,
-            Setting::MaxSizeInMegabytes => self.max_size_in_megabytes = text.parse().ok()?,
+            Setting::MaxSizeInMegabytes => self.max_size_in_megabytes = whole(text)?,
             Setting::RequiresDuplicateDetection => self.requires_duplicate_detection = flag()?,
             Setting::DuplicateDetectionHistoryTimeWindow => {
                 self.duplicate_detection_history_time_window = duration(text)??;
@@ -330,13 +330,23 @@ impl Settings {
     }
 }
 
-/// A duration as the service writes it; `Some(None)` for its largest value, which stands for "never".
+/// A whole number; below zero and above 32 bits it is as far out of every range as those.
+fn whole(text: &str) -> Option<u64> {
+    let number: i128 = text.parse().ok()?;
+    Some(number.clamp(0, u32::MAX.into()) as u64)
+}
+
+/// A duration as the service writes it; `Some(None)` for its largest value, which stands for "never". A negative one
+/// is as short as none: nothing that may be set so is.
 fn duration(text: &str) -> Option<Option<Millis>> {
     const TIME_SPAN_MAX: &str = "P10675199DT2H48M5.4775807S";
     if text == TIME_SPAN_MAX {
         return Some(None);
     }
-    parse_duration(text).map(Some)
+    match text.strip_prefix('-') {
+        Some(length) => parse_duration(length).map(|_| Some(0)),
+        None => parse_duration(text).map(Some),
+    }
 }
 
 #[cfg(test)]
@@ -469,12 +479,23 @@ mod tests {
         for (setting, text) in [
             (Setting::LockDuration, "60"),
             (Setting::LockDuration, ""),
-            (Setting::MaxDeliveryCount, "-1"),
+            (Setting::MaxDeliveryCount, "1.5"),
             (Setting::RequiresSession, "yes"),
             (Setting::Status, "Paused"),
         ] {
             let refused = SettingsError { setting, problem: Problem::Malformed };
             assert_eq!(s.clone().set(setting, text), Err(refused), "{text}");
+        }
+        for (setting, text) in [
+            (Setting::MaxDeliveryCount, "-1"),
+            (Setting::MaxDeliveryCount, "99999999999"),
+            (Setting::MaxSizeInMegabytes, "-1024"),
+            (Setting::LockDuration, "-PT1M"),
+            (Setting::AutoDeleteOnIdle, "-PT5M"),
+        ] {
+            let mut out = Settings::new("q");
+            out.set(setting, text).expect(text);
+            assert_eq!(out.validate().first().map(|error| error.setting), Some(setting), "{text}");
         }
         assert_eq!(Setting::parse("Colour"), None);
         assert!(Setting::ALL.into_iter().all(|s| Setting::parse(s.as_str()) == Some(s)));

@@ -110,6 +110,13 @@ impl World {
     /// As many of the longest waiting consumers as there are messages get some after the hand-out time; what was
     /// under way for others is off.
     fn offer_queue(&mut self, id: EndpointId) {
+        let (now, receivers) = (self.now, !self.endpoints[id.index()].waiters.is_empty());
+        if self.endpoints[id.index()].queue().is_some_and(|queue| queue.takes_note_of(receivers)) {
+            if let Kind::Queue(queue) = &mut self.endpoint_mut(id).kind {
+                queue.attend(now, receivers);
+            }
+            self.watch_limits(id);
+        }
         let endpoint = &self.endpoints[id.index()];
         let Kind::Queue(queue) = &endpoint.kind else { return };
         let open = !endpoint.is_down() && endpoint.is_enabled();

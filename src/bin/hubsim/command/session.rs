@@ -27,7 +27,6 @@ pub(super) fn session(file: Option<&str>, options: &Options) -> Result<(), Rich>
         })?;
         let answer = match fits {
             None => break,
-            Some(true) if line.trim_ascii().is_empty() => continue,
             Some(true) => lines.answer(&line),
             Some(false) => lines.too_long(),
         };
