@@ -12,6 +12,7 @@ pub mod library;
 pub mod live;
 pub mod markup;
 pub mod media;
+pub mod moment;
 pub mod notices;
 pub mod page;
 pub mod panels;

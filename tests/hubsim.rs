@@ -323,3 +323,22 @@ fn a_journey_is_drawn_and_told() {
         assert!(output.stdout.is_empty() && !output.stderr.is_empty());
     }
 }
+
+#[test]
+fn a_link_holds_a_run_and_gives_it_back() {
+    let made = run(&["link", SCENARIO, "--step", "57", "--seed", "7"], b"");
+    assert_eq!(made.status.code(), Some(0), "{}", text(&made.stderr));
+    let link = text(&made.stdout).trim();
+    assert!(link.starts_with("#z1:") && link.ends_with("&step=57"), "{link}");
+    let document = &answers(&run(&["link", &format!("https://example.org/page/{link}")], b""))[0];
+    assert_eq!((&document["runs"][0]["seed"], &document["runs"][0]["steps"]), (&7.into(), &57.into()));
+    // The document is a file of the page as well, and gives the same link.
+    let again = run(&["link", file("linked.run.json", &document.to_string()).to_str().unwrap()], b"");
+    assert_eq!(text(&again.stdout).trim(), link);
+
+    let damaged = run(&["link", &link[..40]], b"");
+    assert_eq!(damaged.status.code(), Some(2));
+    assert!(text(&damaged.stderr).contains("The link is damaged"), "{}", text(&damaged.stderr));
+    let far = run(&["link", SCENARIO, "--step", "4000000"], b"");
+    assert!(text(&far.stderr).contains("at most 1,000,000"), "{}", text(&far.stderr));
+}
