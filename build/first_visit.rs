@@ -25,6 +25,7 @@ const LATER: &[&str] = &[
     "src/ui/panels/inspector/",
     "src/ui/panels/journey",
     "src/ui/panels/library.rs",
+    "src/ui/panels/link.rs",
     "src/ui/panels/log.rs",
     "src/ui/panels/messages.rs",
     "src/ui/panels/route_lab",

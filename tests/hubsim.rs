@@ -252,6 +252,23 @@ fn three_guarantees_are_compared_over_many_seeds() {
     assert!(text(&korean.stdout).contains("수신 및 삭제"));
 }
 
+/// What the browser tests hold the page against, which lets a worker do it.
+#[test]
+fn trouble_is_what_the_page_is_held_against() {
+    let scenario = concat!(env!("CARGO_MANIFEST_DIR"), "/static/scenarios/lost-puback.json");
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser/trouble.json");
+    let held: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    let compared = &answers(&run(&["compare", scenario, "--seeds", "12", "--rate", "300", "--json"], b""))[0];
+    assert_eq!(
+        &held["compare"], compared,
+        "{file} says otherwise; if the rules have changed, write this there: {compared}"
+    );
+    let found = &answers(&run(&["search", scenario, "--for", "applied-twice", "--json"], b""))[0];
+    for (field, expected) in held["search"].as_object().unwrap() {
+        assert_eq!(expected, &found[field], "{file}: {field}");
+    }
+}
+
 #[test]
 fn trouble_is_found_made_small_and_written_down() {
     let scenario = concat!(env!("CARGO_MANIFEST_DIR"), "/static/scenarios/lost-puback.json");
@@ -305,4 +322,23 @@ fn a_journey_is_drawn_and_told() {
         assert_eq!(output.status.code(), Some(2), "{wrong:?}");
         assert!(output.stdout.is_empty() && !output.stderr.is_empty());
     }
+}
+
+#[test]
+fn a_link_holds_a_run_and_gives_it_back() {
+    let made = run(&["link", SCENARIO, "--step", "57", "--seed", "7"], b"");
+    assert_eq!(made.status.code(), Some(0), "{}", text(&made.stderr));
+    let link = text(&made.stdout).trim();
+    assert!(link.starts_with("#z1:") && link.ends_with("&step=57"), "{link}");
+    let document = &answers(&run(&["link", &format!("https://example.org/page/{link}")], b""))[0];
+    assert_eq!((&document["runs"][0]["seed"], &document["runs"][0]["steps"]), (&7.into(), &57.into()));
+    // The document is a file of the page as well, and gives the same link.
+    let again = run(&["link", file("linked.run.json", &document.to_string()).to_str().unwrap()], b"");
+    assert_eq!(text(&again.stdout).trim(), link);
+
+    let damaged = run(&["link", &link[..40]], b"");
+    assert_eq!(damaged.status.code(), Some(2));
+    assert!(text(&damaged.stderr).contains("The link is damaged"), "{}", text(&damaged.stderr));
+    let far = run(&["link", SCENARIO, "--step", "4000000"], b"");
+    assert!(text(&far.stderr).contains("at most 1,000,000"), "{}", text(&far.stderr));
 }

@@ -13,6 +13,8 @@ pub const MAX_DEVICES: usize = 10_000;
 pub const MAX_RUNS: usize = 16;
 /// Bytes of a run document, also while one is inflated from a link.
 pub const MAX_RUN_DOCUMENT_BYTES: usize = 2 * 1024 * 1024;
+/// Steps that a run in a link may have: it is run when the link is opened.
+pub const MAX_LINK_STEPS: u32 = 1_000_000;
 /// Bytes of one device-to-cloud message: body, system property values, application property names and values.
 pub const MAX_D2C_MESSAGE_BYTES: usize = 262_144;
 /// Characters of a message id, a device id.

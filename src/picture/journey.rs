@@ -9,6 +9,7 @@ pub mod chart;
 mod fold;
 mod lanes;
 mod places;
+mod rounds;
 mod sight;
 pub mod svg;
 mod why;
@@ -19,6 +20,7 @@ use crate::model::time::Timestamp;
 use crate::world::entry::Entry;
 pub use address::{address, find};
 pub use fold::{Playhead, journey};
+pub use rounds::{Folded, Rounds};
 pub use sight::{Sight, View};
 pub use why::{Clause, Why};
 
@@ -33,6 +35,8 @@ pub struct Journey {
     pub past: usize,
     /// The playhead's instant.
     pub now: Timestamp,
+    /// What one line stands for each, in the order of the rows; nothing unless asked for by [`Journey::folded`].
+    pub folds: Vec<Folded>,
 }
 
 /// A party. Lanes stand in the order of the way: who sends, the hub, then each store followed by its readers.

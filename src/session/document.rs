@@ -120,6 +120,15 @@ impl RunDocument {
         Ok(self)
     }
 
+    /// The current run by itself: its acts in force, and not what was undone.
+    #[must_use]
+    pub fn alone(&self) -> Self {
+        let mut run = self.runs[self.current].clone();
+        run.commands.truncate(run.head);
+        let run = RunRecord { parent: None, inherited: 0, ..run };
+        Self { runs: vec![run], current: 0, ..self.clone() }
+    }
+
     /// The document as text.
     #[must_use]
     pub fn to_json(&self) -> String {

@@ -2,10 +2,13 @@
 
 use crate::model::hub::tier::Tier;
 use crate::model::late::Late;
-use crate::model::limits::{MAX_D2C_MESSAGE_BYTES, MAX_ID_CHARS, MAX_NAME_CHARS};
+use crate::model::limits::{
+    MAX_D2C_MESSAGE_BYTES, MAX_ID_CHARS, MAX_LINK_STEPS, MAX_NAME_CHARS, MAX_RUN_DOCUMENT_BYTES,
+};
 use crate::model::query::{Argument, Diagnostic, Reason};
 use crate::say;
 use crate::scenario::{FORMAT, LoadError};
+use crate::session::link::{LinkError, LinkNews};
 use crate::text::{Arg, Key, Language, Rich, say};
 use crate::world::command::Rejection;
 use crate::world::entry::{RejectCode, ServiceError};
@@ -15,10 +18,11 @@ use crate::world::entry::{RejectCode, ServiceError};
 struct Words {
     rejection: fn(&Rejection, Tier, Language) -> Rich,
     load_error: fn(&LoadError, Language) -> Rich,
+    link_news: fn(&LinkNews, Language) -> Rich,
 }
 
 impl Words {
-    const WHOLE: Self = Self { rejection: say_rejection, load_error: say_load_error };
+    const WHOLE: Self = Self { rejection: say_rejection, load_error: say_load_error, link_news: say_link_news };
 }
 
 static WORDS: Late<Words> = Late::new(Words::WHOLE);
@@ -38,6 +42,44 @@ pub fn rejection(rejection: &Rejection, tier: Tier, language: Language) -> Rich 
 #[must_use]
 pub fn load_error(error: &LoadError, language: Language) -> Rich {
     (WORDS.get().load_error)(error, language)
+}
+
+/// What there is to tell of a link.
+#[must_use]
+pub fn link_news(news: &LinkNews, language: Language) -> Rich {
+    (WORDS.get().link_news)(news, language)
+}
+
+/// Why a link cannot be opened, or made.
+#[must_use]
+pub fn link_error(error: &LinkError, language: Language) -> Rich {
+    match error {
+        LinkError::Damaged => say!(language, Key::FileLinkDamaged),
+        LinkError::Newer => say!(language, Key::LinkNewer),
+        LinkError::TooLarge => {
+            say!(language, Key::LinkTooLarge, max = Arg::Bytes(MAX_RUN_DOCUMENT_BYTES as u64))
+        }
+        LinkError::TooLong { steps } => {
+            say!(language, Key::LinkRunTooLong, n = u64::from(*steps), max = u64::from(MAX_LINK_STEPS))
+        }
+        LinkError::Load(error) => say_load_error(error, language),
+    }
+}
+
+fn say_link_news(news: &LinkNews, language: Language) -> Rich {
+    match news {
+        LinkNews::Opened => say!(language, Key::LinkOpened),
+        LinkNews::NotOpened(error) => {
+            let reason = link_error(error, language).plain();
+            say!(language, Key::LinkNotOpened, reason = Arg::Text(&reason))
+        }
+        LinkNews::StepBeyond { step, last } => {
+            say!(language, Key::LinkStepBeyond, step = Arg::Code(step), last = u64::from(*last))
+        }
+        LinkNews::NoStep { text } => say!(language, Key::LinkNoStep, text = Arg::Code(text)),
+        LinkNews::NotThere { name } => say!(language, Key::LinkNotThere, name = Arg::Code(name)),
+        LinkNews::Waits => say!(language, Key::LinkWaits),
+    }
 }
 
 fn say_rejection(rejection: &Rejection, tier: Tier, language: Language) -> Rich {

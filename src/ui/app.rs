@@ -1,6 +1,7 @@
 //! The root: owns the desk, lays out the page, keeps the work.
 
 use crate::picture::write::figure;
+use crate::session::link::LinkNews;
 use crate::text::{Key, word};
 use crate::ui::desk::Desk;
 use crate::ui::dialogs::{DialogKind, Dialogs};
@@ -25,7 +26,7 @@ use crate::ui::panels::transport::Transport;
 use crate::ui::panels::{diagram::Diagram, inspector::Inspector, timeline::Timeline};
 use crate::ui::parts::{self, DialogHost, Journey, Missing, Mobile, RouteLab};
 use crate::ui::persist::{Drafts, Start};
-use crate::ui::place::{Area, use_place};
+use crate::ui::place::{self, Area, use_place};
 use crate::ui::settings::Settings;
 use crate::ui::view::{Selection, View};
 use crate::ui::widgets::icon::{Glyph, icon};
@@ -35,6 +36,7 @@ use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 /// How long work may wait before it is written down.
@@ -62,7 +64,7 @@ impl PartialEq for AppProps {
 pub fn App(props: &AppProps) -> Html {
     let redraw = use_force_update_callback();
     let start = &props.start;
-    let desk = use_memo((), |()| Desk::new(start.session.clone(), redraw));
+    let desk = use_memo((), |()| Desk::new(start.session.clone(), start.selected, redraw));
     let desk = (*desk).clone();
     let settings = use_state(Settings::load);
     let notices = use_reducer({
@@ -107,7 +109,13 @@ pub fn App(props: &AppProps) -> Html {
     let notices = NoticeListProps { view: view.clone(), notices: (*notices).clone(), drafts: start.drafts.clone() };
     let dialog = dialog.as_ref().map(|kind| DialogHostProps { view: view.clone(), selection, kind: kind.clone() });
     let children = many()
-        .child(el("a").class("skip").href("#stage").child(word(settings.language, Key::AppSkipLink)))
+        .child(
+            el("a")
+                .class("skip")
+                .href("#stage")
+                .on_click(Callback::from(to_stage))
+                .child(word(settings.language, Key::AppSkipLink)),
+        )
         .child(live::<TopBar>(TopBarProps { view, selection, area: place.area }))
         .child(live::<NoticeList>(notices))
         .child(main)
@@ -200,18 +208,22 @@ fn Drawer(props: &DrawerProps) -> Html {
 fn use_saving(desk: &Desk, drafts: &Drafts, tell: Tell) {
     let first = use_state(|| desk.view().revision);
     let pending: Rc<RefCell<Option<Timeout>>> = use_mut_ref(|| None);
+    // Loads the page again where asked to, once the work is written.
     let save = {
-        let (desk, drafts) = (desk.clone(), drafts.clone());
-        Callback::from(move |()| {
+        let (desk, drafts, tell) = (desk.clone(), drafts.clone(), tell.clone());
+        Callback::from(move |then_load: bool| {
             let (drafts, tell) = (drafts.clone(), tell.clone());
             let work = desk.read(|session| (session.document(), session.at_step()));
             wasm_bindgen_futures::spawn_local(async move {
-                if let Err(notice) = drafts.save(work).await {
-                    tell.dispatch(NoticeAct::Tell(notice));
+                match drafts.save(work).await {
+                    Ok(()) if then_load => place::load_again(),
+                    Ok(()) => {}
+                    Err(notice) => tell.dispatch(NoticeAct::Tell(notice)),
                 }
             });
         })
     };
+    use_leaving(desk, drafts, *first, save.clone(), tell);
     let revision = desk.view().revision;
     use_effect_with(revision, {
         let (pending, save) = (pending.clone(), save.clone());
@@ -224,7 +236,7 @@ fn use_saving(desk: &Desk, drafts: &Drafts, tell: Tell) {
                 let done = pending.clone();
                 let timeout = Timeout::new(SAVE_AFTER_MS, move || {
                     done.take();
-                    save.emit(());
+                    save.emit(false);
                 });
                 pending.replace(Some(timeout));
             }
@@ -233,11 +245,42 @@ fn use_saving(desk: &Desk, drafts: &Drafts, tell: Tell) {
     use_effect_with((), move |()| {
         let hide = EventListener::new(&gloo_utils::document(), "visibilitychange", move |_| {
             if gloo_utils::document().hidden() && pending.take().is_some() {
-                save.emit(());
+                save.emit(false);
             }
         });
         move || drop(hide)
     });
+}
+
+/// When the address comes to lead to other work, by a link or by Back, that is opened as at a first load; the work here
+/// is written down before. Where nothing can be stored it stays, until the reader says otherwise.
+#[hook]
+fn use_leaving(desk: &Desk, drafts: &Drafts, first: u64, save: Callback<bool>, tell: Tell) {
+    let (desk, drafts) = (desk.clone(), drafts.clone());
+    use_effect_with((), move |()| {
+        let change = EventListener::new(&gloo_utils::window(), "hashchange", move |_| {
+            if !drafts.are_left() {
+                return;
+            }
+            if desk.view().revision == first {
+                place::load_again();
+            } else if drafts.is_refused() {
+                tell.dispatch(NoticeAct::Tell(LinkNews::Waits.into()));
+            } else {
+                save.emit(true);
+            }
+        });
+        move || drop(change)
+    });
+}
+
+/// The skip link, without a word of it in the address.
+fn to_stage(event: MouseEvent) {
+    let stage = gloo_utils::document().get_element_by_id("stage");
+    if let Some(stage) = stage.and_then(|stage| stage.dyn_into::<web_sys::HtmlElement>().ok()) {
+        event.prevent_default();
+        let _ = stage.focus();
+    }
 }
 
 #[hook]

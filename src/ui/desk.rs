@@ -80,12 +80,12 @@ impl PartialEq for Desk {
 }
 
 impl Desk {
-    /// Owns `session`, and selects what its scenario names. `changed` is called whenever there is something new to draw.
-    pub fn new(session: Session, changed: Callback<()>) -> Self {
+    /// Owns `session`, and selects `selected`, or else what its scenario names. `changed` is called whenever there is something new to draw.
+    pub fn new(session: Session, selected: Option<Selection>, changed: Callback<()>) -> Self {
         let inner = Inner {
             revision: 0,
             view: View::of(&session, 0, false),
-            selection: opening_selection(&session),
+            selection: selected.unwrap_or_else(|| opening_selection(&session)),
             chosen: false,
             playing: false,
             speed: 1.0,

@@ -33,6 +33,8 @@ pub enum DialogKind {
     /// The current run beside another one.
     CompareRuns,
     Seed,
+    /// The playhead as a link.
+    Link,
     /// What a number of the ledger counts; `None` is every message.
     Messages(Option<Counted>),
     Log,

@@ -1,10 +1,13 @@
-//! Scenarios, run documents and drafts as text.
+//! Scenarios, run documents, drafts and links as text.
 
 use crate::scenario::Scenario;
 use crate::session::Session;
 use crate::session::document::{MODEL_VERSION, RunDocument};
+use crate::session::link::LinkError;
 use crate::ui::desk::open_at_its_moment;
 use crate::ui::files::FileProblem;
+use crate::ui::moment::{self, Followed};
+use crate::ui::view::Selection;
 use serde::{Deserialize, Serialize};
 
 /// What can be done with them; a part of the program of its own.
@@ -15,9 +18,19 @@ pub struct Documents {
     pub written: fn(&RunDocument) -> String,
     pub draft: fn(Draft) -> String,
     pub saved: fn(&str) -> f64,
+    pub link: fn(&Session, Selection) -> Result<String, LinkError>,
+    pub follow: fn(&str) -> Result<Followed, LinkError>,
 }
 
-pub const ALL: Documents = Documents { open, restore, written: RunDocument::to_json, draft, saved };
+pub const ALL: Documents = Documents {
+    open,
+    restore,
+    written: RunDocument::to_json,
+    draft,
+    saved,
+    link: moment::link,
+    follow: moment::follow,
+};
 
 /// A draft as it is stored.
 #[derive(Serialize, Deserialize)]

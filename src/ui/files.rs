@@ -96,6 +96,12 @@ pub fn offer(name: &str, kind: &str, text: &str) {
     let _ = Url::revoke_object_url(&address);
 }
 
+/// Puts `text` on the clipboard. False where the browser refuses, or has none to offer.
+pub async fn copy(text: &str) -> bool {
+    let clipboard = gloo_utils::window().navigator().clipboard();
+    !clipboard.is_undefined() && JsFuture::from(clipboard.write_text(text)).await.is_ok()
+}
+
 fn element<T: JsCast>(name: &str) -> Option<T> {
     gloo_utils::document().create_element(name).ok()?.dyn_into().ok()
 }

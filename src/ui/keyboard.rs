@@ -75,6 +75,7 @@ fn by_place(event: &KeyboardEvent, desk: &Desk, dialogs: &Dialogs) -> bool {
         "Digit2" | "Numpad2" => Place::route_lab(None).go(),
         "KeyJ" => return open_journey(desk),
         "KeyL" => return open_in_lab(desk),
+        "KeyC" => dialogs.open(DialogKind::Link),
         "KeyF" => dialogs.open(DialogKind::Fault(None)),
         "KeyT" => return press(".pipe-switch [aria-pressed=false]"),
         _ => return false,

@@ -1,5 +1,6 @@
 //! What the page itself has to tell, above the workbench: about the browser's storage, files and limits.
 
+use crate::session::link::LinkNews;
 use crate::ui::files::FileProblem;
 use crate::world::command::Rejection;
 use std::rc::Rc;
@@ -32,6 +33,14 @@ pub enum Notice {
     },
     /// The act of a fork was undone but cannot be made at the start.
     Refused(Rc<Rejection>),
+    /// About a link in the address.
+    Link(Rc<LinkNews>),
+}
+
+impl From<LinkNews> for Notice {
+    fn from(news: LinkNews) -> Self {
+        Self::Link(Rc::new(news))
+    }
 }
 
 /// The notices that are shown, oldest first: at most one of a kind.

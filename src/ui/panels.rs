@@ -9,6 +9,7 @@ pub mod inspector;
 pub mod journey;
 pub mod ledger;
 pub mod library;
+pub mod link;
 pub mod log;
 pub mod messages;
 pub mod mobile;

@@ -2,7 +2,8 @@
 //!
 //! A draft is the run document with the playhead. It is written to IndexedDB; the document also goes to
 //! `sessionStorage`, where the failure panel finds it. A tab holds a lock on its draft, so that a copied tab notices
-//! that the draft is taken, and a new tab can take over the draft of one that was closed.
+//! that the draft is taken, and a new tab can take over the draft of one that was closed. What a tab does with a link
+//! that it opened is a draft of its own.
 
 mod database;
 mod locks;
@@ -11,11 +12,15 @@ use crate::model::small::sort_few;
 use crate::scenario::tutorial::tutorial;
 use crate::session::Session;
 use crate::session::document::RunDocument;
+use crate::session::link::LinkNews;
 use crate::ui::desk::open_at_its_moment;
 use crate::ui::documents::{Documents, Draft};
 use crate::ui::library::{BUNDLED, Bundled};
+use crate::ui::moment::Followed;
 use crate::ui::notices::Notice;
 use crate::ui::parts::{self, Missing};
+use crate::ui::place;
+use crate::ui::view::Selection;
 use database::Database;
 use gloo_timers::future::TimeoutFuture;
 use std::cell::RefCell;
@@ -38,6 +43,8 @@ const LOCK_WAIT_MS: u32 = 60;
 #[derive(Clone)]
 pub struct Drafts {
     tab: Rc<str>,
+    /// The link in the address, if the work began with one.
+    link: Option<Rc<str>>,
     /// `None` where the browser refuses to store anything.
     database: Option<Rc<Database>>,
     /// What was written last, so that nothing is written twice.
@@ -53,11 +60,14 @@ impl PartialEq for Drafts {
 /// What the page starts with.
 pub struct Start {
     pub session: Session,
+    /// What a link selects; otherwise the scenario does.
+    pub selected: Option<Selection>,
     pub drafts: Drafts,
     pub notices: Vec<Notice>,
 }
 
-/// Restores the draft of this tab, of a tab that was closed, or opens the first bundled scenario.
+/// Opens the link in the address, or restores the draft of this tab, of a tab that was closed, or opens the first
+/// bundled scenario. A link that was opened here before, to which Back or a reload leads, is as it was left.
 pub async fn start() -> Start {
     let recover = take(RECOVER);
     let database = Database::open().await.map(Rc::new);
@@ -65,14 +75,19 @@ pub async fn start() -> Start {
     if database.is_none() {
         notices.push(Notice::StorageRefused);
     }
+    let (link, mut followed) = match place::link() {
+        Some(link) => follow(link, &mut notices).await,
+        None => (None, None),
+    };
+    let key = link.as_deref().map_or_else(|| TAB.to_owned(), |link| format!("{TAB} {link}"));
     let place = match &database {
-        Some(database) => find_place(database).await,
+        Some(database) => find_place(database, &key, link.is_some()).await,
         None => Place { tab: new_tab(), reads: None, is_found: false },
     };
     if place.reads.as_ref().is_some_and(|reads| *reads != place.tab) {
         notices.push(Notice::CopyOfOtherTab);
     }
-    let mut drafts = Drafts { tab: place.tab.as_str().into(), database, written: Rc::default() };
+    let mut drafts = Drafts { tab: place.tab.as_str().into(), link, database, written: Rc::default() };
     let stored = match (&drafts.database, place.reads) {
         _ if recover.as_deref() == Some("afresh") => None,
         (Some(database), Some(key)) => database.read(&key).await,
@@ -80,7 +95,7 @@ pub async fn start() -> Start {
     };
     // Where nothing else is stored, the failure panel's copy outlives a reload.
     let stored = stored.or_else(|| (recover.as_deref() == Some("last-good")).then(|| get(LAST_GOOD)).flatten());
-    let session = match stored {
+    let mut session = match stored {
         None => None,
         Some(text) => match parts::documents().await {
             Err(Missing) => {
@@ -105,14 +120,45 @@ pub async fn start() -> Start {
             },
         },
     };
-    put(TAB, &drafts.tab);
+    put(&key, &drafts.tab);
+    let mut selected = None;
+    if recover.is_none()
+        && session.is_none()
+        && let Some(Followed { session: linked, selected: it, news, other_model, document }) = followed.take()
+    {
+        keep_copy(&document);
+        notices.extend(other_model.map(|stored| Notice::OtherModel { stored }));
+        if drafts.are_others().await {
+            notices.push(LinkNews::Opened.into());
+        }
+        notices.extend(news.into_iter().map(Notice::from));
+        selected = Some(it);
+        session = Some(linked);
+    }
     let session = session.unwrap_or_else(|| {
         let session = first_scenario();
         // There is a document to hand out from the first moment on.
         keep_copy(&FIRST.document(session.scenario().seed));
         session
     });
-    Start { session, drafts, notices }
+    Start { session, selected, drafts, notices }
+}
+
+/// What a link holds. One that cannot be opened is told, and is none.
+async fn follow(link: String, notices: &mut Vec<Notice>) -> (Option<Rc<str>>, Option<Followed>) {
+    match parts::documents().await.map(|documents| (documents.follow)(&link)) {
+        Ok(Ok(followed)) => (Some(link.into()), Some(followed)),
+        Ok(Err(error)) => {
+            notices.push(LinkNews::NotOpened(error).into());
+            place::forget_link();
+            (None, None)
+        }
+        // It stays in the address: loading the page again tries again.
+        Err(Missing) => {
+            notices.push(Notice::PartMissing);
+            (Some(link.into()), None)
+        }
+    }
 }
 
 const FIRST: Bundled = BUNDLED[0];
@@ -135,8 +181,9 @@ struct Place {
     is_found: bool,
 }
 
-async fn find_place(database: &Database) -> Place {
-    if let Some(mine) = get(TAB) {
+/// `key`: where the tab remembers its draft.
+async fn find_place(database: &Database, key: &str, is_link: bool) -> Place {
+    if let Some(mine) = get(key).filter(|_| !(is_link && is_fresh())) {
         for _ in 0..LOCK_TRIES {
             if locks::hold(&lock_of(&mine)).await {
                 return Place { reads: Some(mine.clone()), tab: mine, is_found: false };
@@ -148,20 +195,24 @@ async fn find_place(database: &Database) -> Place {
         locks::hold(&lock_of(&tab)).await;
         return Place { tab, reads: Some(mine), is_found: false };
     }
+    if !is_link && let Some(tab) = find_left(database).await {
+        return Place { reads: Some(tab.clone()), tab, is_found: true };
+    }
+    let tab = new_tab();
+    locks::hold(&lock_of(&tab)).await;
+    Place { tab, reads: None, is_found: false }
+}
+
+/// The newest draft of a tab that was closed; it is held then.
+async fn find_left(database: &Database) -> Option<String> {
     let held = locks::held().await;
     let free = |key: &String| !held.contains(&lock_of(key));
     let mut left: Vec<_> = drafts_by_age(database).await.into_iter().filter(free).collect();
     for forgotten in left.split_off(left.len().min(MAX_DRAFTS)) {
         database.delete(&forgotten).await;
     }
-    if let Some(tab) = left.into_iter().next()
-        && locks::hold(&lock_of(&tab)).await
-    {
-        return Place { reads: Some(tab.clone()), tab, is_found: true };
-    }
-    let tab = new_tab();
-    locks::hold(&lock_of(&tab)).await;
-    Place { tab, reads: None, is_found: false }
+    let tab = left.into_iter().next()?;
+    locks::hold(&lock_of(&tab)).await.then_some(tab)
 }
 
 /// The stored drafts, newest first; not those that were set aside. None while they cannot be read.
@@ -181,6 +232,18 @@ async fn drafts_by_age(database: &Database) -> Vec<String> {
 }
 
 impl Drafts {
+    /// Whether the address leads to other work than this.
+    #[must_use]
+    pub fn are_left(&self) -> bool {
+        place::leads_away_from(self.link.as_deref())
+    }
+
+    /// Whether other work is stored.
+    async fn are_others(&self) -> bool {
+        let Some(database) = &self.database else { return false };
+        database.keys().await.iter().any(|key| !key.starts_with(DAMAGED) && **key != *self.tab)
+    }
+
     /// Whether anything can be stored.
     #[must_use]
     pub fn is_refused(&self) -> bool {
@@ -225,6 +288,12 @@ impl Drafts {
             database.delete(&format!("{DAMAGED}{}", self.tab)).await;
         }
     }
+}
+
+/// Whether somebody asked for this address anew, rather than to load it again or to go back to it.
+fn is_fresh() -> bool {
+    let navigation = gloo_utils::window().performance().map(|performance| performance.navigation().type_());
+    navigation == Some(web_sys::PerformanceNavigation::TYPE_NAVIGATE)
 }
 
 fn lock_of(tab: &str) -> String {

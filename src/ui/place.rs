@@ -1,8 +1,9 @@
 //! Which view of the page is shown, as the address says it: `#view=routes&route=critical`. What else stands in the
-//! fragment belongs to others and stays.
+//! fragment belongs to others and stays. Before it a link may stand, a run and a moment of it: `#z1:…&step=57`.
 
 use gloo_events::EventListener;
 use gloo_utils::window;
+use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 /// A view of the page.
@@ -71,8 +72,8 @@ impl Place {
     /// `fragment` with this place in it.
     fn in_fragment(&self, fragment: &str) -> String {
         let is_ours = |pair: &&str| ["view", "route", "message"].contains(&pair.split('=').next().unwrap_or_default());
-        let mut parts: Vec<String> =
-            pairs(fragment).filter(|pair| pair.contains('=') && !is_ours(pair)).map(str::to_owned).collect();
+        let stays = |pair: &&str| is_run(pair) || pair.contains('=') && !is_ours(pair);
+        let mut parts: Vec<String> = pairs(fragment).filter(stays).map(str::to_owned).collect();
         parts.push(format!("view={}", self.area.code()));
         let named = [("route", &self.route), ("message", &self.message)];
         parts.extend(named.into_iter().filter_map(|(key, name)| {
@@ -95,6 +96,66 @@ impl Place {
     }
 }
 
+/// The link in the address: the run first, then the moment. None where there is none.
+#[must_use]
+pub fn link() -> Option<String> {
+    link_in(&fragment())
+}
+
+fn link_in(fragment: &str) -> Option<String> {
+    let run = pairs(fragment).find(is_run)?;
+    let parts: Vec<&str> = std::iter::once(run).chain(pairs(fragment).filter(is_of_moment)).collect();
+    Some(parts.join("&"))
+}
+
+/// Whether the address now leads to another run than `link`. One that only names a place on the page does not.
+#[must_use]
+pub fn leads_away_from(link: Option<&str>) -> bool {
+    let fragment = fragment();
+    let leads = fragment.is_empty() || pairs(&fragment).any(|pair| is_run(&pair) || pair.contains('='));
+    leads && link_in(&fragment).as_deref() != link
+}
+
+/// The address of this page, at this view, with a link in it.
+#[must_use]
+pub fn address_with(link: &str) -> String {
+    let location = window().location();
+    let page = location.href().unwrap_or_default();
+    let page = page.split('#').next().unwrap_or_default();
+    [page, &Place::here().in_fragment(link)].concat()
+}
+
+/// Goes to the reader's own work; Back leads back to the link.
+pub fn leave_link() {
+    // Refused only where the page may not navigate at all.
+    let _ = window().location().set_hash(&Place::workbench().in_fragment(""));
+}
+
+/// Loads the page again, at the address where it stands.
+pub fn load_again() {
+    // Refused only where the page may not navigate at all.
+    let _ = window().location().reload();
+}
+
+/// Takes a link that cannot be opened out of the address.
+pub fn forget_link() {
+    let rest: Vec<String> =
+        pairs(&fragment()).filter(|pair| !is_run(pair) && !is_of_moment(pair)).map(str::to_owned).collect();
+    if let Ok(history) = window().history() {
+        let rest = format!("#{}", rest.join("&"));
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&rest));
+    }
+}
+
+/// Letters and digits of a version stand before the colon: what is newer than this page is a link, too.
+fn is_run(pair: &&str) -> bool {
+    pair.starts_with('z') && pair.contains(':')
+}
+
+fn is_of_moment(pair: &&str) -> bool {
+    pair.starts_with("step=") || pair.starts_with("select=")
+}
+
 fn pairs(fragment: &str) -> impl Iterator<Item = &str> {
     fragment.trim_start_matches('#').split('&').filter(|pair| !pair.is_empty())
 }
@@ -111,7 +172,9 @@ pub fn use_place() -> Place {
         let place = place.setter();
         move |()| {
             let listener = EventListener::new(&window(), "hashchange", move |_| {
-                if let Some(found) = Place::of_fragment(&fragment()) {
+                let fragment = fragment();
+                let start = || (fragment.is_empty() || link_in(&fragment).is_some()).then(Place::default);
+                if let Some(found) = Place::of_fragment(&fragment).or_else(start) {
                     place.set(found);
                 }
             });
@@ -139,6 +202,12 @@ mod tests {
         assert_eq!(journey.in_fragment("#run=abc&view=routes&route=a"), "#run=abc&view=bench&message=a%2Fmessage%207");
         assert_eq!(Place::of_fragment(&journey.in_fragment("")), Some(journey.clone()));
         assert_eq!(Place::workbench().in_fragment(&journey.in_fragment("")), "#view=bench");
+        assert_eq!(lab.in_fragment("#z1:aB-_&step=7"), "#z1:aB-_&step=7&view=routes&route=critical");
+        assert_eq!(
+            link_in("#view=bench&step=7&z1:aB-_&select=fallback"),
+            Some("z1:aB-_&step=7&select=fallback".into())
+        );
+        assert_eq!(link_in("#view=bench&step=7"), None);
         let odd = Place::route_lab(Some(FALLBACK));
         assert_eq!(Place::of_fragment(&odd.in_fragment("")), Some(odd));
     }

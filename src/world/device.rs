@@ -41,6 +41,8 @@ pub struct Device {
     pub next_number: u32,
     pub confirmed: u64,
     pub(super) outstanding: VecDeque<Outstanding>,
+    /// Sends that the client waits for no more, with packets still under way: the hub knows nothing of that.
+    late: Vec<Outstanding>,
 }
 
 /// What a device is, as against what it does now.
@@ -75,6 +77,8 @@ pub struct Outstanding {
     pub sent_at: Timestamp,
     /// PUBLISH packets so far.
     pub attempts: u16,
+    /// PUBLISH packets under way.
+    in_flight: u16,
     /// How often the hub stored it; the device cannot know.
     pub(super) accepted: u16,
     pub(super) timer_set: bool,
@@ -118,6 +122,7 @@ impl Device {
             next_number: 0,
             confirmed: 0,
             outstanding: VecDeque::new(),
+            late: Vec::new(),
         }
     }
 
@@ -165,9 +170,20 @@ impl Device {
         self.outstanding.iter_mut().find(|o| (o.boot, o.number) == (send.boot, send.number))
     }
 
+    /// The client waits no more. What is under way goes on.
     fn forget(&mut self, send: SendId) -> Option<Outstanding> {
         let at = self.outstanding.iter().position(|o| (o.boot, o.number) == (send.boot, send.number))?;
-        self.outstanding.remove(at)
+        let forgotten = self.outstanding.remove(at)?;
+        if forgotten.in_flight > 0 {
+            self.late.push(forgotten.clone());
+        }
+        Some(forgotten)
+    }
+
+    /// What the way carries packets of, whether or not the client waits for it.
+    fn under_way(&mut self, send: SendId) -> Option<&mut Outstanding> {
+        let mut sends = self.outstanding.iter_mut().chain(&mut self.late);
+        sends.find(|o| (o.boot, o.number) == (send.boot, send.number))
     }
 }
 
@@ -239,6 +255,7 @@ impl World {
             message,
             sent_at: now,
             attempts: 0,
+            in_flight: 0,
             accepted: 0,
             timer_set: false,
             unknown: false,
@@ -260,11 +277,29 @@ impl World {
         outstanding.attempts += 1;
         let attempt = outstanding.attempts;
         self.ledger.attempts += 1;
-        self.ledger.in_flight += 1;
+        self.enters_the_wire(send);
         self.note(log, What::Published { send, attempt });
         let (device, SendId { number, boot, .. }) = (send.producer.expect_device(), send);
         let arrives = Occurrence::PublishArrives { device, connection, boot, number, attempt };
         self.schedule_device(device, self.latencies.device_to_hub_ms, arrives);
+    }
+
+    /// One PUBLISH more is under way.
+    pub(super) fn enters_the_wire(&mut self, send: SendId) {
+        self.ledger.in_flight += 1;
+        if let Some(sent) = self.device_mut(send.producer.expect_device()).under_way(send) {
+            sent.in_flight += 1;
+        }
+    }
+
+    /// A PUBLISH has arrived, or never will.
+    pub(super) fn leaves_the_wire(&mut self, send: SendId) {
+        self.ledger.in_flight -= 1;
+        let device = self.device_mut(send.producer.expect_device());
+        if let Some(sent) = device.under_way(send) {
+            sent.in_flight -= 1;
+        }
+        device.late.retain(|late| late.in_flight > 0);
     }
 
     /// A packet or its acknowledgement is lost: from now on the sender cannot know whether the hub stored the message.
@@ -289,7 +324,7 @@ impl World {
             return stepped;
         }
         if gone {
-            self.ledger.in_flight -= 1;
+            self.leaves_the_wire(send);
             self.begin();
             self.lost_on_the_way(What::PublishLost { send, attempt }, log);
         } else {
@@ -299,21 +334,20 @@ impl World {
     }
 
     pub(super) fn publish_lands(&mut self, send: SendId, connection: u32, attempt: u16, log: &mut Log) {
-        self.ledger.in_flight -= 1;
         self.begin();
-        let Some(outstanding) = self.device_mut(send.producer.expect_device()).awaits(send) else {
-            // The client gave up while the packet was under way: the hub stores it all the same, but nobody asks.
-            self.lost_on_the_way(What::PublishLost { send, attempt }, log);
-            return;
-        };
-        if outstanding.message.metered_bytes() > MAX_D2C_MESSAGE_BYTES {
+        // The client may have given up while the packet was under way: the hub stores it all the same.
+        let sent = self.device_mut(send.producer.expect_device()).under_way(send);
+        let sent = sent.expect("what is under way was sent");
+        if sent.message.metered_bytes() > MAX_D2C_MESSAGE_BYTES {
+            self.leaves_the_wire(send);
             self.note(log, What::PublishRefused { send, attempt });
             self.device_mut(send.producer.expect_device()).forget(send);
             (REST.get().cut)(self, send.producer.expect_device(), 1_000, log);
             return;
         }
-        outstanding.accepted += 1;
-        let (message, accepted) = (outstanding.message.clone(), outstanding.accepted);
+        sent.accepted += 1;
+        let (message, accepted) = (sent.message.clone(), sent.accepted);
+        self.leaves_the_wire(send);
         self.accept(send.accepted(accepted), message, log);
         let (device, SendId { number, boot, .. }) = (send.producer.expect_device(), send);
         let arrives = Occurrence::PubackArrives { device, connection, boot, number, attempt };
@@ -375,6 +409,7 @@ impl World {
         device.life += 1;
         device.next_number = 0;
         let forgotten = std::mem::take(&mut device.outstanding);
+        device.late.clear();
         let (boot, program) = (device.boot, device.about.spec.program.clone());
         Arc::make_mut(&mut device.about).programs.push((boot, 0, program));
         self.note(log, What::DeviceRebooted { device: id, boot });

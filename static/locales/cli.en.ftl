@@ -46,3 +46,4 @@ session-malformed-setting = The value is not of the form that this setting has.
 session-not-there = { $name } is not there.
 cli-about-session = drives a session: commands as lines of JSON in, answers as lines of JSON out
 cli-about-journey = draws what became of one message as SVG, or tells it in sentences
+cli-about-link = writes a run up to a step as a link of the page; given a link, writes its run document

@@ -43,3 +43,4 @@ session-malformed-setting = 이 설정의 형식에 맞지 않는 값입니다.
 session-not-there = { $name } 항목이 없습니다.
 cli-about-session = 세션을 구동합니다. 명령을 JSON 줄로 넣으면 답을 JSON 줄로 돌려줍니다
 cli-about-journey = 메시지 하나에 일어난 일을 SVG로 그리거나 문장으로 알립니다
+cli-about-link = 실행을 지정한 단계까지 페이지 링크로 씁니다. 링크를 주면 그 실행 문서를 씁니다

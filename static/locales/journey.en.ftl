@@ -42,7 +42,7 @@ journey-orphaned = orphaned: no route matched
 ## To an endpoint
 
 journey-sequence = seq { $n }
-journey-sequence-again = delivered again, seq { $n }
+journey-again = delivered again, { $what }
 journey-partition = partition { $partition }, offset { $n }
 journey-buffered = buffered
 journey-delivery-failed = not taken, attempt { $n }; again in { $retry }
@@ -229,3 +229,16 @@ journey-answer-lost = { $call ->
 journey-why-router-restarted = The router restarted before it had noted its deliveries, so it brought the last ones again.
 journey-why-call-lost = What the queue and the consumer say to each other was lost. Each goes on by what it knows.
 journey-why-late = Something was late on its way. What came behind it waited.
+
+## Long journeys
+
+journey-more-deliveries = { $n ->
+    [one] 1 more delivery
+   *[other] { $n } more deliveries
+}
+journey-more-attempts = { $n ->
+    [one] 1 more attempt
+   *[other] { $n } more attempts
+}
+journey-unfold = Show every delivery and attempt
+journey-unfold-these = { $what }: show them

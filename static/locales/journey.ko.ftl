@@ -39,7 +39,7 @@ journey-orphaned = 분리됨: 맞는 경로 없음
 ## To an endpoint
 
 journey-sequence = 시퀀스 { $n }
-journey-sequence-again = 다시 배달, 시퀀스 { $n }
+journey-again = 다시 배달, { $what }
 journey-partition = 파티션 { $partition }, 오프셋 { $n }
 journey-buffered = 버퍼에 있음
 journey-delivery-failed = { $n }번째 시도 실패, { $retry } 뒤 다시
@@ -223,3 +223,10 @@ journey-answer-lost = { $call ->
 journey-why-router-restarted = 라우터가 배달을 기록하기 전에 다시 시작해서 마지막 것들을 다시 배달했습니다.
 journey-why-call-lost = 큐와 소비자 사이의 요청이나 응답이 손실되었습니다. 각자 아는 대로 계속합니다.
 journey-why-late = 도중에 늦어졌습니다. 뒤에 오는 것도 그 뒤에서 기다렸습니다.
+
+## 긴 여정
+
+journey-more-deliveries = 배달 { $n }번 더
+journey-more-attempts = 시도 { $n }번 더
+journey-unfold = 모든 배달과 시도 표시
+journey-unfold-these = { $what }: 표시

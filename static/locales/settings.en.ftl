@@ -49,6 +49,7 @@ keys-part-fault = inject fault into the part in focus
 keys-diagram-table = diagram or table
 keys-lab = open the selected route in the lab
 keys-undo-redo = undo, redo an act
+keys-link = copy a link to this moment
 keys-find = find a message
 keys-help = this help
 keys-escape = up one level

@@ -49,6 +49,7 @@ keys-part-fault = 포커스가 있는 항목에 장애 주입
 keys-diagram-table = 그림 또는 표
 keys-lab = 선택한 경로를 경로 실험실에서 열기
 keys-undo-redo = 작업 실행 취소, 다시 실행
+keys-link = 이 순간의 링크 복사
 keys-find = 메시지 찾기
 keys-help = 이 도움말
 keys-escape = 한 수준 위로

@@ -2,25 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { journey, openContext, openPage, reload, until } from "./rig.mjs";
-import { act, button, choose, fillRoute, look, notice, openScenario, runs, standsAt, step, textOf } from "./workbench.mjs";
-
-// All drafts of this browser, by tab.
-const drafts = (page) =>
-  page.evaluate(
-    () =>
-      new Promise((resolve, reject) => {
-        const opening = indexedDB.open("iot-hub-playground");
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const store = opening.result.transaction("drafts").objectStore("drafts");
-          const [keys, texts] = [store.getAllKeys(), store.getAll()];
-          texts.onsuccess = () => {
-            opening.result.close();
-            resolve(Object.fromEntries(keys.result.map((key, at) => [key, texts.result[at]])));
-          };
-        };
-      }),
-  );
+import { act, button, choose, drafts, fillRoute, look, notice, openScenario, runs, standsAt, step, textOf } from "./workbench.mjs";
 
 const overwrite = (page, key, text) =>
   page.evaluate(

@@ -117,3 +117,28 @@ export const textOf = async (download) => {
   for await (const chunk of await download.createReadStream()) chunks.push(chunk);
   return Buffer.concat(chunks).toString();
 };
+
+// All drafts of this browser, by tab.
+export const drafts = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open("iot-hub-playground");
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const store = opening.result.transaction("drafts").objectStore("drafts");
+          const [keys, texts] = [store.getAllKeys(), store.getAll()];
+          texts.onsuccess = () => {
+            opening.result.close();
+            resolve(Object.fromEntries(keys.result.map((key, at) => [key, texts.result[at]])));
+          };
+        };
+      }),
+  );
+
+// Waits until a draft of this browser stands at an event.
+export const kept = (page, event) =>
+  until(async () => {
+    const steps = Object.values(await drafts(page)).map((draft) => JSON.parse(draft).at_step);
+    assert.ok(steps.includes(event), `no draft stands at ${event}: ${steps}`);
+  });

@@ -42,9 +42,8 @@ fn router_replay() {
     insta::assert_snapshot!(text);
 }
 
-/// A blob is written between a delivery and its repetition: the same records stand in two blobs.
-#[test]
-fn a_blob_duplicated_at_a_batch_border() {
+/// A container that takes everything and writes once a minute; the router stops behind its 51st delivery.
+pub(crate) fn batch_border() -> Scenario {
     let mut start = crate::scenario(include_str!("../../static/scenarios/routing-tutorial.json"));
     start.routes[1].condition = "true".into();
     start.routes.remove(0);
@@ -58,7 +57,13 @@ fn a_blob_duplicated_at_a_batch_border() {
             ..Default::default()
         });
     start.faults = vec![FaultSpec::router_restart("StorageContainer", 51)];
-    let (session, text) = run(start, 121_000);
+    start
+}
+
+/// A blob is written between a delivery and its repetition: the same records stand in two blobs.
+#[test]
+fn a_blob_duplicated_at_a_batch_border() {
+    let (session, text) = run(batch_border(), 121_000);
     let world = session.world();
     let container = world.endpoints()[world.find_endpoint("StorageContainer").expect("it stands").index()].container();
     let blobs: Vec<_> = container.expect("a container").blobs().collect();

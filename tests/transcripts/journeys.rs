@@ -3,7 +3,7 @@
 //! The pictures lie beside the snapshots as `.svg`: open one to see what its sentences say.
 
 use crate::consumers::{READER, crash, storage, tutorial};
-use crate::faults::{DEVICE, QUEUE, all_critical};
+use crate::faults::{DEVICE, QUEUE, all_critical, batch_border};
 use crate::{LOST_PUBACK, TUTORIAL, scenario, three_levels};
 use iot_hub_playground::model::time::Millis;
 use iot_hub_playground::picture::journey::chart::Chart;
@@ -42,12 +42,13 @@ fn drawn(
     let (world, log) = (session.world(), session.log());
     let entries = || log.steps(1, session.last_step());
     let send = find(world, entries(), message).expect("the message was sent");
-    let journey = journey(entries(), send, Playhead { step: session.at_step(), at: world.now() });
+    let journey = journey(entries(), send, Playhead { step: session.at_step(), at: world.now() }).folded();
     let words = Words { journey: &journey, world, language, view: view(&session) };
     let mut text = String::new();
     for (row, said) in words.lines() {
         let at = format::instant(journey.rows[row].at.since(begin));
-        text.push_str(&format!("{at}  [{}] {said}\n", words.label(&journey.rows[row])));
+        let label = if journey.fold_of(row).is_some() { "…".to_owned() } else { words.label(&journey.rows[row]) };
+        text.push_str(&format!("{at}  [{label}] {said}\n"));
     }
     (text, svg(&words, &Chart::of(&words)))
 }
@@ -137,6 +138,12 @@ fn locks() {
     let late = tells!("lock_expires_while_working", scenario(LOCK_EXPIRES), 20_000, "message_1");
     assert!(late.contains("complete refused: MessageLockLost"), "{late}");
     tells!("poison_message", scenario(POISON), 20_000, "message_1");
+    let mut patient = scenario(POISON);
+    if let Target::ServiceBusQueue(queue) = &mut patient.endpoints[0].target {
+        queue.max_delivery_count = 40;
+    }
+    let folded = tells!("forty_deliveries", patient, 120_000, "message_1");
+    assert!(folded.contains("more deliveries") && folded.contains("dead-lettered"), "{folded}");
     tells!("competing_consumers", scenario(COMPETING), 20_000, "message_2");
     let abandoned = tutorial(1_000, |start| {
         start.consumers[0].fails = Some(Poison::EveryNth(1));
@@ -228,6 +235,8 @@ fn endpoints() {
     tells!("orphaned", orphaned, 2_900, "message_0");
     let written = tells!("written_to_a_blob", scenario(LOST_PUBACK), 65_000, "message_1");
     assert!(written.contains("in a blob of"), "{written}");
+    let twice = tells!("in_two_blobs_at_a_batch_border", batch_border(), 121_000, "message_48");
+    assert_eq!(twice.matches("in a blob of").count(), 2, "{twice}");
 }
 
 /// What the way does: loses, delays, doubles; and the router, which brings again what it had brought.
@@ -240,6 +249,14 @@ fn on_the_way() {
     let doubled = FaultSpec::Duplicate { arrow: publish.clone() };
     tells!("doubled_publish", one(doubled), 2_900, "message_1");
     tells!("late_publish", one(FaultSpec::Delay { arrow: publish, by_ms: 2_500 }), 4_900, "message_1");
+    // The program is told that it failed; the hub stores it all the same, and nobody hears of it.
+    let given_up = tells!(
+        "publish_later_than_the_client_waits",
+        one(FaultSpec::Delay { arrow: Arrow::Publish { device: DEVICE.into(), message: 1 }, by_ms: 11_000 }),
+        12_900,
+        "message_1"
+    );
+    assert!(given_up.contains("gives up") && given_up.contains("PUBACK, ignored"), "{given_up}");
     let puback = Arrow::Puback { device: DEVICE.into(), message: 1 };
     let late = tells!(
         "puback_later_than_the_client_waits",

@@ -3,6 +3,7 @@
 mod compare;
 mod find_seed;
 mod journey;
+mod link;
 mod options;
 mod query;
 mod run;
@@ -19,11 +20,12 @@ const USAGE: &str = "hubsim run SCENARIO [--until PT10M] [--seed N] [--lang en|k
                      hubsim compare SCENARIO [--seeds N] [--seed N] [--rate N] [--until PT1M] [--json] [--lang en|ko]\n       \
                      hubsim journey SCENARIO --until PT10M --message ID [--view device|CONSUMER] [--text] [--seed N] [--lang en|ko]\n       \
                      hubsim find-seed DEVICE LEVELS [--seed N] [--tries N]\n       \
+                     hubsim link FILE|LINK [--step N] [--seed N] [--lang en|ko]\n       \
                      hubsim query [--dialect cloud|edge] [--explain] [--lang en|ko] <REQUESTS >ANSWERS\n       \
                      hubsim search SCENARIO --for lost|applied-twice|dead-lettered|out-of-order [--tries N] [--seed N] [--until PT1M] [--out FILE] [--json] [--lang en|ko]\n       \
                      hubsim session [SCENARIO] [--seed N] [--lang en|ko] <COMMANDS >ANSWERS\n       \
                      hubsim test-routes --config FILE --message FILE [--dialect cloud|edge] [--lang en|ko]";
-const COMMANDS: &str = "run, compare, journey, find-seed, query, search, session, test-routes";
+const COMMANDS: &str = "run, compare, journey, find-seed, link, query, search, session, test-routes";
 
 /// The exit code of a command that could not be carried out.
 const FAILED: u8 = 2;
@@ -52,11 +54,13 @@ fn carry_out(options: &Options) -> Result<(), Rich> {
         ["run" | "compare" | "search"] => Err(say!(language, Key::CliMissingFile)),
         ["journey", file] => journey::journey_of(file, options),
         ["find-seed", device, levels] => find_seed::find_seed(device, levels, options),
+        ["link", file] => link::link(file, options),
         ["query"] => query::query(options),
         ["test-routes"] => test_routes::test_routes(options),
         ["session"] => session::session(None, options),
         ["session", file] => session::session(Some(file), options),
-        [] | ["find-seed" | "journey" | "run" | "compare" | "search" | "query" | "session" | "test-routes", ..] => {
+        []
+        | ["find-seed" | "journey" | "link" | "run" | "compare" | "search" | "query" | "session" | "test-routes", ..] => {
             Err(usage(language))
         }
         [command, ..] => {
@@ -77,6 +81,7 @@ fn help(language: Language) -> String {
         ("compare", say!(language, Key::CliAboutCompare)),
         ("journey", say!(language, Key::CliAboutJourney)),
         ("find-seed", say!(language, Key::CliAboutFindSeed)),
+        ("link", say!(language, Key::CliAboutLink)),
         ("query", say!(language, Key::CliAboutQuery)),
         ("search", say!(language, Key::CliAboutSearch)),
         ("session", say!(language, Key::CliAboutSession)),

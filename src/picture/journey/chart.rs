@@ -3,6 +3,7 @@
 //! Text is measured by rule, since nothing here knows a font: the same journey is drawn the same everywhere.
 
 mod figures;
+mod narrow;
 mod spans;
 
 use super::words::Words;
@@ -55,6 +56,8 @@ pub enum Part {
     Span(usize),
     /// By its place in [`Journey::rows`].
     Row(usize),
+    /// By its place in [`Journey::folds`].
+    Fold(usize),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -111,9 +114,11 @@ impl Chart {
         let (ys, silences, now, bottom) = rows(journey);
         let (xs, width) = lanes(words);
         let frame = Frame { words, journey, view: words.view, xs, ys, now, bottom, width };
+        let folds = (0..journey.folds.len()).map(|at| frame.fold(at));
         let mut pieces = vec![frame.ground(silences)];
         pieces.extend(spans::spans(&frame));
         pieces.extend(figures::rows(&frame));
+        pieces.extend(folds);
         pieces.push(frame.playhead());
         let head = frame.head();
         Self { width, height: bottom + 24.0, head, pieces, rows: frame.ys, now }
@@ -124,10 +129,10 @@ impl Chart {
 fn rows(journey: &Journey) -> (Vec<f64>, Vec<(f64, Millis)>, f64, f64) {
     let (mut ys, mut silences) = (Vec::new(), Vec::new());
     let (mut y, mut now) = (HEAD - 15.0, None);
-    let mut before = journey.rows.first().map(|row| row.at);
+    let before = std::cell::Cell::new(journey.rows.first().map(|row| row.at));
+    let passes = |at| before.set(Some(at));
     let mut falls_silent = |y: &mut f64, at| {
-        let length = before.map_or(0, |before| crate::model::time::Timestamp::since(at, before));
-        before = Some(at);
+        let length = before.replace(Some(at)).map_or(0, |before| crate::model::time::Timestamp::since(at, before));
         if length > SILENCE_MS {
             *y += SILENCE;
             silences.push((*y, length));
@@ -139,8 +144,15 @@ fn rows(journey: &Journey) -> (Vec<f64>, Vec<(f64, Millis)>, f64, f64) {
             y += ROW;
             now = Some(y);
         }
-        falls_silent(&mut y, row.at);
-        y += ROW;
+        let folded = journey.fold_of(place).map(|fold| place > journey.folds[fold].rows.start);
+        match folded {
+            // All of them stand where their line stands.
+            Some(true) => passes(row.at),
+            _ => {
+                falls_silent(&mut y, row.at);
+                y += ROW;
+            }
+        }
         ys.push(y);
     }
     let now = now.unwrap_or_else(|| {
@@ -229,6 +241,16 @@ impl Frame<'_> {
             shapes.push(text("jt-axis", (TIMES, y + 4.0), Anchor::End, self.words.silence(length)));
         }
         Piece { of: Part::Ground, ahead: false, shapes }
+    }
+
+    fn fold(&self, at: usize) -> Piece {
+        let rows = &self.journey.folds[at].rows;
+        let (y, middle) = (self.ys[rows.start], (TIMES + 8.0 + self.width - 10.0) / 2.0);
+        let shapes = vec![
+            path("jl-fold", "M# #H#", &[TIMES + 8.0, y, self.width - 10.0]),
+            text("jt-fold", (middle, y + 4.0), Anchor::Middle, self.words.folded(at)),
+        ];
+        Piece { of: Part::Fold(at), ahead: rows.start >= self.journey.past, shapes }
     }
 
     fn playhead(&self) -> Piece {

@@ -239,6 +239,7 @@ impl Fold {
             spans: self.places.spans,
             past,
             now: playhead.at,
+            folds: Vec::new(),
         };
         self.lanes.settle(&mut journey);
         journey

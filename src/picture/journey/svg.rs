@@ -39,6 +39,7 @@ pub fn svg(words: &Words, chart: &Chart) -> String {
             (Part::Ground, _) => "ground",
             (Part::Span(_), false) => "span",
             (Part::Span(_), true) => "span ahead",
+            (Part::Fold(_), _) => "fold",
             (Part::Row(_), false) => "row",
             (Part::Row(_), true) => "row ahead",
         };

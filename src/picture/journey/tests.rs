@@ -268,3 +268,63 @@ fn a_message_is_found_by_its_name() {
     assert_eq!(find(world, entries(), "Other/message_7"), None);
     assert_eq!(find(world, entries(), "message_70"), None);
 }
+
+/// A message that a consumer fails and gives back again and again.
+fn often_failed(ms: u64) -> Session {
+    let mut scenario = Scenario::from_json(LIBRARY[2]).expect("the scenario loads");
+    if let crate::world::spec::Target::ServiceBusQueue(queue) = &mut scenario.endpoints[0].target {
+        queue.max_delivery_count = 200;
+    }
+    run(scenario, ms)
+}
+
+#[test]
+fn a_long_journey_folds_between_its_ends_and_around_the_playhead() {
+    let mut session = often_failed(400_000);
+    let failed = session.log().steps(1, session.last_step()).find_map(|entry| match entry.what {
+        What::WorkFailed { .. } => entry.what.send(),
+        _ => None,
+    });
+    let failed = failed.expect("its consumer fails");
+    let whole = of(&session, failed);
+    let deliveries = whole.rows.iter().filter(|row| matches!(row.told[0].what, What::Locked { .. })).count();
+    assert!(deliveries > 50, "{deliveries}");
+    assert!(whole.folds.is_empty());
+    let folded = whole.clone().folded();
+    assert_eq!(folded.folds.len(), 1);
+    assert_eq!(folded.folds[0].rounds, Rounds::Deliveries(deliveries as u32 - 4));
+    assert_eq!(folded.rows, whole.rows);
+    let words_of = words(&session, &folded, View::Everything);
+    let lines = words_of.lines();
+    assert!(lines.len() < 40, "{lines:?}");
+    assert!(lines.iter().any(|(_, said)| said.ends_with("more deliveries")), "{lines:?}");
+    let chart = Chart::of(&words_of);
+    assert!(chart.height < 2_000.0, "{}", chart.height);
+    assert!(chart.rows.windows(2).all(|pair| pair[0] <= pair[1]), "rows stand in their order");
+    assert!(chart.rows.iter().all(|y| *y < chart.height));
+    let drawn = |part: Part| chart.pieces.iter().any(|piece| piece.of == part);
+    assert!(drawn(Part::Fold(0)) && drawn(Part::Row(folded.folds[0].rows.end)));
+    assert!(!drawn(Part::Row(folded.folds[0].rows.start)));
+
+    // In the midst of it the round at the playhead stays, with a line on either side.
+    let middle = whole.rows[folded.folds[0].rows.start + folded.folds[0].rows.len() / 2].steps[0];
+    session.seek_step(middle);
+    let halves = of(&session, failed).folded();
+    assert_eq!(halves.folds.len(), 2);
+    assert!(halves.folds.iter().all(|fold| !fold.rows.contains(&(halves.past - 1))));
+    let told: u32 = halves
+        .folds
+        .iter()
+        .map(|fold| match fold.rounds {
+            Rounds::Deliveries(n) | Rounds::Attempts(n) => n,
+        })
+        .sum();
+    assert_eq!(told, deliveries as u32 - 5);
+}
+
+#[test]
+fn a_short_journey_is_whole() {
+    let session = lost_puback(13_020);
+    let journey = of(&session, send(7));
+    assert_eq!(journey.clone().folded(), journey);
+}

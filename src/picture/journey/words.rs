@@ -1,6 +1,6 @@
 //! What a journey says: a short label beside each figure, and each row in sentences.
 
-use super::{Clause, Figure, Journey, Mark, Row, Sight, Tone, View, Who, Why};
+use super::{Clause, Figure, Journey, Mark, Rounds, Row, Sight, Tone, View, Who, Why};
 use crate::model::ids::{EndpointId, StorageQueueId};
 use crate::model::time::Millis;
 use crate::say;
@@ -153,10 +153,22 @@ impl Words<'_> {
     #[must_use]
     pub fn lines(&self) -> Vec<(usize, String)> {
         let line = |(at, row): (usize, &Row)| {
+            if let Some(fold) = self.journey.fold_of(at) {
+                return (self.journey.folds[fold].rows.start == at).then(|| (at, self.folded(fold)));
+            }
             let said: Vec<String> = self.sentences(row).iter().map(Rich::plain).collect();
             (!said.is_empty()).then(|| (at, said.join(" ")))
         };
         self.journey.rows.iter().enumerate().filter_map(line).collect()
+    }
+
+    /// What a line stands for that folds many rows, by its place.
+    #[must_use]
+    pub fn folded(&self, fold: usize) -> String {
+        match self.journey.folds[fold].rounds {
+            Rounds::Deliveries(n) => say!(self.language, Key::JourneyMoreDeliveries, n = n).plain(),
+            Rounds::Attempts(n) => say!(self.language, Key::JourneyMoreAttempts, n = n).plain(),
+        }
     }
 
     /// The words at a figure.
@@ -352,10 +364,7 @@ impl Words<'_> {
 
     fn delivered(&self, lineage: crate::model::ids::Lineage, endpoint: EndpointId, label: u32, repeat: bool) -> String {
         let n = u64::from(label);
-        if repeat {
-            return say!(self.language, Key::JourneySequenceAgain, n = n).plain();
-        }
-        match &self.world.endpoints()[endpoint.index()].kind {
+        let what = match &self.world.endpoints()[endpoint.index()].kind {
             Kind::Queue(_) => say!(self.language, Key::JourneySequence, n = n).plain(),
             Kind::Container(_) => word(self.language, Key::JourneyBuffered).to_owned(),
             Kind::BuiltIn(_) => {
@@ -363,7 +372,8 @@ impl Words<'_> {
                 let partition = device.map_or(0, |device| u64::from(device.about.partition));
                 say!(self.language, Key::JourneyPartition, partition = partition, n = n).plain()
             }
-        }
+        };
+        if repeat { say!(self.language, Key::JourneyAgain, what = Arg::Text(&what)).plain() } else { what }
     }
 
     /// A call and its outcome.

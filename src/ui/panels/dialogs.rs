@@ -8,6 +8,7 @@ use crate::ui::panels::assumptions::Assumptions;
 use crate::ui::panels::help::KeyboardHelp;
 use crate::ui::panels::inspector::forms::FormHost;
 use crate::ui::panels::library::Library;
+use crate::ui::panels::link::LinkForm;
 use crate::ui::panels::log::LogList;
 use crate::ui::panels::messages::{self, MessageList};
 use crate::ui::panels::runs::Runs;
@@ -43,6 +44,7 @@ pub fn DialogHost(props: &DialogHostProps) -> Html {
         DialogKind::Runs => (said(Key::RunList), true, html! { <Runs {view} {selection} /> }),
         DialogKind::CompareRuns => (said(Key::RunsCompare), true, html! { <CompareRuns {view} /> }),
         DialogKind::Seed => (said(Key::DialogChangeSeed), false, html! { <SeedForm {view} {selection} /> }),
+        DialogKind::Link => (said(Key::LinkHeading), false, html! { <LinkForm {view} {selection} /> }),
         DialogKind::Log => (said(Key::LogHeading), true, html! { <LogList {view} {selection} /> }),
         DialogKind::Compare => (said(Key::TroubleCompare), true, html! { <parts::Compare {view} {selection} /> }),
         DialogKind::Search => (said(Key::TroubleSearch), true, html! { <parts::Search {view} {selection} /> }),

@@ -7,7 +7,7 @@ use yew::prelude::*;
 /// Alternatives of keys pressed together.
 type Keys = &'static [&'static [&'static str]];
 
-const ROWS: [(Keys, Key); 16] = [
+const ROWS: [(Keys, Key); 17] = [
     (&[&["Space"]], Key::KeysPlayPause),
     (&[&["→"], &["←"], &["."], &[","]], Key::KeysStep),
     (&[&["Shift", "→"], &["Shift", "←"]], Key::KeysMessageEvent),
@@ -18,6 +18,7 @@ const ROWS: [(Keys, Key); 16] = [
     (&[&["L"]], Key::KeysLab),
     (&[&["F"]], Key::KeysFault),
     (&[&["Shift", "F10"]], Key::KeysPartFault),
+    (&[&["C"]], Key::KeysLink),
     (&[&["T"]], Key::KeysDiagramTable),
     (&[&["Ctrl", "Z"], &["Ctrl", "Shift", "Z"]], Key::KeysUndoRedo),
     (&[&["/"]], Key::KeysFind),

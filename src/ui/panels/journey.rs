@@ -1,7 +1,7 @@
 //! The journey of one message: its account, the diagram or the same as text, why it went so, and the moment in focus.
 
 mod account;
-mod chart;
+pub(in crate::ui::panels) mod chart;
 mod moment;
 
 use crate::model::ids::SendId;
@@ -26,7 +26,7 @@ use account::account;
 use chart::JourneyChart;
 use moment::{moment, why};
 use std::rc::Rc;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -76,17 +76,21 @@ fn Found(props: &FoundProps) -> Html {
     let (desk, language) = (use_desk(), use_language());
     let side = use_state_eq(Side::default);
     let as_text = use_state_eq(|| false);
+    let unfolded = use_state_eq(|| false);
     let copied = use_state_eq(|| None::<u64>);
     // The row that the reader points at or has focused.
     let looks_at = use_state_eq(|| None::<usize>);
-    let journey = use_memo((view.revision, *send), |(_, send)| {
+    let whole = use_memo((view.revision, *send), |(_, send)| {
         let playhead = Playhead { step: view.at_step, at: view.world.now() };
         picture::journey(view.log.steps(1, view.last_step), *send, playhead)
     });
+    let folded = use_memo(view.revision, |_| (*whole).clone().folded());
+    let is_long = !folded.folds.is_empty();
+    let journey = if *unfolded { whole } else { folded };
     let story = use_memo((view.revision, *send), |(_, send)| story(view.log.steps(1, view.at_step), *send));
     let words = Words { journey: &journey, world: &view.world, language, view: *side };
-    let chart = use_memo((view.revision, *send, *side, language), |_| Chart::of(&words));
-    let lines = use_memo((view.revision, *send, *side, language), |_| words.lines());
+    let chart = use_memo((view.revision, *send, *side, *unfolded, language), |_| Chart::of(&words));
+    let lines = use_memo((view.revision, *send, *side, *unfolded, language), |_| words.lines());
 
     let on_side = {
         let side = side.clone();
@@ -121,8 +125,7 @@ fn Found(props: &FoundProps) -> Html {
             let text: String = lines.iter().map(|(row, said)| format!("{}  {said}\n", at(*row))).collect();
             let (copied, revision) = (copied.clone(), view.revision);
             spawn_local(async move {
-                let clipboard = gloo_utils::window().navigator().clipboard();
-                if JsFuture::from(clipboard.write_text(&text)).await.is_ok() {
+                if files::copy(&text).await {
                     copied.set(Some(revision));
                 }
             });
@@ -132,6 +135,10 @@ fn Found(props: &FoundProps) -> Html {
     let switch_text = {
         let as_text = as_text.clone();
         move |_: MouseEvent| as_text.set(!*as_text)
+    };
+    let switch_folds = {
+        let unfolded = unfolded.clone();
+        Callback::from(move |()| unfolded.set(!*unfolded))
     };
     let shown = looks_at.or(journey.past.checked_sub(1)).filter(|row| *row < journey.rows.len());
     let panel = || PanelProps { view: view.clone(), selection: *selection };
@@ -143,6 +150,14 @@ fn Found(props: &FoundProps) -> Html {
                     <button type="button" class="btn" aria-pressed={as_text.to_string()} onclick={switch_text}>
                         { icon(Glyph::List) }{ word(language, Key::JourneyAsText) }
                     </button>
+                    if is_long {
+                        <button
+                            type="button" class="btn" aria-pressed={unfolded.to_string()}
+                            onclick={switch_folds.reform(|_: MouseEvent| ())}
+                        >
+                            { icon(Glyph::List) }{ word(language, Key::JourneyUnfold) }
+                        </button>
+                    }
                     <button type="button" class="btn" onclick={download}>
                         { icon(Glyph::Download) }{ word(language, Key::JourneyDownload) }
                     </button>
@@ -161,6 +176,7 @@ fn Found(props: &FoundProps) -> Html {
                     <JourneyChart
                         view={view.clone()} journey={journey.clone()} chart={chart.clone()} side={*side}
                         looks_at={*looks_at} {on_look} on_go={on_go.clone()}
+                        on_unfold={switch_folds}
                     />
                 }
                 { live::<SentenceBar>(panel()) }

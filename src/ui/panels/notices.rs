@@ -4,6 +4,7 @@ use crate::model::hub::tier::Tier;
 use crate::model::limits::{MAX_BODY_BYTES_ALIVE, MAX_MESSAGES_ALIVE};
 use crate::say;
 use crate::session::document::MODEL_VERSION;
+use crate::session::link::LinkNews;
 use crate::text::{Arg, Key, Language, Rich, refusal, word};
 use crate::ui::desk::{Desk, Fork};
 use crate::ui::files;
@@ -13,6 +14,7 @@ use crate::ui::notices::{Notice, NoticeAct, Notices, Tell};
 use crate::ui::page::{use_desk, use_language, use_tell};
 use crate::ui::panels::transport::download_run;
 use crate::ui::persist::{Drafts, first_scenario};
+use crate::ui::place;
 use crate::ui::view::View;
 use crate::ui::widgets::icon::{Glyph, icon};
 use crate::ui::widgets::rich::rich;
@@ -65,6 +67,11 @@ pub fn NoticeList(props: &NoticeListProps) -> Html {
                     act(Key::DraftForgetDamaged, Box::new(forget)),
                 ]
             }
+            Notice::Link(news) => match **news {
+                LinkNews::Opened => vec![act(Key::LinkLeave, Box::new(place::leave_link))],
+                LinkNews::Waits => vec![act(Key::LinkOpenNow, Box::new(place::load_again))],
+                _ => Vec::new(),
+            },
             _ => Vec::new(),
         }
     };
@@ -116,6 +123,9 @@ fn line(key: &str, bad: bool, said: Rich, acts: Vec<Act>, dismiss: Callback<()>,
 }
 
 fn is_bad(notice: &Notice) -> bool {
+    if let Notice::Link(news) = notice {
+        return matches!(**news, LinkNews::NotOpened(_));
+    }
     matches!(
         notice,
         Notice::StorageRefused
@@ -148,6 +158,7 @@ fn say_notice(notice: &Notice, tier: Tier, language: Language) -> Rich {
             let reason = problem.say(language).plain();
             say!(language, Key::ShellFileProblem, file = Arg::Name(file), reason = Arg::Text(&reason))
         }
+        Notice::Link(news) => refusal::link_news(news, language),
         Notice::Refused(rejection) => {
             let reason = refusal::rejection(rejection, tier, language).plain();
             say!(language, Key::ShellForkUndone, reason = Arg::Text(&reason))

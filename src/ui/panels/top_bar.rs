@@ -81,6 +81,7 @@ pub fn TopBar(props: &TopBarProps) -> Html {
     menu.push(MenuItem::new(word(language, Key::MenuKeyboardHelp), open(DialogKind::Keys)));
     menu.push(MenuItem::new(word(language, Key::PartLog), open(DialogKind::Log)));
     menu.push(MenuItem::new(word(language, Key::RunList), open(DialogKind::Runs)));
+    menu.push(MenuItem::new(word(language, Key::LinkMenu), open(DialogKind::Link)));
     menu.push(MenuItem::new(word(language, Key::TroubleCompare), open(DialogKind::Compare)).apart());
     menu.push(MenuItem::new(word(language, Key::TroubleSearch), open(DialogKind::Search)));
     menu.extend(file_items(language, &desk, &tell));

@@ -197,7 +197,7 @@ impl World {
         let back_after = back_after(&self.faults[usize::from(fault)].spec);
         match passing {
             Passing::Publish { send, attempt, .. } => {
-                self.ledger.in_flight -= 1;
+                self.leaves_the_wire(send);
                 self.begin();
                 self.lost_on_the_way(What::PublishLost { send, attempt }, log);
                 self.strikes(fault, log);
@@ -262,7 +262,7 @@ impl World {
         let until = self.now.plus(by);
         self.fault_mut(fault).until = until;
         self.comes_again(passing, until);
-        if let Passing::Puback { send, .. } = passing {
+        if let Passing::Publish { send, .. } | Passing::Puback { send, .. } = passing {
             self.watch_timeouts(send.producer.expect_device());
         }
         true
@@ -272,7 +272,7 @@ impl World {
         let now = self.now;
         match passing {
             Passing::Publish { send, connection, attempt } => {
-                self.ledger.in_flight += 1;
+                self.enters_the_wire(send);
                 self.comes_again(passing, now);
                 self.publish_lands(send, connection, attempt, log);
             }

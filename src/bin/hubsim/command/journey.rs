@@ -39,11 +39,13 @@ pub(super) fn journey_of(file: &str, options: &Options) -> Result<(), Rich> {
         Some(name) => view_of(name, world).ok_or_else(|| not_there(name))?,
     };
     let found = journey(&entries, send, Playhead { step: session.at_step(), at: world.now() });
-    let words = Words { journey: &found, world, language, view };
     if !options.text {
+        let folded = found.folded();
+        let words = Words { journey: &folded, world, language, view };
         print!("{}", svg(&words, &Chart::of(&words)));
         return Ok(());
     }
+    let words = Words { journey: &found, world, language, view };
     for (row, said) in words.lines() {
         println!("{}  {said}", format::instant(found.rows[row].at.since(world.start())));
     }

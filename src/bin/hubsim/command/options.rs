@@ -23,6 +23,7 @@ pub(super) struct Options {
     pub(super) explain: bool,
     pub(super) config: Option<String>,
     pub(super) message: Option<String>,
+    pub(super) step: Option<u64>,
     pub(super) seeds: Option<u64>,
     /// Faults by chance in 1,000 occasions.
     pub(super) rate: Option<u32>,
@@ -80,6 +81,7 @@ pub(super) fn read() -> Result<Options, Rich> {
             }
             "--seed" => options.seed = Some(whole(&text_of(&mut parser)?, language)?),
             "--tries" => options.tries = Some(whole(&text_of(&mut parser)?, language)?),
+            "--step" => options.step = Some(whole(&text_of(&mut parser)?, language)?),
             "--seeds" => options.seeds = Some(whole(&text_of(&mut parser)?, language)?),
             "--rate" => {
                 let rate = whole(&text_of(&mut parser)?, language)?;

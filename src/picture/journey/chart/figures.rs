@@ -15,6 +15,9 @@ pub(super) fn rows(frame: &Frame) -> Vec<Piece> {
     let mut last = None;
     let mut pieces = Vec::new();
     for (at, row) in frame.journey.rows.iter().enumerate() {
+        if frame.journey.fold_of(at).is_some() {
+            continue;
+        }
         let Some(figure) = frame.seen(row) else { continue };
         let y = frame.ys[at];
         let mut shapes = Vec::new();

@@ -15,7 +15,7 @@ pub(super) fn lies(stay: Stay) -> bool {
 pub(super) fn spans(frame: &Frame) -> Vec<Piece> {
     let spans = frame.journey.spans.iter().enumerate();
     spans
-        .filter(|(_, span)| frame.journey.knows_span(span, frame.view))
+        .filter(|(_, span)| frame.journey.knows_span(span, frame.view) && !is_folded(frame, span))
         .flat_map(|(at, span)| {
             stretches(frame, span).into_iter().map(move |stretch| Piece {
                 of: Part::Span(at),
@@ -24,6 +24,12 @@ pub(super) fn spans(frame: &Frame) -> Vec<Piece> {
             })
         })
         .collect()
+}
+
+/// Whether it begins and ends behind one line.
+fn is_folded(frame: &Frame, span: &Span) -> bool {
+    let fold = frame.journey.fold_of(span.from);
+    fold.is_some() && span.to.is_some_and(|to| frame.journey.fold_of(to) == fold)
 }
 
 /// A part of a span on one side of the playhead.

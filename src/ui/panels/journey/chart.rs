@@ -25,6 +25,8 @@ pub(super) struct ChartProps {
     pub looks_at: Option<usize>,
     pub on_look: Callback<Option<usize>>,
     pub on_go: Callback<usize>,
+    /// Shows the rows that a line stands for.
+    pub on_unfold: Callback<()>,
 }
 
 #[component]
@@ -33,8 +35,9 @@ pub(super) fn JourneyChart(props: &ChartProps) -> Html {
     let ChartProps { view, journey, chart, side, looks_at, .. } = props;
     let scroller = use_node_ref();
     let words = Words { journey, world: &view.world, language, view: *side };
-    let seen: Vec<usize> =
-        (0..journey.rows.len()).filter(|row| journey.sight(&journey.rows[*row], *side) != Sight::Hidden).collect();
+    let is_seen =
+        |row: &usize| journey.sight(&journey.rows[*row], *side) != Sight::Hidden && journey.fold_of(*row).is_none();
+    let seen: Vec<usize> = (0..journey.rows.len()).filter(is_seen).collect();
     // The one step that the Tab key stops at.
     let latest = seen.iter().rev().find(|row| **row < journey.past).or(seen.first()).copied();
     let stop = looks_at.filter(|row| seen.contains(row)).or(latest);
@@ -58,7 +61,7 @@ pub(super) fn JourneyChart(props: &ChartProps) -> Html {
     let draw = |piece: &crate::picture::journey::chart::Piece| {
         let ahead = piece.ahead.then_some("ahead");
         let faint = kin.as_ref().is_some_and(|kin| match piece.of {
-            Part::Ground => false,
+            Part::Ground | Part::Fold(_) => false,
             Part::Row(row) => !kin[row],
             Part::Span(span) => !kin[journey.spans[span].from],
         });
@@ -66,6 +69,27 @@ pub(super) fn JourneyChart(props: &ChartProps) -> Html {
         match piece.of {
             Part::Ground => html! { <g class="ground">{ shapes(&piece.shapes) }</g> },
             Part::Span(_) => html! { <g class={classes!("span", ahead, faint)}>{ shapes(&piece.shapes) }</g> },
+            Part::Fold(at) => {
+                let label = say!(language, Key::JourneyUnfoldThese, what = Arg::Text(&words.folded(at))).plain();
+                let y = chart.rows[journey.folds[at].rows.start];
+                let (press, key) = (props.on_unfold.clone(), props.on_unfold.clone());
+                html! {
+                    <g key={format!("fold {at}")} class="row" onclick={move |_: MouseEvent| press.emit(())}>
+                        <path
+                            class="hit" d={figure("M4 #H#V#H4z", &[y - BAND, chart.width - 4.0, y + BAND])} role="button"
+                            tabindex="0" aria-label={label}
+                            onkeydown={move |event: KeyboardEvent| {
+                                if matches!(event.key().as_str(), "Enter" | " ") {
+                                    event.prevent_default();
+                                    event.stop_propagation();
+                                    key.emit(());
+                                }
+                            }}
+                        />
+                        { shapes(&piece.shapes) }
+                    </g>
+                }
+            }
             Part::Row(row) => {
                 let what: Vec<String> = words.sentences(&journey.rows[row]).iter().map(Rich::plain).collect();
                 let at = words.instant(&journey.rows[row]);
@@ -116,7 +140,8 @@ fn said(language: Language, at: &str, what: &str) -> String {
     say!(language, Key::JourneyRow, at = Arg::Text(at), what = Arg::Text(what)).plain()
 }
 
-fn shapes(shapes: &[Shape]) -> Html {
+/// Draws figures and words, without what can be done with them.
+pub(in crate::ui::panels) fn shapes(shapes: &[Shape]) -> Html {
     let draw = |shape: &Shape| match shape {
         Shape::Path { class, d } => html! { <path class={*class} d={d.clone()} /> },
         Shape::Text { class, x, y, anchor, text } => {

@@ -3,11 +3,12 @@
 use crate::python::{Program, Sdk, python};
 use crate::say;
 use crate::text::{Arg, Key, Language, word};
+use crate::ui::files;
 use crate::ui::page::use_language;
 use crate::ui::panels::inspector::parts::rich;
 use crate::ui::widgets::icon::{Glyph, icon};
 use crate::world::command::Command;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -95,8 +96,7 @@ pub fn CopyButton(props: &CopyButtonProps) -> Html {
         Callback::from(move |_: MouseEvent| {
             let (copied, text) = (copied.clone(), text.clone());
             spawn_local(async move {
-                let clipboard = gloo_utils::window().navigator().clipboard();
-                if JsFuture::from(clipboard.write_text(&text)).await.is_ok() {
+                if files::copy(&text).await {
                     copied.set(Some(text));
                 }
             });
