@@ -25,6 +25,8 @@ struct MatchedRoute {
 /// # Errors
 /// What is wrong with the request, in the reader's language.
 pub fn test_all_routes(routing: &Routing, request: &[u8], options: Options) -> Result<String, Rich> {
+    // Some editors put a byte order mark before the text.
+    let request = request.strip_prefix("\u{feff}".as_bytes()).unwrap_or(request);
     let fields = Fields::read(request, options.language)?;
     let parts = ["message", "routingSource", "twin"];
     let alone = !parts.iter().any(|name| fields.raw(name).is_some());
@@ -90,6 +92,7 @@ mod tests {
         let none = r#"{"routes":[]}"#;
         assert_eq!(ask(&block(FALLBACK), r#"{"body":"x"}"#), fallback);
         assert_eq!(ask(&block(&on), "{}"), fallback);
+        assert_eq!(ask(&block(&on), "\u{feff}{}"), fallback);
         assert_eq!(ask(&block("null"), "{}"), none);
         assert_eq!(ask(&block(&FALLBACK.replace("\"isEnabled\":true", "\"isEnabled\":false")), "{}"), none);
         let lifecycle = r#"{"routingSource":"DeviceLifecycleEvents"}"#;
