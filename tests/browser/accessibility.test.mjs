@@ -52,6 +52,7 @@ const dialogs = (page, words) => {
     fault: press("transport-inject-fault"),
     seed: () => page.getByTitle(words["dialog-change-seed"]).click(),
     messages: () => page.keyboard.press("/"),
+    link: () => page.keyboard.press("c"),
     keys: () => page.keyboard.press("?"),
     settings: fromMenu("menu-settings"),
     log: fromMenu("part-log"),

@@ -7,12 +7,15 @@ import { button, dialogOf, look, runs, standsAt, stepUntil, tabTo } from "./work
 
 const desktop = { width: 1440, height: 900 };
 
+// Nothing here may be pointed at.
+const keysOnly = (page) =>
+  page.evaluate(() => addEventListener("pointerdown", () => console.error("something was pointed at"), true));
+
 // Injects a fault with the form as it opens; the arrow keys choose the kind.
 const inject = async (page, kind) => {
   await page.keyboard.press("f");
   const dialog = dialogOf(page, "Inject fault");
-  const first = dialog.getByRole("radio", { name: "Lose a PUBACK" });
-  await first.focus();
+  await tabTo(page, dialog.getByRole("radio", { name: "Lose a PUBACK" }));
   const wanted = dialog.getByRole("radio", { name: kind });
   await until(async () => {
     if (await wanted.isChecked()) return;
@@ -24,12 +27,28 @@ const inject = async (page, kind) => {
   await dialog.waitFor({ state: "detached" });
 };
 
+// Finds a message by its id and selects it.
+const find = async (page, message) => {
+  await page.keyboard.press("/");
+  const dialog = page.getByRole("dialog", { name: /^Messages sent: / });
+  const id = dialog.getByLabel("Find by message id");
+  await until(async () => assert.ok(await id.evaluate((field) => field === document.activeElement)));
+  await page.keyboard.type(message);
+  await tabTo(page, button(dialog, message));
+  await page.keyboard.press("Enter");
+  await dialog.waitFor({ state: "detached" });
+};
+
 const compare = async (page) => {
-  await runs(page).focus();
+  await tabTo(page, runs(page), 150);
   await page.keyboard.press("Enter");
   const item = page.getByRole("menuitem", { name: "Compare runs" });
   await item.waitFor();
-  await item.focus();
+  await until(async () => {
+    if (await item.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("ArrowDown");
+    assert.fail("the arrow keys do not reach it");
+  });
   await page.keyboard.press("Enter");
   const dialog = dialogOf(page, "Compare runs");
   await dialog.getByRole("table", { name: "Ledger" }).waitFor();
@@ -39,12 +58,30 @@ const compare = async (page) => {
 const cells = (row) => row.getByRole("cell").allInnerTexts();
 
 describe("runs", { concurrency: 2 }, () => {
-  journey("two runs of one message are laid side by side", { viewport: desktop }, async (page) => {
+  journey("lose an acknowledgement, follow the duplicate, step back, fork, compare", { viewport: desktop }, async (page) => {
+    await keysOnly(page);
     const onward = { press: () => page.keyboard.press(".") };
     const before = await look(page);
     const message = before.next.match(/message_\d+/)[0];
     await inject(page, "Lose a PUBACK");
     await stepUntil(page, new RegExp(`accepts ${message} again`), onward);
+
+    // The duplicate is followed until it has been worked on, event by event of this message alone.
+    await find(page, message);
+    const told = [];
+    while (!/ has done its work on /.test(told.at(-1))) {
+      const { event } = await look(page);
+      await page.keyboard.press("Shift+ArrowRight");
+      await until(async () => assert.notEqual((await look(page)).event, event));
+      const { sentence } = await look(page);
+      assert.ok(sentence.includes(message) || /PUBACK|hears/.test(sentence), sentence);
+      told.push(sentence);
+      assert.ok(told.length < 40, told.join("\n"));
+    }
+    await page.keyboard.press("j");
+    await page.getByRole("group", { name: `Journey of ${message}` }).waitFor();
+    await page.keyboard.press("j");
+    await page.getByRole("group", { name: "Message pipeline" }).waitFor();
 
     // Back to the moment before the loss; there the packet itself is lost instead.
     while ((await look(page)).event > before.event) {
@@ -65,15 +102,15 @@ describe("runs", { concurrency: 2 }, () => {
     assert.deepEqual(await axeViolations(page), []);
 
     // The runs go on together.
-    await button(dialog, "Step back").focus();
+    await tabTo(page, button(dialog, "Step back"));
     await page.keyboard.press("Enter");
     await dialog.getByRole("table", { name: "Ledger" }).waitFor();
-    await dialog.getByLabel("Show those that fared the same, too").focus();
+    await tabTo(page, dialog.getByLabel("Show those that fared the same, too"));
     await page.keyboard.press("Space");
     await dialog.getByRole("row", { name: /^message_0/ }).waitFor();
 
     // A message leads back to the page, where it is selected.
-    await button(dialog, message).focus();
+    await tabTo(page, button(dialog, message));
     await page.keyboard.press("Enter");
     await dialog.waitFor({ state: "detached" });
     await page.getByRole("complementary").getByRole("heading", { name: message, exact: true }).waitFor();
