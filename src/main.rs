@@ -1,8 +1,8 @@
-//! The browser app: mounts the page.
+//! The browser app: mounts the page, or works for one.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    iot_hub_playground::ui::mount();
+    iot_hub_playground::ui::start();
 }
 
 #[cfg(not(target_arch = "wasm32"))]

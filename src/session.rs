@@ -254,7 +254,11 @@ impl Session {
     /// # Errors
     /// What the world refuses; the run stays as it was.
     pub fn edit_fault(&mut self, index: usize, fault: Option<FaultSpec>) -> Result<(), Rejection> {
+        let taken_over = self.records[self.current].inherited;
+        let goes = fault.is_none() && self.run.act_of_fault(index).is_some_and(|act| act < taken_over);
         self.run = self.run.with_fault(index, fault)?;
+        // An act that no longer fits is left out as well.
+        self.records[self.current].inherited = (taken_over - usize::from(goes)).min(self.run.acts());
         Ok(())
     }
 
@@ -273,7 +277,7 @@ impl Session {
     /// run that it came from.
     pub fn undo(&mut self) -> bool {
         // The act that made a fork is the first beyond what it took over; without it the fork is its parent.
-        let own = self.run.acts() - self.records[self.current].inherited;
+        let own = self.run.acts().saturating_sub(self.records[self.current].inherited);
         let parent = self.records[self.current].parent;
         if own > 1 || (own == 1 && parent.is_none()) {
             return self.run.undo();
@@ -346,6 +350,10 @@ impl Session {
                 Some((parent, step)) if parent > index => Some((parent - 1, step)),
                 same => same,
             };
+            if record.parent.is_none() {
+                // All its acts are its own now.
+                record.inherited = 0;
+            }
         }
         true
     }

@@ -2,9 +2,11 @@
 //! something happens.
 //!
 //! A *trial* runs a scenario under a seed and a plan of faults: devices send during the run, then a drain lets what is
-//! under way end. Everything here works in slices, so that a page or a worker can show progress and stop it.
+//! under way end. Everything here works in slices, so that a page can show progress and stop it ([`labour`]).
 
 pub mod compare;
+pub mod labour;
+pub mod replay;
 pub mod search;
 mod shrink;
 #[cfg(test)]
@@ -12,16 +14,16 @@ mod tests;
 pub mod trial;
 
 use crate::model::time::Millis;
-use crate::scenario::Scenario;
+use crate::scenario::{LoadError, Scenario};
 use crate::session::document::RunDocument;
-use crate::session::{Progress, Session};
 use crate::world::World;
 use crate::world::command::Command;
 use crate::world::spec::{ConsumerSpec, EffectKind, FaultSpec, Mishap, Origin, Target};
-use serde::Serialize;
+use replay::Replay;
+use serde::{Deserialize, Serialize};
 
 /// How long a trial runs, and how long it goes on without new messages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Span {
     pub run_ms: Millis,
     pub drain_ms: Millis,
@@ -96,33 +98,20 @@ pub fn document(
     faults: &[FaultSpec],
     span: Span,
     step: Option<u32>,
-) -> Result<RunDocument, crate::scenario::LoadError> {
-    let mut scenario = scenario.clone();
-    (scenario.seed, scenario.faults) = (seed, faults.to_vec());
-    let mut session = Session::new(scenario.clone())?;
-    let start = session.world().start();
-    let go = |session: &mut Session, ms: Millis| {
-        while session.seek_time(start.plus(ms), trial::MOST_STEPS) == Progress::More {}
-    };
-    go(&mut session, span.run_ms);
+) -> Result<RunDocument, LoadError> {
+    let mut replay = Replay::new(scenario, seed, faults, span)?;
+    while replay.play(trial::MOST_STEPS) {}
     match step {
         // A document stands where its run ends.
-        Some(step) if step <= session.last_step() => {
-            session = Session::new(scenario)?;
-            session.seek_step(step);
+        Some(step) if step <= replay.session.last_step() => {
+            replay = Replay::new(scenario, seed, faults, span)?;
+            replay.session.seek_step(step);
         }
-        step => {
-            for order in last_orders(session.world()) {
-                // A device or clock that stands there may be stopped.
-                let _ = session.act(order);
-            }
-            match step {
-                Some(step) => {
-                    session.seek_step(step);
-                }
-                None => go(&mut session, span.run_ms + span.drain_ms),
-            }
+        Some(step) => {
+            replay.advance(trial::MOST_STEPS);
+            replay.session.seek_step(step);
         }
+        None => while replay.advance(trial::MOST_STEPS) {},
     }
-    Ok(session.document())
+    Ok(replay.session.document())
 }

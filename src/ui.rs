@@ -24,12 +24,26 @@ pub mod settings;
 pub mod styles;
 pub mod view;
 pub mod widgets;
+pub mod worker;
 
 use wasm_bindgen::JsValue;
 use web_sys::{CustomEvent, CustomEventInit};
 
+/// Mounts the page; in a worker, which has none, does what the page has asked for.
+pub fn start() {
+    if web_sys::window().is_some() {
+        return mount();
+    }
+    wasm_bindgen_futures::spawn_local(async {
+        match parts::toil().await {
+            Ok(toil) => toil(),
+            Err(_) => wasm_bindgen::throw_str("a part could not be fetched"),
+        }
+    });
+}
+
 /// Mounts the page over the static picture in `index.html`, with the work that the browser kept.
-pub fn mount() {
+fn mount() {
     // Yew would set a hook of its own otherwise.
     yew::set_custom_panic_hook(Box::new(|panic| {
         console_error_panic_hook::hook(panic);

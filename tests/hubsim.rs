@@ -252,6 +252,23 @@ fn three_guarantees_are_compared_over_many_seeds() {
     assert!(text(&korean.stdout).contains("수신 및 삭제"));
 }
 
+/// What the browser tests hold the page against, which lets a worker do it.
+#[test]
+fn trouble_is_what_the_page_is_held_against() {
+    let scenario = concat!(env!("CARGO_MANIFEST_DIR"), "/static/scenarios/lost-puback.json");
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser/trouble.json");
+    let held: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    let compared = &answers(&run(&["compare", scenario, "--seeds", "12", "--rate", "300", "--json"], b""))[0];
+    assert_eq!(
+        &held["compare"], compared,
+        "{file} says otherwise; if the rules have changed, write this there: {compared}"
+    );
+    let found = &answers(&run(&["search", scenario, "--for", "applied-twice", "--json"], b""))[0];
+    for (field, expected) in held["search"].as_object().unwrap() {
+        assert_eq!(expected, &found[field], "{file}: {field}");
+    }
+}
+
 #[test]
 fn trouble_is_found_made_small_and_written_down() {
     let scenario = concat!(env!("CARGO_MANIFEST_DIR"), "/static/scenarios/lost-puback.json");

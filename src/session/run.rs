@@ -375,6 +375,13 @@ impl Run {
         Ok(run.replay(self.in_force(), self.world.now()))
     }
 
+    /// The place among the acts of the one that added fault `index`, unless the run starts with it.
+    pub(super) fn act_of_fault(&self, index: usize) -> Option<usize> {
+        let nth = index.checked_sub(self.starting_faults().len())?;
+        let added = self.commands[..self.head].iter().enumerate();
+        added.filter(|(_, c)| matches!(c.command, Command::AddFault { .. })).map(|(at, _)| at).nth(nth)
+    }
+
     /// The plan has one list: what the run starts with, then what was added by acts.
     pub(super) fn with_fault(&self, index: usize, fault: Option<FaultSpec>) -> Result<Self, Rejection> {
         let mut starting = self.starting_faults().to_vec();
@@ -387,8 +394,7 @@ impl Run {
                 }
             }
         } else {
-            let added = commands.iter().enumerate().filter(|(_, c)| matches!(c.command, Command::AddFault { .. }));
-            let at = added.map(|(at, _)| at).nth(index - starting.len());
+            let at = self.act_of_fault(index);
             let at = at.ok_or_else(|| Rejection::new(RejectCode::UnknownFault, &index.to_string()))?;
             match fault {
                 Some(fault) => commands[at].command = Command::AddFault { fault },

@@ -275,7 +275,8 @@ impl Lines {
                 let languages = Arg::Code("en, ko");
                 let message =
                     say!(self.language, Key::CliUnknownLanguage, value = Arg::Code(&tag), languages = languages);
-                Problem::line("bad-request", message)
+                let details = Map::from_iter([("path".to_owned(), "language".into())]);
+                Problem::Line { code: "bad-request", message, details }
             })?;
         }
         self.entries = entries.unwrap_or(self.entries);
@@ -308,7 +309,7 @@ impl Lines {
                 Session::new(scenario)?
             }
             (Some(_), Some(_)) => {
-                return Err(Problem::line("bad-request", say!(self.language, Key::SessionOneOfTwo)));
+                return Err(self.one_of_two("document"));
             }
         };
         Ok(json!({}))
@@ -362,7 +363,7 @@ impl Lines {
                 self.run_until(to.instant(start))?;
                 Ok(json!({"reached": true}))
             }
-            _ => Err(Problem::line("bad-request", say!(self.language, Key::SessionOneOfTwo))),
+            _ => Err(self.one_of_two("to")),
         }
     }
 
@@ -490,6 +491,12 @@ impl Lines {
         Problem::line("unknown-run", say!(self.language, Key::SessionUnknownRun, run = run))
     }
 
+    /// Of two members exactly one is needed; `path` names one of them.
+    pub(super) fn one_of_two(&self, path: &str) -> Problem {
+        let details = Map::from_iter([("path".to_owned(), path.into())]);
+        Problem::Line { code: "bad-request", message: say!(self.language, Key::SessionOneOfTwo), details }
+    }
+
     fn bad_property(&self, at: &str) -> Problem {
         let reason = say!(self.language, Key::SessionBadProperty).plain();
         Problem::member(&format!("properties.{at}"), &reason, self.language)
@@ -511,7 +518,7 @@ impl Lines {
 
     fn body(&self, text: Option<String>, base64: Option<&str>) -> Result<Body, Problem> {
         match (text, base64) {
-            (Some(_), Some(_)) => Err(Problem::line("bad-request", say!(self.language, Key::SessionOneOfTwo))),
+            (Some(_), Some(_)) => Err(self.one_of_two("bodyBase64")),
             (text, None) => Ok(Body(text.unwrap_or_default().into_bytes().into())),
             (None, Some(base64)) => match STANDARD.decode(base64) {
                 Ok(bytes) => Ok(Body(bytes.into())),

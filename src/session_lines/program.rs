@@ -96,7 +96,7 @@ impl Lines {
                 let id = found.ok_or_else(|| Rejection::new(RejectCode::UnknownDevice, &name))?;
                 Ok((name, id))
             }
-            _ => Err(Problem::line("bad-request", say!(self.language, Key::SessionOneOfTwo))),
+            _ => Err(self.one_of_two("consumer")),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! at once, drawn, under that seed and others. What is found is made smaller (`shrink`): the fewest faults, then the
 //! shortest run.
 
+use super::labour::{Labour, Task};
 use super::shrink::Shrink;
 use super::trial::{Goal, Moment, Trial};
 use super::{Span, document, with_effects};
@@ -12,6 +13,7 @@ use crate::model::time::Millis;
 use crate::scenario::{LoadError, Scenario};
 use crate::session::document::RunDocument;
 use crate::world::spec::{Arrow, CrashMoment, FaultSpec, Origin};
+use serde::{Deserialize, Serialize};
 
 /// Messages, offers and deliveries that single faults are aimed at.
 const FIRST_FEW: u32 = 10;
@@ -22,14 +24,14 @@ const LASTS_MS: Millis = 8_000;
 const SEVERAL: usize = 4;
 
 /// A plan of faults and a seed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Schedule {
     pub seed: u64,
     pub faults: Vec<FaultSpec>,
 }
 
 /// What was found.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Find {
     pub schedule: Schedule,
     pub moment: Moment,
@@ -39,129 +41,115 @@ pub struct Find {
     pub label: String,
 }
 
-/// Where a search stands.
-#[derive(Clone, Debug)]
+/// What is looked for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Order {
+    pub scenario: Scenario,
+    pub goal: Goal,
+    /// Trials at most, without those that make a find smaller.
+    pub tries: u32,
+    pub span: Span,
+}
+
+/// What a search is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Stage {
     Tries,
-    Shrinks(Shrink),
+    Shrinks,
     Over,
+}
+
+/// How far a search is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Standing {
+    tried: u32,
+    stage: Stage,
+    found: Option<Find>,
 }
 
 /// A search under way.
 #[derive(Clone, Debug)]
 pub struct Search {
-    scenario: Scenario,
-    goal: Goal,
-    span: Span,
+    order: Order,
     singles: Vec<FaultSpec>,
-    tries: u32,
-    tried: u32,
-    stage: Stage,
+    standing: Standing,
+    /// What makes the find smaller.
+    shrink: Option<Shrink>,
     trial: Option<(Schedule, Trial)>,
-    found: Option<Find>,
 }
 
 impl Search {
-    /// Looks for `goal` in at most `tries` trials. The scenario's own plan of faults is left out.
+    /// Looks for a schedule. The scenario's own plan of faults is left out.
     ///
     /// # Errors
     /// As [`Scenario::build`].
-    pub fn new(scenario: &Scenario, goal: Goal, tries: u32, span: Span) -> Result<Self, LoadError> {
-        let scenario = Scenario { faults: Vec::new(), ..with_effects(scenario) };
+    pub fn new(order: Order) -> Result<Self, LoadError> {
+        let scenario = Scenario { faults: Vec::new(), ..with_effects(&order.scenario) };
         scenario.build(scenario.seed)?;
-        let singles = singles(&scenario, span);
-        Ok(Self { scenario, goal, span, singles, tries, tried: 0, stage: Stage::Tries, trial: None, found: None })
+        let singles = singles(&scenario, order.span);
+        let standing = Standing { tried: 0, stage: Stage::Tries, found: None };
+        Ok(Self { order: Order { scenario, ..order }, singles, standing, shrink: None, trial: None })
+    }
+
+    #[must_use]
+    pub fn goal(&self) -> Goal {
+        self.order.goal
     }
 
     /// Trials that are over, those that make the find smaller among them.
     #[must_use]
     pub fn tried(&self) -> u32 {
-        self.tried
+        self.standing.tried
     }
 
     #[must_use]
     pub fn tries(&self) -> u32 {
-        self.tries
+        self.order.tries
     }
 
     #[must_use]
     pub fn is_over(&self) -> bool {
-        matches!(self.stage, Stage::Over)
+        self.standing.stage == Stage::Over
     }
 
     /// Whether something is found and only made smaller now.
     #[must_use]
     pub fn is_shrinking(&self) -> bool {
-        matches!(self.stage, Stage::Shrinks(_))
+        self.standing.stage == Stage::Shrinks
     }
 
     /// The smallest schedule found so far.
     #[must_use]
     pub fn found(&self) -> Option<&Find> {
-        self.found.as_ref()
-    }
-
-    /// Takes up to `steps` steps of the trial at hand, or begins the next. False when there is nothing left.
-    pub fn advance(&mut self, steps: u32) -> bool {
-        let (schedule, mut trial) = match self.trial.take() {
-            Some(under_way) => under_way,
-            None => match self.next() {
-                Some(schedule) => match Trial::new(&self.scenario, schedule.seed, &schedule.faults, self.span) {
-                    Ok(trial) => (schedule, trial),
-                    // What is aimed at something that this plan does not leave standing is no schedule.
-                    Err(_) => {
-                        self.is_tried(schedule, None);
-                        return true;
-                    }
-                },
-                None => {
-                    self.stage = Stage::Over;
-                    return false;
-                }
-            },
-        };
-        if trial.advance(steps, Some(self.goal)) {
-            let moment = trial
-                .judge
-                .first(self.goal)
-                .map(|moment| (moment, trial.since_start(moment.at), trial.world().label_of(moment.send)));
-            self.is_tried(schedule, moment);
-        } else {
-            self.trial = Some((schedule, trial));
-        }
-        true
+        self.standing.found.as_ref()
     }
 
     fn next(&mut self) -> Option<Schedule> {
-        match &mut self.stage {
-            Stage::Tries if self.tried < self.tries => Some(self.candidate(self.tried)),
-            Stage::Shrinks(shrink) => shrink.next(),
-            Stage::Tries | Stage::Over => None,
+        if let Some(shrink) = &mut self.shrink {
+            return shrink.next();
         }
+        (self.tried() < self.tries()).then(|| self.candidate(self.tried()))
     }
 
     fn is_tried(&mut self, schedule: Schedule, happened: Option<(Moment, Millis, String)>) {
-        self.tried += 1;
-        let find = happened.map(|(moment, at_ms, label)| Find { schedule, moment, at_ms, label });
-        match &mut self.stage {
-            Stage::Tries => {
-                if let Some(find) = find {
-                    self.stage = Stage::Shrinks(Shrink::of(&find));
-                    self.found = Some(find);
-                }
+        let standing = &mut self.standing;
+        standing.tried += 1;
+        let Some((moment, at_ms, label)) = happened else { return };
+        let find = Find { schedule, moment, at_ms, label };
+        let smallest = match &mut self.shrink {
+            Some(shrink) => shrink.judge(find),
+            empty => {
+                standing.stage = Stage::Shrinks;
+                *empty = Some(Shrink::of(&find));
+                Some(find)
             }
-            Stage::Shrinks(shrink) => {
-                if let Some(smaller) = find.and_then(|find| shrink.judge(find)) {
-                    self.found = Some(smaller);
-                }
-            }
-            Stage::Over => {}
-        }
+        };
+        standing.found = smallest.or(standing.found.take());
     }
 
     /// The n-th schedule that is tried.
     fn candidate(&self, n: u32) -> Schedule {
-        let own = self.scenario.seed;
+        let own = self.order.scenario.seed;
         let singles = self.singles.len() as u32;
         match n.checked_sub(1) {
             None => Schedule { seed: own, faults: Vec::new() },
@@ -185,7 +173,62 @@ impl Search {
     /// As [`Scenario::build`].
     pub fn document(&self, find: &Find) -> Result<RunDocument, LoadError> {
         let Schedule { seed, faults } = &find.schedule;
-        document(&self.scenario, *seed, faults, self.span, Some(find.moment.step))
+        document(&self.order.scenario, *seed, faults, self.order.span, Some(find.moment.step))
+    }
+}
+
+impl Labour for Search {
+    type Order = Order;
+    type Standing = Standing;
+
+    fn begin(order: Order) -> Result<Self, LoadError> {
+        Self::new(order)
+    }
+
+    fn task(order: Order) -> Task {
+        Task::Search(order)
+    }
+
+    fn advance(&mut self, steps: u32) -> bool {
+        let goal = self.order.goal;
+        let (schedule, mut trial) = match self.trial.take() {
+            Some(under_way) => under_way,
+            None => match self.next() {
+                Some(schedule) => {
+                    let Schedule { seed, faults } = &schedule;
+                    match Trial::new(&self.order.scenario, *seed, faults, self.order.span) {
+                        Ok(trial) => (schedule, trial),
+                        // What is aimed at something that this plan does not leave standing is no schedule.
+                        Err(_) => {
+                            self.is_tried(schedule, None);
+                            return true;
+                        }
+                    }
+                }
+                None => {
+                    self.standing.stage = Stage::Over;
+                    return false;
+                }
+            },
+        };
+        if trial.advance(steps, Some(goal)) {
+            let moment = trial
+                .judge
+                .first(goal)
+                .map(|moment| (moment, trial.since_start(moment.at), trial.world().label_of(moment.send)));
+            self.is_tried(schedule, moment);
+        } else {
+            self.trial = Some((schedule, trial));
+        }
+        true
+    }
+
+    fn standing(&self) -> &Standing {
+        &self.standing
+    }
+
+    fn stand(&mut self, standing: Standing) {
+        self.standing = standing;
     }
 }
 

@@ -1,5 +1,7 @@
-use super::compare::{Compare, Guarantee};
-use super::search::Search;
+use super::compare::{self, Compare, Guarantee};
+use super::labour::{Labour, Task, Told};
+use super::replay::{Verdict, telling};
+use super::search::{self, Search};
 use super::trial::{Goal, Trial};
 use super::{Span, by_chance, document};
 use crate::scenario::Scenario;
@@ -23,8 +25,13 @@ fn all_critical() -> Scenario {
     start
 }
 
+fn compared(start: &Scenario, per_mille: u32, seeds: u64) -> compare::Order {
+    compare::Order { scenario: start.clone(), faults: by_chance(per_mille, SPAN), seeds, span: SPAN }
+}
+
 fn search(start: &Scenario, goal: Goal, tries: u32) -> Search {
-    let mut search = Search::new(start, goal, tries, SPAN).expect("it builds");
+    let order = search::Order { scenario: start.clone(), goal, tries, span: SPAN };
+    let mut search = Search::new(order).expect("it builds");
     while search.advance(500) {}
     assert!(search.is_over());
     search
@@ -33,16 +40,16 @@ fn search(start: &Scenario, goal: Goal, tries: u32) -> Search {
 #[test]
 fn guarantees_keep_what_they_promise() {
     let start = all_critical();
-    let mut compare = Compare::new(&start, by_chance(150, SPAN), 30, SPAN).expect("it builds");
+    let mut compare = Compare::new(compared(&start, 150, 30)).expect("it builds");
     assert!(compare.differs());
     while compare.advance(1_000) {}
-    let [deleted, locked, once] = &compare.columns;
+    let [deleted, locked, once] = compare.columns();
     assert_eq!((compare.done(), compare.is_over()), (30, true));
     assert!(deleted.lost.struck() > 10 && deleted.lost.first.is_some(), "{:?}", deleted.lost);
     assert_eq!((locked.lost.struck(), once.lost.struck()), (0, 0));
     assert!(locked.repeated.struck() > 10, "{:?}", locked.repeated);
     assert_eq!(once.repeated.struck(), 0);
-    let sent = |at: usize| compare.columns[at].ledger.as_ref().map(|ledger| ledger.sent);
+    let sent = |at: usize| compare.columns()[at].ledger.as_ref().map(|ledger| ledger.sent);
     assert!(sent(0) == sent(1) && sent(1) == sent(2) && sent(0).is_some_and(|sent| sent >= 20));
     assert_eq!(deleted.lost.seeds.values().sum::<u64>(), 30);
 }
@@ -51,9 +58,9 @@ fn guarantees_keep_what_they_promise() {
 #[test]
 fn the_document_of_a_seed_is_its_trial() {
     let (start, faults) = (all_critical(), by_chance(150, SPAN));
-    let mut compare = Compare::new(&start, faults.clone(), 5, SPAN).expect("it builds");
+    let mut compare = Compare::new(compared(&start, 150, 5)).expect("it builds");
     while compare.advance(1_000) {}
-    let (seed, lost) = compare.columns[0].lost.worst.expect("something is lost");
+    let (seed, lost) = compare.columns()[0].lost.worst.expect("something is lost");
     let document = compare.document(Guarantee::AtMostOnce, seed).expect("it builds");
     let session = Session::open(document).expect("it opens");
     let told = session.log().steps(1, session.last_step()).filter(|e| matches!(e.what, What::Lost { .. })).count();
@@ -64,15 +71,81 @@ fn the_document_of_a_seed_is_its_trial() {
     assert_eq!(session.world().ledger(), trial.world().ledger());
 }
 
+/// Where the guarantees differ is told first, and the runs that are looked at are those that were counted.
+#[test]
+fn the_message_that_tells_most_comes_first() {
+    let order = compared(&all_critical(), 150, 3);
+    let mut compare = Compare::new(order.clone()).expect("it builds");
+    while compare.advance(1_000) {}
+    let seeds = compare.telling_seeds();
+    let (worst, _) = compare.columns()[0].lost.worst.expect("something is lost");
+    assert!(seeds.contains(&order.scenario.seed) && seeds.contains(&worst), "{seeds:?}");
+    assert_eq!(Some(seeds[0]), compare.columns()[0].lost.first);
+    let replays = Guarantee::ALL.map(|guarantee| {
+        let mut replay = order.replay(guarantee, worst).expect("it builds");
+        while replay.advance(100) {}
+        let document = compare.document(guarantee, worst).expect("it builds");
+        assert_eq!(replay.session().document(), document);
+        replay
+    });
+    let entries = replays.each_ref().map(|it| it.session().entries(1, it.session().last_step()));
+    let told = telling(entries.each_ref().map(|entries| &entries[..]));
+    let (_, [deleted, locked, once]) = told[0];
+    assert!(deleted == Verdict::Lost || matches!(locked, Verdict::Repeated(_)), "{told:?}");
+    assert_eq!(once, Verdict::Once);
+    assert!(told.iter().any(|(_, verdicts)| *verdicts == [Verdict::Once; 3]), "{told:?}");
+}
+
 #[test]
 fn slices_of_any_size_come_to_the_same() {
     let start = all_critical();
     let run = |slice: u32| {
-        let mut compare = Compare::new(&start, by_chance(200, SPAN), 4, SPAN).expect("it builds");
+        let mut compare = Compare::new(compared(&start, 200, 4)).expect("it builds");
         while compare.advance(slice) {}
-        compare.columns.map(|column| (column.lost, column.repeated, column.ledger))
+        compare.standing().clone()
     };
     assert_eq!(run(1), run(10_000));
+}
+
+/// Does a task as a worker would, and takes over what it says; gives how often it said something.
+fn at_work<L: Labour>(order: L::Order, here: &mut L) -> usize {
+    let mut toil = Task::begin(&L::task(order).to_json()).expect("it is a task");
+    for said in 1.. {
+        let more = toil.go_on(300);
+        match serde_json::from_str(&toil.tell(more)).expect("it says how it stands") {
+            Told::SoFar(standing) => here.stand(standing),
+            Told::InTheEnd(standing) => {
+                here.stand(standing);
+                return said;
+            }
+            Told::Broken(reason) => panic!("{reason}"),
+        }
+    }
+    unreachable!("it ends")
+}
+
+#[test]
+fn a_worker_comes_to_the_same_byte_for_byte() {
+    let start = all_critical();
+    let order = compared(&start, 200, 4);
+    let mut here = Compare::new(order.clone()).expect("it builds");
+    let mut taken = here.clone();
+    while here.advance(10_000) {}
+    assert!(at_work(order, &mut taken) > 4);
+    assert_eq!(taken.standing(), here.standing());
+    assert!(taken.is_over());
+    let bytes = |compare: &Compare| serde_json::to_string(compare.standing()).expect("plain data");
+    assert_eq!(bytes(&taken), bytes(&here));
+
+    let order = search::Order { scenario: start, goal: Goal::OutOfOrder, tries: 400, span: SPAN };
+    let mut here = Search::new(order.clone()).expect("it builds");
+    let mut taken = here.clone();
+    while here.advance(10_000) {}
+    at_work(order, &mut taken);
+    assert_eq!(taken.standing(), here.standing());
+    let (find, same) = (here.found().expect("it is found"), taken.found().expect("it is told"));
+    let document = |search: &Search, find| search.document(find).expect("it builds").to_json();
+    assert_eq!(document(&taken, same), document(&here, find));
 }
 
 #[test]

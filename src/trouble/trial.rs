@@ -49,7 +49,7 @@ impl Goal {
 }
 
 /// The moment at which it happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moment {
     pub step: u32,
     pub at: Timestamp,

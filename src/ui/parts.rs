@@ -21,7 +21,9 @@ use crate::ui::panels::faults;
 use crate::ui::panels::journey::JourneyProps;
 use crate::ui::panels::mobile::MobileProps;
 use crate::ui::panels::route_lab::RouteLabProps;
-use crate::ui::styles;
+use crate::ui::panels::trouble::compare::ComparePanel;
+use crate::ui::panels::trouble::search::SearchPanel;
+use crate::ui::{styles, worker};
 use crate::world::rest;
 use std::cell::OnceCell;
 use std::convert::identity;
@@ -84,6 +86,7 @@ fn with_lab_looks<T>(entry: T) -> T {
 
 fn with_trouble_looks<T>(entry: T) -> T {
     let entry = with_rules(entry);
+    styles::JOURNEY_CHART.wear();
     styles::TROUBLE.wear();
     entry
 }
@@ -123,7 +126,7 @@ macro_rules! component {
         $(#[$doc])*
         #[component]
         pub fn $name(props: &$props) -> Html {
-            use_part(&$part, $says, props.clone())
+            use_part(&$part, identity, $says, props.clone())
         }
     };
 }
@@ -154,20 +157,44 @@ component!(
     RouteLab(RouteLabProps), LAB = lab: with_lab_looks(crate::ui::panels::route_lab::RouteLab)
 );
 component!(
-    /// Delivery guarantees compared.
-    Compare(PanelProps), COMPARE = compare: with_trouble_looks(crate::ui::panels::trouble::compare::ComparePanel),
-    Share::Later
-);
-component!(
-    /// The search for trouble.
-    Search(PanelProps), SEARCH = search: with_trouble_looks(crate::ui::panels::trouble::search::SearchPanel),
-    Share::Later
-);
-component!(
     /// What happened to one message?
     Journey(JourneyProps), JOURNEY = journey: with_journey_looks(crate::ui::panels::journey::Journey),
     Share::Later
 );
+/// Many trials: as the dialogs show them, and as a worker does them.
+#[derive(Clone, Copy)]
+struct Trouble {
+    compare: Draw<PanelProps>,
+    search: Draw<PanelProps>,
+    toil: fn(),
+}
+
+part!(TROUBLE = trouble: Trouble = with_trouble_looks(Trouble {
+    compare: live::<ComparePanel>,
+    search: live::<SearchPanel>,
+    toil: worker::toil,
+}));
+
+/// Delivery guarantees compared.
+#[component]
+pub fn Compare(props: &PanelProps) -> Html {
+    use_part(&TROUBLE, |trouble| trouble.compare, Share::Later, props.clone())
+}
+
+/// The search for trouble.
+#[component]
+pub fn Search(props: &PanelProps) -> Html {
+    use_part(&TROUBLE, |trouble| trouble.search, Share::Later, props.clone())
+}
+
+/// What a worker does. It needs no texts.
+///
+/// # Errors
+/// [`Missing`]
+pub async fn toil() -> Result<fn(), Missing> {
+    Ok(fetch(&TROUBLE).await?.toil)
+}
+
 part!(DOCUMENTS = files: Documents = with_rules(documents::ALL));
 part!(ENGLISH = english: &'static text::Table = &text::EN);
 part!(ENGLISH_LATER = english_later: &'static text::Table = &text::EN_LATER);
@@ -240,12 +267,17 @@ async fn fetch<T: Copy>(part: &'static LocalKey<Part<T>>) -> Result<T, Missing> 
 
 /// Draws a part; until it is there, a line that says so.
 #[hook]
-fn use_part<P: 'static>(part: &'static LocalKey<Part<Draw<P>>>, says: Share, props: P) -> Html {
+fn use_part<T: Copy + 'static, P: 'static>(
+    part: &'static LocalKey<Part<T>>,
+    draw: fn(T) -> Draw<P>,
+    says: Share,
+    props: P,
+) -> Html {
     let language = use_language();
     let tell: Tell = use_tell();
-    let draw = part.with(|part| part.entry.get().copied()).filter(|_| text::has(language, says));
+    let entry = part.with(|part| part.entry.get().copied()).filter(|_| text::has(language, says));
     let here = use_force_update();
-    use_effect_with((draw.is_none(), language), move |(missing, _)| {
+    use_effect_with((entry.is_none(), language), move |(missing, _)| {
         if *missing {
             wasm_bindgen_futures::spawn_local(async move {
                 match fetch_with_texts(part, says).await {
@@ -255,8 +287,8 @@ fn use_part<P: 'static>(part: &'static LocalKey<Part<Draw<P>>>, says: Share, pro
             });
         }
     });
-    match draw {
-        Some(draw) => draw(props),
+    match entry {
+        Some(entry) => draw(entry)(props),
         None => el("p").class("fetching").role("status").child(word(language, Key::PartFetching)).into(),
     }
 }

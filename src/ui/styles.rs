@@ -18,7 +18,8 @@ pub const ROUTE_LAB: Sheet = Sheet { name: "route-lab", rules: include_str!("../
 impl Sheet {
     /// Puts the rules behind all others, unless they are on the page already.
     pub fn wear(self) {
-        let document = gloo_utils::document();
+        // A worker runs the same parts, and draws nothing.
+        let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
         let id = ["style-", self.name].concat();
         if document.get_element_by_id(&id).is_some() {
             return;

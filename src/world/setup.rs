@@ -427,7 +427,7 @@ fn container_setting(errors: Vec<SettingsError>) -> Rejection {
         Some(SettingsError::BatchFrequency(_)) => range("batch_frequency_in_seconds", BATCH_FREQUENCY_SECONDS),
         Some(SettingsError::ChunkSize(_)) => range("max_chunk_size_in_bytes", CHUNK_SIZE_BYTES),
         Some(SettingsError::TokenMissing(_)) => Rejection::new(RejectCode::IllegalValue, "file_name_format"),
-        Some(SettingsError::ContainerName) => Rejection::new(RejectCode::IllegalName, "container_name"),
+        Some(SettingsError::ContainerName) => Rejection::new(RejectCode::IllegalValue, "container_name"),
         Some(SettingsError::EncodingFixed) => Rejection::new(RejectCode::FixedAtCreation, "encoding"),
         None => Rejection::new(RejectCode::IllegalValue, "settings"),
     }

@@ -63,10 +63,22 @@ trouble-faults-of-run = the plan of this run
 trouble-faults-by-chance = by chance: lost PUBACKs and crashes
 trouble-start = Start
 trouble-stop = Stop
+trouble-broke = The work broke off: { $reason }
 trouble-seeds-done = { $done } of { $of } seeds
 trouble-open-run = Open this run
 trouble-open-first = First: seed { $seed }
 trouble-open-worst = Most: seed { $seed }
+trouble-journeys = One message, three journeys
+trouble-playing = Playing the three runs…
+trouble-no-journey = Under this seed no message reached a program that works on it.
+trouble-verdict = { $fate ->
+    [lost] lost
+    [dead-lettered] dead-lettered
+    [once] applied once
+    [repeated] applied { $n } times
+   *[unapplied] not applied
+}
+trouble-open-journey = Open this journey
 trouble-goal = Find a schedule in which
 trouble-tries = Schedules to try
 trouble-shrinking = Found one; looking for a smaller one.

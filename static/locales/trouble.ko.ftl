@@ -45,10 +45,22 @@ trouble-faults-of-run = 이 실행의 계획
 trouble-faults-by-chance = 우연: PUBACK 손실과 비정상 종료
 trouble-start = 시작
 trouble-stop = 중지
+trouble-broke = 작업이 중단되었습니다: { $reason }
 trouble-seeds-done = 시드 { $of }개 중 { $done }개
 trouble-open-run = 이 실행 열기
 trouble-open-first = 처음: 시드 { $seed }
 trouble-open-worst = 최대: 시드 { $seed }
+trouble-journeys = 한 메시지, 세 가지 여정
+trouble-playing = 세 실행을 재생하는 중…
+trouble-no-journey = 이 시드에서는 처리 프로그램에 도달한 메시지가 없습니다.
+trouble-verdict = { $fate ->
+    [lost] 손실
+    [dead-lettered] 배달 못 한 편지 큐로 이동
+    [once] 한 번 적용
+    [repeated] { $n }번 적용
+   *[unapplied] 적용 안 됨
+}
+trouble-open-journey = 이 여정 열기
 trouble-goal = 찾을 일정
 trouble-tries = 시도할 일정 수
 trouble-shrinking = 하나를 찾았고, 더 작은 것을 찾고 있습니다.

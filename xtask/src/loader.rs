@@ -1,7 +1,8 @@
-//! Makes the script that loads the program smaller, and the program with it.
+//! Makes the scripts that load the program and its parts smaller, and the program with them.
 //!
 //! wasm-bindgen names an import after what it does and ends the name with sixteen digits of a hash, in both files. Nobody
-//! reads them there, and digits drawn by lot cannot be compressed: two letters do as well.
+//! reads them there, and digits drawn by lot cannot be compressed: two letters do as well. The splitter writes the same
+//! five lines for every part: one function does as well, and keeps what it has compiled for the workers of the page.
 
 use crate::Result;
 use std::collections::BTreeMap;
@@ -20,6 +21,43 @@ pub(crate) fn shorten(script: &Path, program: &Path) -> Result {
     names.parse_core_module(&mut module, Parser::new(0), &bytes).map_err(|error| told(program, &error))?;
     std::fs::write(program, module.finish()).map_err(|error| told(program, &error))?;
     std::fs::write(script, terse(&text, &names)).map_err(|error| told(script, &error))
+}
+
+/// How the splitter fetches a part: its name stands between the two.
+const FETCH: [&str; 2] = [
+    "() => {\n    const src = fetch(new URL(\"./",
+    "\", import.meta.url));\n    src.catch(() => {});\n    return async (imports) => \
+     (WebAssembly.instantiateStreaming(src, imports));\n}\n",
+];
+/// The same for any part. What the page has compiled is handed to a worker under the same name (`src/ui/worker.rs`).
+const PART: &str = r"const compiled = globalThis.playgroundParts ??= {};
+const part = (name) => () => {
+    const module = (async () => compiled[name] ??= await WebAssembly.compileStreaming(fetch(new URL(name, import.meta.url))))();
+    module.catch(() => {});
+    return async (imports) => WebAssembly.instantiate(await module, imports);
+};
+";
+
+/// Writes the script that loads the parts anew.
+pub(crate) fn shorten_parts(script: &Path) -> Result {
+    let told = |error: &dyn std::fmt::Display| format!("{}: {error}", script.display());
+    let text = std::fs::read_to_string(script).map_err(|error| told(&error))?;
+    let text = parts(&text).ok_or_else(|| told(&"the splitter writes it in another way now: see `FETCH`"))?;
+    std::fs::write(script, terse(&text, &Names::default())).map_err(|error| told(&error))
+}
+
+/// The script with one function for all parts; nothing where a part is fetched in a way that is not known.
+fn parts(script: &str) -> Option<String> {
+    let (imports, rest) = script.split_once(";\n")?;
+    let mut out = [imports, ";\n", PART].concat();
+    let mut pieces = rest.split(FETCH[0]);
+    out.push_str(pieces.next()?);
+    for piece in pieces {
+        let (name, rest) = piece.split_once(FETCH[1])?;
+        out.extend(["part(\"", name, "\")", rest]);
+    }
+    let is_known = rest.contains(FETCH[0]) && out.matches("fetch(").count() == PART.matches("fetch(").count();
+    is_known.then_some(out)
 }
 
 /// The short names, by those that wasm-bindgen gave.
@@ -88,6 +126,20 @@ mod tests {
     #[test]
     fn letters_do_not_run_out() {
         assert_eq!([0, 25, 26, 51, 52, 701, 702].map(letters), ["a", "z", "aa", "az", "ba", "zz", "aaa"]);
+    }
+
+    #[test]
+    fn one_function_fetches_all_parts() {
+        let part = |name: &str| format!("{}{name}{}", FETCH[0], FETCH[1]);
+        let (one, two) = (part("split_one.wasm"), part("chunk_2.wasm"));
+        let script = format!(
+            "import {{ initSync }} from \"../app.js\";\n/* one */\nconst a = makeLoad({two}, []);\nload({one}, [a]);\n"
+        );
+        let told = parts(&script).unwrap();
+        let rest = "/* one */\nconst a = makeLoad(part(\"chunk_2.wasm\"), []);\nload(part(\"split_one.wasm\"), [a]);\n";
+        assert_eq!(told, format!("import {{ initSync }} from \"../app.js\";\n{PART}{rest}"));
+        assert_eq!(parts(&script.replace("src.catch(() => {});", "")), None);
+        assert_eq!(parts("import { initSync } from \"../app.js\";\n"), None);
     }
 
     #[test]

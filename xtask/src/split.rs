@@ -1,6 +1,6 @@
 //! Puts the parts of the program that the page fetches on demand (`src/ui/parts.rs`) into files of their own, `dist/lazy/`.
 
-use crate::loader::shorten;
+use crate::loader::{shorten, shorten_parts};
 use crate::process::run;
 use crate::tools::WasmTools;
 use crate::{Result, target};
@@ -33,6 +33,7 @@ pub(crate) fn split(tools: &WasmTools, site: &Path) -> Result {
         let to = parts.join(file.file_name().expect("the splitter names its files"));
         std::fs::rename(&file, &to).map_err(|error| format!("{}: {error}", to.display()))?;
     }
+    shorten_parts(&parts.join("parts.js"))?;
     run(tools
         .wasm_bindgen()
         .args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", &name, "--out-dir"])

@@ -332,7 +332,7 @@ impl Settings {
 
 /// A whole number; below zero and above 32 bits it is as far out of every range as those.
 fn whole(text: &str) -> Option<u64> {
-    let number: i128 = text.parse().ok()?;
+    let number: i64 = text.parse().ok()?;
     Some(number.clamp(0, u32::MAX.into()) as u64)
 }
 

@@ -3,6 +3,7 @@
 //! Text is measured by rule, since nothing here knows a font: the same journey is drawn the same everywhere.
 
 mod figures;
+mod narrow;
 mod spans;
 
 use super::words::Words;

@@ -1,7 +1,7 @@
 //! The journey of one message: its account, the diagram or the same as text, why it went so, and the moment in focus.
 
 mod account;
-mod chart;
+pub(in crate::ui::panels) mod chart;
 mod moment;
 
 use crate::model::ids::SendId;

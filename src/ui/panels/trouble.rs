@@ -1,20 +1,23 @@
 //! Trouble on the page: delivery guarantees compared, and the search for a schedule in which something goes wrong.
 //!
-//! Both run many trials on the page's own thread, in slices between animation frames, with progress and a way to stop.
+//! Both run many trials in a worker (`work`), with progress and a way to stop.
 
 pub mod compare;
+mod journeys;
 pub mod search;
 mod work;
 
+use crate::say;
 use crate::scenario::Scenario;
 use crate::session::Session;
 use crate::session::document::RunDocument;
-use crate::text::{Key, word};
+use crate::text::{Arg, Key, word};
 use crate::ui::desk::Desk;
 use crate::ui::dialogs::Dialogs;
 use crate::ui::page::{use_desk, use_dialogs, use_language};
 use crate::world::spec::FaultSpec;
 use web_sys::HtmlInputElement;
+use work::Going;
 use yew::prelude::*;
 
 /// The scenario as the run at hand starts, under its seed, and the faults of its plan.
@@ -65,7 +68,7 @@ struct ProgressProps {
     done: u64,
     of: u64,
     words: String,
-    running: bool,
+    going: Going,
     on_start: Callback<()>,
     on_stop: Callback<()>,
     ready: bool,
@@ -75,12 +78,10 @@ struct ProgressProps {
 #[component]
 fn Progress(props: &ProgressProps) -> Html {
     let language = use_language();
-    let (key, press) = if props.running {
-        (Key::TroubleStop, props.on_stop.clone())
-    } else {
-        (Key::TroubleStart, props.on_start.clone())
-    };
-    let ready = props.running || props.ready;
+    let running = props.going == Going::Runs;
+    let (key, press) =
+        if running { (Key::TroubleStop, props.on_stop.clone()) } else { (Key::TroubleStart, props.on_start.clone()) };
+    let ready = running || props.ready;
     let onclick = Callback::from(move |_: MouseEvent| {
         if ready {
             press.emit(());
@@ -91,9 +92,14 @@ fn Progress(props: &ProgressProps) -> Html {
             <button type="button" class="btn primary" aria-disabled={(!ready).then_some("true")} {onclick}>
                 { word(language, key) }
             </button>
-            if props.running || props.done > 0 {
+            if running || props.done > 0 {
                 <progress max={props.of.to_string()} value={props.done.to_string()} aria-label={props.words.clone()} />
                 <span class="minor">{ props.words.clone() }</span>
+            }
+            if let Going::Broke(reason) = &props.going {
+                <p class="form-warning" role="alert">
+                    { say!(language, Key::TroubleBroke, reason = Arg::Text(reason)).plain() }
+                </p>
             }
         </div>
     }

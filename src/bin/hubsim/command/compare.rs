@@ -5,9 +5,9 @@ use iot_hub_playground::say;
 use iot_hub_playground::scenario::{LoadError, Scenario};
 use iot_hub_playground::text::refusal::load_error;
 use iot_hub_playground::text::{Arg, Key, Language, Rich, narration, word};
-use iot_hub_playground::trouble::compare::{Column, Compare, Guarantee, Spread};
+use iot_hub_playground::trouble::compare::{Books, Column, Compare, Guarantee, Order, Spread};
+use iot_hub_playground::trouble::labour::Labour;
 use iot_hub_playground::trouble::{DEFAULT_RATE, Span, by_chance};
-use iot_hub_playground::world::ledger::Ledger;
 use iot_hub_playground::world::spec::FaultSpec;
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -17,13 +17,13 @@ const SLICE: u32 = 100_000;
 const SEEDS: u64 = 1_000;
 
 /// What of the books is shown, with its word.
-type Row = (Key, fn(&Ledger) -> u64);
+type Row = (Key, fn(&Books) -> u64);
 const ROWS: [Row; 8] = [
     (Key::LedgerSent, |it| it.sent),
     (Key::LedgerAccepted, |it| it.accepted),
     (Key::LedgerCompleted, |it| it.completed),
-    (Key::LedgerEffects, |it| it.effects),
-    (Key::LedgerRepeatedEffects, |it| it.repeated_effects),
+    (Key::LedgerEffects, |it| it.applied),
+    (Key::LedgerRepeatedEffects, |it| it.applied_again),
     (Key::LedgerSkipped, |it| it.skipped),
     (Key::LedgerDeadLettered, |it| it.dead_lettered),
     (Key::LedgerLost, |it| it.lost),
@@ -36,7 +36,8 @@ pub(super) fn compare(file: &str, options: &Options) -> Result<(), Rich> {
     scenario.seed = options.seed.unwrap_or(scenario.seed);
     let span = options.span(&scenario);
     let faults = plan(&scenario, options, span);
-    let mut compare = Compare::new(&scenario, faults, options.seeds.unwrap_or(SEEDS), span).map_err(told)?;
+    let order = Order { scenario: scenario.clone(), faults, seeds: options.seeds.unwrap_or(SEEDS), span };
+    let mut compare = Compare::new(order).map_err(told)?;
     if !compare.differs() {
         eprintln!("{}", word(language, Key::TroubleNoReader));
     }
@@ -76,7 +77,7 @@ fn as_text(compare: &Compare, scenario: &Scenario, span: Span, language: Languag
     let names = Guarantee::ALL.map(|guarantee| word(language, name(guarantee)).to_owned());
     let seed = say!(language, Key::TroubleOfSeed, seed = Arg::Code(&scenario.seed.to_string())).plain();
     row(&mut out, &seed, &names);
-    let columns = &compare.columns;
+    let columns = compare.columns();
     let each = |value: &dyn Fn(&Column) -> String| [value(&columns[0]), value(&columns[1]), value(&columns[2])];
     for (key, count) in ROWS {
         let value = |column: &Column| column.ledger.as_ref().map_or_else(String::new, |it| count(it).to_string());
@@ -122,34 +123,10 @@ fn name(guarantee: Guarantee) -> Key {
 }
 
 fn as_json(compare: &Compare, scenario: &Scenario) -> Value {
-    let columns = compare.columns.iter().map(|column| {
-        let ledger = column.ledger.as_ref().map(|it| {
-            json!({
-                "sent": it.sent,
-                "accepted": it.accepted,
-                "duplicates": it.duplicates,
-                "completed": it.completed,
-                "applied": it.effects,
-                "appliedAgain": it.repeated_effects,
-                "skipped": it.skipped,
-                "neverApplied": it.missed,
-                "deadLettered": it.dead_lettered,
-                "expired": it.expired,
-                "dropped": it.dropped(),
-                "lost": it.lost,
-            })
-        });
-        json!({
-            "guarantee": column.guarantee.code(),
-            "ledger": ledger,
-            "lost": column.lost,
-            "repeated": column.repeated,
-        })
-    });
     json!({
         "firstSeed": scenario.seed,
         "seeds": compare.seeds(),
         "faults": compare.faults(),
-        "guarantees": columns.collect::<Vec<_>>(),
+        "guarantees": compare.columns(),
     })
 }

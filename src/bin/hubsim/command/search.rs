@@ -5,7 +5,8 @@ use iot_hub_playground::say;
 use iot_hub_playground::scenario::{LoadError, Scenario};
 use iot_hub_playground::text::refusal::load_error;
 use iot_hub_playground::text::{Arg, Key, Rich, narration, word};
-use iot_hub_playground::trouble::search::{Find, Search};
+use iot_hub_playground::trouble::labour::Labour;
+use iot_hub_playground::trouble::search::{Find, Order, Search};
 use iot_hub_playground::trouble::trial::Goal;
 use serde_json::json;
 use std::fmt::Write;
@@ -26,7 +27,8 @@ pub(super) fn search(file: &str, options: &Options) -> Result<(), Rich> {
     let mut scenario = Scenario::from_json(&super::read_file(file, language)?).map_err(told)?;
     scenario.seed = options.seed.unwrap_or(scenario.seed);
     let tries = options.tries.map_or(TRIES, |tries| u32::try_from(tries).unwrap_or(u32::MAX));
-    let mut search = Search::new(&scenario, goal, tries, options.span(&scenario)).map_err(told)?;
+    let order = Order { scenario: scenario.clone(), goal, tries, span: options.span(&scenario) };
+    let mut search = Search::new(order).map_err(told)?;
     while search.advance(SLICE) {}
     let Some(find) = search.found().cloned() else {
         if options.json {

@@ -140,7 +140,8 @@ fn said(language: Language, at: &str, what: &str) -> String {
     say!(language, Key::JourneyRow, at = Arg::Text(at), what = Arg::Text(what)).plain()
 }
 
-fn shapes(shapes: &[Shape]) -> Html {
+/// Draws figures and words, without what can be done with them.
+pub(in crate::ui::panels) fn shapes(shapes: &[Shape]) -> Html {
     let draw = |shape: &Shape| match shape {
         Shape::Path { class, d } => html! { <path class={*class} d={d.clone()} /> },
         Shape::Text { class, x, y, anchor, text } => {

@@ -1,30 +1,30 @@
 //! Three delivery guarantees side by side: their books under one seed, and how often they lose or repeat over many.
 
+use super::journeys::Journeys;
 use super::work::use_work;
 use super::{Number, Progress, open, start_of, use_ways};
 use crate::say;
 use crate::text::{Arg, Key, Language, narration, word};
-use crate::trouble::compare::{Column, Compare, Guarantee, Spread};
+use crate::trouble::compare::{Books, Column, Compare, Guarantee, Order, Spread};
 use crate::trouble::{DEFAULT_RATE, Span, by_chance};
 use crate::ui::page::use_language;
 use crate::ui::panels::PanelProps;
+use crate::ui::place::Place;
 use crate::world::World;
-use crate::world::ledger::Ledger;
+use std::rc::Rc;
 use yew::prelude::*;
 
 const SEEDS: u64 = 1_000;
 const MOST_SEEDS: u64 = 100_000;
-/// Steps between two looks at the clock.
-const STEPS: u32 = 500;
 
 /// What of the books is shown, with its word.
-type Row = (Key, fn(&Ledger) -> u64);
+type Row = (Key, fn(&Books) -> u64);
 const ROWS: [Row; 8] = [
     (Key::LedgerSent, |it| it.sent),
     (Key::LedgerAccepted, |it| it.accepted),
     (Key::LedgerCompleted, |it| it.completed),
-    (Key::LedgerEffects, |it| it.effects),
-    (Key::LedgerRepeatedEffects, |it| it.repeated_effects),
+    (Key::LedgerEffects, |it| it.applied),
+    (Key::LedgerRepeatedEffects, |it| it.applied_again),
     (Key::LedgerSkipped, |it| it.skipped),
     (Key::LedgerDeadLettered, |it| it.dead_lettered),
     (Key::LedgerLost, |it| it.lost),
@@ -38,18 +38,19 @@ pub fn ComparePanel(props: &PanelProps) -> Html {
     let work = use_work::<Compare>();
     let seeds = use_state_eq(|| SEEDS.to_string());
     let rate = use_state_eq(|| DEFAULT_RATE.to_string());
+    let order = use_state(|| None::<Rc<Order>>);
     let chance = use_state_eq(|| props.view.world.faults().is_empty());
     let wanted = seeds.trim().parse::<u64>().ok().filter(|seeds| (1..=MOST_SEEDS).contains(seeds));
     let per_mille = rate.trim().parse::<u32>().ok().filter(|rate| (1..=1_000).contains(rate));
     let on_start = {
-        let (work, desk, chance) = (work.clone(), desk.clone(), *chance);
+        let (work, order, desk, chance) = (work.clone(), order.clone(), desk.clone(), *chance);
         Callback::from(move |()| {
             let (scenario, planned) = start_of(&desk);
             let span = Span::of(&scenario);
             let faults = if chance { by_chance(per_mille.unwrap_or(DEFAULT_RATE), span) } else { planned };
-            if let Ok(compare) = Compare::new(&scenario, faults, wanted.unwrap_or(SEEDS), span) {
-                work.start(compare, |compare| compare.advance(STEPS));
-            }
+            let wanted = Order { scenario, faults, seeds: wanted.unwrap_or(SEEDS), span };
+            order.set(Some(Rc::new(wanted.clone())));
+            work.start(wanted);
         })
     };
     let on_stop = {
@@ -72,6 +73,14 @@ pub fn ComparePanel(props: &PanelProps) -> Html {
             open(&desk, &dialogs, work.read(|it| it.document(guarantee, seed).ok()).flatten());
         })
     };
+    let on_open = {
+        let (work, desk, dialogs) = (work.clone(), desk.clone(), dialogs.clone());
+        Callback::from(move |(guarantee, seed, message): (Guarantee, u64, String)| {
+            open(&desk, &dialogs, work.read(|it| it.document(guarantee, seed).ok()).flatten());
+            Place::journey(message).go();
+        })
+    };
+    let telling = work.read(Compare::telling_seeds).unwrap_or_default();
     let running = work.is_running();
     html! {
         <div class="trouble">
@@ -95,9 +104,12 @@ pub fn ComparePanel(props: &PanelProps) -> Html {
                         on_input={set(&rate)} />
                 }
             </div>
-            <Progress {done} {of} {words} {running} {on_start} {on_stop}
+            <Progress {done} {of} {words} going={work.going().clone()} {on_start} {on_stop}
                 ready={wanted.is_some() && (!*chance || per_mille.is_some())} />
             { work.read(|compare| table(compare, &props.view.world, language, &show)).unwrap_or_default() }
+            if let Some(order) = (*order).clone() {
+                <Journeys {order} seeds={telling} {on_open} />
+            }
         </div>
     }
 }
@@ -117,7 +129,7 @@ fn table(compare: &Compare, world: &World, language: Language, show: Show<'_>) -
         run = Arg::Duration(compare.span().run_ms),
         faults = Arg::Text(&faults)
     );
-    let columns = &compare.columns;
+    let columns = compare.columns();
     let heads = columns.iter().map(|column| {
         let (name, about) = words_of(column.guarantee);
         html! {
@@ -206,7 +218,8 @@ fn spread(spread: &Spread, guarantee: Guarantee, compare: &Compare, language: La
     }
 }
 
-fn words_of(guarantee: Guarantee) -> (Key, Key) {
+/// Its name, and what it promises.
+pub(super) fn words_of(guarantee: Guarantee) -> (Key, Key) {
     match guarantee {
         Guarantee::AtMostOnce => (Key::TroubleAtMostOnce, Key::TroubleAtMostOnceAbout),
         Guarantee::AtLeastOnce => (Key::TroubleAtLeastOnce, Key::TroubleAtLeastOnceAbout),

@@ -5,7 +5,7 @@ use super::{Number, Progress, open, start_of, use_ways};
 use crate::say;
 use crate::text::{Arg, Key, Language, narration, word};
 use crate::trouble::Span;
-use crate::trouble::search::{Find, Search};
+use crate::trouble::search::{Find, Order, Search};
 use crate::trouble::trial::Goal;
 use crate::ui::page::use_language;
 use crate::ui::panels::PanelProps;
@@ -15,15 +15,13 @@ use yew::prelude::*;
 
 const TRIES: u32 = 2_000;
 const MOST_TRIES: u32 = 1_000_000;
-/// Steps between two looks at the clock.
-const STEPS: u32 = 500;
 
 /// The form, and what was found.
 #[component]
 pub fn SearchPanel(props: &PanelProps) -> Html {
     let language = use_language();
     let (desk, dialogs) = use_ways();
-    let work = use_work::<(Goal, Search)>();
+    let work = use_work::<Search>();
     let goal = use_state_eq(|| Goal::Lost);
     let tries = use_state_eq(|| TRIES.to_string());
     let wanted = tries.trim().parse::<u32>().ok().filter(|tries| (1..=MOST_TRIES).contains(tries));
@@ -32,9 +30,8 @@ pub fn SearchPanel(props: &PanelProps) -> Html {
         let (work, desk, goal) = (work.clone(), desk.clone(), *goal);
         Callback::from(move |()| {
             let (scenario, _) = start_of(&desk);
-            if let Ok(search) = Search::new(&scenario, goal, wanted.unwrap_or(TRIES), Span::of(&scenario)) {
-                work.start((goal, search), |(_, search)| search.advance(STEPS));
-            }
+            let span = Span::of(&scenario);
+            work.start(Order { scenario, goal, tries: wanted.unwrap_or(TRIES), span });
         })
     };
     let on_stop = {
@@ -56,8 +53,8 @@ pub fn SearchPanel(props: &PanelProps) -> Html {
             </label>
         }
     });
-    let (done, of) = work.read(|(_, it)| (it.tried(), it.tries())).unwrap_or((0, wanted.unwrap_or(TRIES)));
-    let shrinking = work.read(|(_, it)| it.is_shrinking()).unwrap_or_default() && running;
+    let (done, of) = work.read(|it| (it.tried(), it.tries())).unwrap_or((0, wanted.unwrap_or(TRIES)));
+    let shrinking = work.read(|it| it.is_shrinking()).unwrap_or_default() && running;
     let words = if shrinking {
         word(language, Key::TroubleShrinking).to_owned()
     } else {
@@ -66,12 +63,12 @@ pub fn SearchPanel(props: &PanelProps) -> Html {
     let on_open = {
         let (work, desk, dialogs) = (work.clone(), desk, dialogs);
         Callback::from(move |_: MouseEvent| {
-            let document = work.read(|(_, search)| search.found().and_then(|find| search.document(find).ok()));
+            let document = work.read(|search| search.found().and_then(|find| search.document(find).ok()));
             open(&desk, &dialogs, document.flatten());
         })
     };
-    let result = work.read(|(goal, search)| match search.found() {
-        Some(find) => found(find, *goal, search, &props.view.world, language, on_open.clone()),
+    let result = work.read(|search| match search.found() {
+        Some(find) => found(find, search, &props.view.world, language, on_open.clone()),
         None if search.is_over() => {
             html! { <p>{ rich(say!(language, Key::TroubleNothing, tried = search.tried())) }</p> }
         }
@@ -88,26 +85,19 @@ pub fn SearchPanel(props: &PanelProps) -> Html {
                 <Number label={Key::TroubleTries} value={(*tries).clone()} wrong={wanted.is_none()} off={running}
                     {on_input} />
             </div>
-            <Progress done={u64::from(done.min(of))} of={u64::from(of)} {words} {running} {on_start} {on_stop}
+            <Progress done={u64::from(done.min(of))} of={u64::from(of)} {words} going={work.going().clone()} {on_start} {on_stop}
                 ready={wanted.is_some()} />
             <div role="status">{ result.unwrap_or_default() }</div>
         </div>
     }
 }
 
-fn found(
-    find: &Find,
-    goal: Goal,
-    search: &Search,
-    world: &World,
-    language: Language,
-    onclick: Callback<MouseEvent>,
-) -> Html {
+fn found(find: &Find, search: &Search, world: &World, language: Language, onclick: Callback<MouseEvent>) -> Html {
     let seed = find.schedule.seed.to_string();
     let sentence = say!(
         language,
         Key::TroubleFound,
-        goal = Arg::Text(goal.code()),
+        goal = Arg::Text(search.goal().code()),
         message = Arg::Code(&find.label),
         at = Arg::Instant(find.at_ms),
         step = find.moment.step,
