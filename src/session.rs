@@ -115,6 +115,11 @@ impl Session {
         &self.scenario
     }
 
+    #[must_use]
+    pub fn shared_scenario(&self) -> Arc<Scenario> {
+        self.scenario.clone()
+    }
+
     /// The world at the playhead.
     #[must_use]
     pub fn world(&self) -> &World {

@@ -53,6 +53,7 @@ pub struct Desk {
 struct Inner {
     session: Session,
     revision: u64,
+    edition: u64,
     view: Rc<View>,
     selection: Selection,
     /// The reader selected; otherwise the scenario did.
@@ -84,7 +85,8 @@ impl Desk {
     pub fn new(session: Session, selected: Option<Selection>, changed: Callback<()>) -> Self {
         let inner = Inner {
             revision: 0,
-            view: View::of(&session, 0, false),
+            edition: 0,
+            view: View::of(&session, (0, 0), false),
             selection: selected.unwrap_or_else(|| opening_selection(&session)),
             chosen: false,
             playing: false,
@@ -139,11 +141,19 @@ impl Desk {
     }
 
     fn change<R>(&self, act: impl FnOnce(&mut Inner) -> R) -> R {
+        self.let_pass(|inner| {
+            inner.edition += 1;
+            act(inner)
+        })
+    }
+
+    /// As [`Desk::change`], for what only lets time pass: whatever has happened stays as it was.
+    fn let_pass<R>(&self, act: impl FnOnce(&mut Inner) -> R) -> R {
         let (result, changed) = {
             let mut inner = self.inner.borrow_mut();
             let result = act(&mut inner);
             inner.revision += 1;
-            inner.view = View::of(&inner.session, inner.revision, inner.playing);
+            inner.view = View::of(&inner.session, (inner.revision, inner.edition), inner.playing);
             (result, inner.changed.clone())
         };
         changed.emit(());
@@ -274,7 +284,7 @@ impl Desk {
 
     /// Plays on by `elapsed` real milliseconds; called once per animation frame while [`Desk::is_running`].
     pub fn tick(&self, elapsed: f64) {
-        self.change(|inner| {
+        self.let_pass(|inner| {
             if let Some(time) = inner.running_to {
                 inner.run_to(time);
                 return;
@@ -471,7 +481,7 @@ impl Inner {
 }
 
 /// Real milliseconds since the page was loaded.
-fn now_ms() -> f64 {
+pub(super) fn now_ms() -> f64 {
     gloo_utils::window().performance().map_or(0.0, |clock| clock.now())
 }
 

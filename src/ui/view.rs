@@ -40,6 +40,8 @@ impl Selection {
 #[derive(Clone, Debug)]
 pub struct View {
     pub revision: u64,
+    /// The same as long as time only goes on: then what has happened in one view has happened in the next.
+    pub edition: u64,
     pub scenario: Arc<Scenario>,
     /// The world at the playhead; its `now` is the playhead's time.
     pub world: World,
@@ -63,11 +65,12 @@ pub struct View {
 }
 
 impl View {
-    pub(super) fn of(session: &Session, revision: u64, playing: bool) -> Rc<Self> {
+    pub(super) fn of(session: &Session, (revision, edition): (u64, u64), playing: bool) -> Rc<Self> {
         let at_step = session.at_step();
         Rc::new(Self {
             revision,
-            scenario: Arc::new(session.scenario().clone()),
+            edition,
+            scenario: session.shared_scenario(),
             world: session.world().clone(),
             log: session.log().clone(),
             current: if at_step == 0 { Vec::new() } else { session.entries(at_step, at_step) },

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe } from "node:test";
 import { axeViolations, journey, until } from "./rig.mjs";
-import { openScenario } from "./workbench.mjs";
+import { button, openFile, openScenario, scenarios } from "./workbench.mjs";
 
 const desktop = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
@@ -116,6 +116,31 @@ describe("message journey", { concurrency: 2 }, () => {
     const root = await page.evaluate((text) => new DOMParser().parseFromString(text, "image/svg+xml").documentElement.nodeName, picture);
     assert.equal(root, "svg");
     assert.doesNotMatch(picture.replace("http://www.w3.org/2000/svg", ""), /https?:|url\(/);
+  });
+
+  journey("forty deliveries fold into one line, which opens", { viewport: desktop }, async (page) => {
+    const scenario = JSON.parse(await readFile(new URL("../../static/scenarios/poison-to-dead-letter.json", import.meta.url)));
+    scenario.endpoints[0].target["service-bus-queue"].max_delivery_count = 40;
+    const document = { format: 1, model_version: 1, scenario, runs: [{ seed: scenario.seed, steps: 600 }], current: 0 };
+    await openFile(page, "patient.run.json", JSON.stringify(document));
+    await scenarios(page).getByText("A poison message").waitFor();
+    await page.evaluate(() => {
+      location.hash = "#view=bench&message=message_1";
+    });
+    const journeyOf = page.getByRole("group", { name: "Journey of message_1" });
+    const line = button(page, "36 more deliveries: show them");
+    await line.waitFor();
+    const folded = await journeyOf.getByRole("button").count();
+    assert.ok(folded < 30, `${folded} steps`);
+    assert.deepEqual(await axeViolations(page), []);
+    await line.focus();
+    await page.keyboard.press("Enter");
+    await until(async () => assert.ok((await journeyOf.getByRole("button").count()) > 100));
+    await journeyOf.getByRole("button", { name: /delivery 20 of 40/ }).first().waitFor();
+    // The same by a button beside it, which folds it again.
+    await press(page, "Show every delivery and attempt");
+    await line.waitFor();
+    assert.equal(await journeyOf.getByRole("button").count(), folded);
   });
 
   journey("it opens from the inspector and from an address", { viewport: desktop }, async (page) => {

@@ -1,5 +1,5 @@
-//! `bench`: the crate's `bench` program and its JavaScript API beside other engines, in one page in Chromium; a table of
-//! what was measured.
+//! `bench`: the crate's `bench` program and its JavaScript API beside other engines, in one page in Chromium, then the
+//! site itself at work; a table of what was measured.
 
 use crate::process::{cargo, run};
 use crate::tools::{Node, WasmTools};
@@ -33,7 +33,13 @@ pub(crate) fn bench() -> Result {
         copy(&node.package(package).join(inside), &folder.join("engines").join(name))?;
     }
     let address = server::start(&folder, "/", 0)?;
-    run(node.command().arg("tests/browser/bench.mjs").arg(address).env("PLAYGROUND_CHROMIUM", chromium))
+    run(node.command().arg("tests/browser/bench.mjs").arg(address).env("PLAYGROUND_CHROMIUM", &chromium))?;
+    if !site::folder().join("index.html").is_file() {
+        site::dist()?;
+    }
+    println!("\nThe site in {}, as it was built last:", site::folder().display());
+    let address = server::start(&site::folder(), "/", 0)?;
+    run(node.command().arg("tests/browser/bench-page.mjs").arg(address).env("PLAYGROUND_CHROMIUM", chromium))
 }
 
 /// Copies a file, or a folder with all that it holds.

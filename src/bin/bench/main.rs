@@ -115,6 +115,14 @@ mod page {
             })
             .collect();
         row("step back, 95th percentile", percentile(&backs, 95), "ms");
+        let forth: Vec<_> = (0..LOOKS)
+            .map(|_| {
+                timed(|| {
+                    session.step();
+                })
+            })
+            .collect();
+        row("step, 95th percentile", percentile(&forth, 95), "ms");
         row("memory after seeking", memory_mib(), "MiB");
     }
 

@@ -10,7 +10,7 @@ use crate::picture::timeline::{
 };
 use crate::picture::write::add;
 use crate::text::Language;
-use crate::ui::desk::Desk;
+use crate::ui::desk::{Desk, now_ms};
 use crate::ui::view::{Selection, View};
 use crate::world::World;
 use std::cell::RefCell;
@@ -64,10 +64,31 @@ struct Needs {
     language: Language,
 }
 
-/// The world before the first entry of a window, and what it stands for.
-type Opening = Rc<RefCell<Option<((u64, u32), World)>>>;
+/// The world before the first entry of a window, and what it stands for: the view's edition and run, the step.
+type Opening = RefCell<Option<((u64, usize, u32), World)>>;
 
-/// The scene of the run in `frame`; the same one until something in it changes.
+/// While it plays, the timeline takes this part of the time at most: it rests so many times as long as it was laid out.
+const RESTS: f64 = 12.0;
+
+/// A scene that was laid out.
+struct Laid {
+    needs: Needs,
+    edition: u64,
+    scene: Rc<Scene>,
+    /// In real milliseconds.
+    rests_until: f64,
+}
+
+impl Needs {
+    /// Whether only more has happened since `before`.
+    fn only_goes_on(&self, before: &Self) -> bool {
+        let Self { digest: _, run, frame, who, plan, language } = self;
+        (run, frame, who, plan, language) == (&before.run, &before.frame, &before.who, &before.plan, &before.language)
+    }
+}
+
+/// The scene of the run in `frame`; the same one until something in it changes. What happens while it plays may come a
+/// little later, many events at once.
 #[hook]
 pub(super) fn use_scene(
     desk: &Desk,
@@ -77,12 +98,25 @@ pub(super) fn use_scene(
     frame: Frame,
     language: Language,
 ) -> Rc<Scene> {
-    let opening: Opening = use_mut_ref(|| None);
+    let opening = use_mut_ref(|| None);
+    let laid = use_mut_ref(|| None::<Laid>);
     let digest = desk.read(|session| session.digest());
     let who = who(&view.world, pins(selection), unfolded);
     let plan = planned(&view.world);
     let needs = Needs { digest, run: view.current_run, frame, who, plan, language };
-    use_memo(needs, |needs| Scene::of(needs, desk, view, &opening))
+    let started = now_ms();
+    let stays = |laid: &&Laid| {
+        let rests = view.playing && laid.edition == view.edition && started < laid.rests_until;
+        laid.needs == needs || rests && needs.only_goes_on(&laid.needs)
+    };
+    if let Some(laid) = laid.borrow().as_ref().filter(stays) {
+        return laid.scene.clone();
+    }
+    let scene = Rc::new(Scene::of(&needs, desk, view, &opening));
+    let ended = now_ms();
+    let rests_until = ended + (ended - started) * RESTS;
+    laid.replace(Some(Laid { needs, edition: view.edition, scene: scene.clone(), rests_until }));
+    scene
 }
 
 fn pins(selection: Selection) -> Pins {
@@ -119,10 +153,11 @@ impl Scene {
         let (from, to) = (start.plus(window.from), start.plus(window.to));
         let first = view.log.between(from, to).next().map(|entry| entry.step - 1);
         let first = first.unwrap_or_else(|| view.log.step_at(from).unwrap_or(0));
-        let before = opening.borrow_mut().take().filter(|(key, _)| *key == (needs.digest, first));
+        let key = (view.edition, needs.run, first);
+        let before = opening.borrow_mut().take().filter(|(of, _)| *of == key);
         let before = before.map_or_else(|| desk.read(|session| session.world_at(first)), |(_, world)| world);
         scene.lanes = fold(&before, who, window, window.to, plan, view.log.between(from, to));
-        opening.replace(Some(((needs.digest, first), before)));
+        opening.replace(Some((key, before)));
         scene.arrange(&told, *language);
         scene
     }
