@@ -317,8 +317,9 @@ impl Run {
         let Some(next) = self.commands.get(self.head).cloned() else { return false };
         self.seek_step(next.after);
         self.trim(next.after);
-        self.world.wait_until(next.at);
-        let done = self.world.apply(&next.command, &mut self.log).is_ok();
+        // The same act at the same moment, however long was waited since it was undone.
+        self.world.wait_only_until(next.at);
+        let done = self.world.apply(&next.command, &mut self.log).is_ok() || next.command.is_hand();
         self.head += 1;
         self.history.extend(self.log.drain());
         done
