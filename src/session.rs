@@ -8,6 +8,7 @@ pub mod checkpoints;
 pub mod document;
 pub mod fates;
 pub mod history;
+mod memory;
 mod run;
 pub mod story;
 #[cfg(test)]
