@@ -9,6 +9,7 @@ pub mod document;
 pub mod fates;
 pub mod history;
 pub mod link;
+mod memory;
 mod run;
 pub mod story;
 #[cfg(test)]

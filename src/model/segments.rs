@@ -209,6 +209,14 @@ impl<T: Item, const SETS: usize> Node<T, SETS> {
         Self { occupied: 0, sets: [0; SETS], due: NEVER, below }
     }
 
+    /// Whether no item is at or below it.
+    fn is_vacant(&self) -> bool {
+        match &self.below {
+            Below::Items(items) => items.is_empty(),
+            Below::Nodes(nodes) => nodes.iter().all(|child| child.node.is_vacant()),
+        }
+    }
+
     fn rank(&self, slot: u32) -> usize {
         (self.occupied & ((1 << slot) - 1)).count_ones() as usize
     }
@@ -253,8 +261,15 @@ impl<T: Item, const SETS: usize> Node<T, SETS> {
                 (NEVER, sets, due)
             }
             Below::Nodes(nodes) => {
+                let mut rank = rank;
                 if !taken {
                     nodes.insert(rank, Child { due: NEVER, node: Arc::new(Self::empty(height - 1)) });
+                    // The last node was kept though vacant; now it is not the last any more.
+                    if rank > 0 && nodes[rank - 1].node.is_vacant() {
+                        rank -= 1;
+                        nodes.remove(rank);
+                        self.occupied &= !(1 << nth_bit(self.occupied, rank));
+                    }
                 }
                 nodes[rank].change(|node| node.insert(index, height - 1, item)).1
             }
@@ -275,7 +290,9 @@ impl<T: Item, const SETS: usize> Node<T, SETS> {
             }
             Below::Nodes(nodes) => {
                 let (item, summary) = nodes[rank].change(|node| node.remove(index, height - 1));
-                let empty = nodes[rank].node.occupied == 0;
+                // The last node stays for what is appended next: a queue that is often empty would else build its
+                // nodes anew for every message.
+                let empty = rank + 1 < nodes.len() && nodes[rank].node.is_vacant();
                 if empty {
                     nodes.remove(rank);
                 }
@@ -412,7 +429,7 @@ mod tests {
     }
 
     #[test]
-    fn leaves_nothing_behind() {
+    fn leaves_one_node_a_level_behind() {
         let mut list = Segments::<Thing, 2>::default();
         for index in 0..10_000 {
             list.insert(index, Thing(1, index));
@@ -421,7 +438,14 @@ mod tests {
             assert_eq!(list.remove(index).1, index);
         }
         assert!(list.is_empty());
-        assert_eq!((list.root.occupied, list.root.sets, list.root.due), (0, [0, 0], NEVER));
+        assert_eq!((list.root.sets, list.root.due), ([0, 0], NEVER));
+        let mut node = &*list.root;
+        for _ in 0..list.height {
+            let Below::Nodes(nodes) = &node.below else { panic!("a leaf above the leaves") };
+            assert_eq!((nodes.len(), node.occupied.count_ones()), (1, 1));
+            node = &nodes[0].node;
+        }
+        assert_eq!((list.first(0), list.earliest()), (None, None));
     }
 
     #[test]

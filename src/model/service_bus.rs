@@ -239,5 +239,7 @@ impl Queue {
 }
 
 fn change(sequence: u64, queued: &Queued, what: What) -> Change {
-    Change::Message { sequence, lineage: queued.message.lineage(), sub_queue: queued.sub_queue, what }
+    let message = &queued.message;
+    let (lineage, body_bytes) = (message.lineage(), message.body().len() as u32);
+    Change::Message { sequence, lineage, body_bytes, sub_queue: queued.sub_queue, what }
 }

@@ -27,7 +27,9 @@ impl<T: Clone> Stream<T> {
     /// Appends and returns the item's number.
     pub fn push(&mut self, item: T) -> u64 {
         if self.chunks.back().is_none_or(|chunk| chunk.len() as u64 == CHUNK) {
-            self.chunks.push_back(Arc::new(Vec::new()));
+            // Many never fill their first chunk.
+            let capacity = if self.chunks.is_empty() { 0 } else { CHUNK as usize };
+            self.chunks.push_back(Arc::new(Vec::with_capacity(capacity)));
         }
         if let Some(chunk) = self.chunks.back_mut() {
             Arc::make_mut(chunk).push(item);

@@ -1,5 +1,6 @@
 //! Worlds kept along a run, so that any moment is near one: at most 64 MiB, and the cost of a small part of the run.
 
+use crate::session::memory::Memory;
 use crate::world::World;
 
 /// Bytes that all checkpoints of a run may take.
@@ -9,7 +10,7 @@ const MAX_COUNT: usize = 512;
 /// Steps between two checkpoints of a small world.
 const SMALLEST_INTERVAL: u32 = 1_024;
 /// Bytes of a checkpoint for which one step of distance is added: a large world is copied more seldom.
-const BYTES_A_STEP: u64 = 128;
+const BYTES_A_STEP: u64 = 32;
 
 /// Checkpoints in the order of their steps. The digest of the entries up to each goes with it.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +21,7 @@ pub(super) struct Checkpoints {
     stretch: u32,
     /// The step from which on the next one is kept: looked at in every step, so it is not worked out there.
     next: u32,
+    memory: Memory,
 }
 
 impl Checkpoints {
@@ -32,6 +34,7 @@ impl Checkpoints {
         let interval = u64::from(SMALLEST_INTERVAL).max(cost / BYTES_A_STEP) << self.stretch.min(20);
         self.next = world.steps().saturating_add(u32::try_from(interval).unwrap_or(u32::MAX));
         self.bytes += cost;
+        self.memory.supply();
         self.kept.push((world.clone(), digest));
         if self.bytes > MAX_BYTES || self.kept.len() > MAX_COUNT {
             self.thin_out();

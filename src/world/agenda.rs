@@ -3,11 +3,9 @@
 use crate::model::draw::Owner;
 use crate::model::ids::{ConsumerId, DeviceId, EndpointId};
 use crate::model::time::Timestamp;
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 
 /// What comes first of the things due at one instant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy)]
 pub(super) enum Phase {
     /// Locks, visibility, time to live.
     Limits,
@@ -155,36 +153,104 @@ impl Occurrence {
     }
 }
 
-/// An occurrence with its place in the order: time, phase, owner, the owner's own counter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Something that is due, and when.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Due {
     pub(super) at: Timestamp,
-    phase: Phase,
-    owner: Owner,
-    counter: u32,
     /// The step that led to it.
     pub(super) cause: u32,
     pub(super) occurrence: Occurrence,
 }
 
-impl Ord for Due {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        let key = |d: &Self| (d.at, d.phase, d.owner, d.counter);
-        key(self).cmp(&key(other))
+/// The place of a due thing in the order: time, phase, owner, the owner's own counter.
+#[derive(Clone, Copy, Debug)]
+struct Key {
+    /// Time and phase as one number: it is compared more often than anything else.
+    moment: u64,
+    owner: Owner,
+    counter: u32,
+    /// Where the rest of it stands. What is sorted is small, so that it is quickly moved.
+    place: u32,
+}
+
+impl Key {
+    fn at(self) -> Timestamp {
+        Timestamp(self.moment >> 2)
+    }
+
+    #[inline(always)]
+    fn is_before(&self, other: &Self) -> bool {
+        if self.moment != other.moment {
+            return self.moment < other.moment;
+        }
+        (self.owner.0, self.counter) < (other.owner.0, other.counter)
     }
 }
 
-impl PartialOrd for Due {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
+/// Keys, the first one on top. The library's heap is made of small functions, which a build for size leaves as calls: a
+/// third of a run's time.
+#[derive(Clone, Debug, Default)]
+struct Heap(Vec<Key>);
+
+impl Heap {
+    fn first(&self) -> Option<Timestamp> {
+        self.0.first().map(|key| key.at())
+    }
+
+    fn push(&mut self, key: Key) {
+        let mut hole = self.0.len();
+        self.0.push(key);
+        let keys = &mut self.0[..];
+        while hole > 0 {
+            let above = (hole - 1) / 2;
+            if !key.is_before(&keys[above]) {
+                break;
+            }
+            keys[hole] = keys[above];
+            hole = above;
+        }
+        keys[hole] = key;
+    }
+
+    fn pop(&mut self) -> Option<Key> {
+        let last = self.0.pop()?;
+        let keys = &mut self.0[..];
+        let Some(&first) = keys.first() else { return Some(last) };
+        let mut hole = 0;
+        loop {
+            let mut below = 2 * hole + 1;
+            if below >= keys.len() {
+                break;
+            }
+            if below + 1 < keys.len() && keys[below + 1].is_before(&keys[below]) {
+                below += 1;
+            }
+            if last.is_before(&keys[below]) {
+                break;
+            }
+            keys[hole] = keys[below];
+            hole = below;
+        }
+        keys[hole] = last;
+        Some(first)
     }
 }
+
+/// How far ahead the things lie that are kept apart from the many that wait for long.
+const SOON_MS: u64 = 128;
 
 /// The due things in order. An owner's counter makes two of its things due at one instant happen as they were
 /// scheduled, and an unrelated owner changes nothing in that.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Agenda {
-    heap: BinaryHeap<Reverse<Due>>,
+    /// What is due before the horizon: a few things, among which most of what is scheduled comes and goes.
+    soon: Heap,
+    horizon: Timestamp,
+    /// Everything else: programs that sleep, locks that seldom run out.
+    later: Heap,
+    /// What the keys lead to.
+    places: Vec<(u32, Occurrence)>,
+    free: Vec<u32>,
 }
 
 impl Agenda {
@@ -197,27 +263,58 @@ impl Agenda {
         occurrence: Occurrence,
     ) {
         *counter += 1;
-        let due = Due { at, phase: occurrence.phase(), owner, counter: *counter, cause, occurrence };
-        self.heap.push(Reverse(due));
+        let place = match self.free.pop() {
+            Some(place) => {
+                self.places[place as usize] = (cause, occurrence);
+                place
+            }
+            None => {
+                self.places.push((cause, occurrence));
+                self.places.len() as u32 - 1
+            }
+        };
+        let key = Key { moment: at.0 << 2 | occurrence.phase() as u64, owner, counter: *counter, place };
+        if at < self.horizon { self.soon.push(key) } else { self.later.push(key) }
     }
 
     #[must_use]
     pub(super) fn next_at(&self) -> Option<Timestamp> {
-        self.heap.peek().map(|Reverse(due)| due.at)
+        self.soon.first().or_else(|| self.later.first())
     }
 
     pub(super) fn pop(&mut self) -> Option<Due> {
-        self.heap.pop().map(|Reverse(due)| due)
+        if self.soon.0.is_empty() {
+            self.look_ahead();
+        }
+        let key = self.soon.pop()?;
+        self.free.push(key.place);
+        Some(self.due(key))
+    }
+
+    /// Moves the horizon, with all that lies before it.
+    fn look_ahead(&mut self) {
+        let Some(next) = self.later.first() else { return };
+        self.horizon = Timestamp(next.0 + SOON_MS);
+        while self.later.first().is_some_and(|at| at < self.horizon)
+            && let Some(key) = self.later.pop()
+        {
+            self.soon.push(key);
+        }
+    }
+
+    fn due(&self, key: Key) -> Due {
+        let (cause, occurrence) = self.places[key.place as usize];
+        Due { at: key.at(), cause, occurrence }
     }
 
     /// Everything that is due at some time, in no order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &Due> {
-        self.heap.iter().map(|Reverse(due)| due)
+    pub(super) fn iter(&self) -> impl Iterator<Item = Due> {
+        self.soon.0.iter().chain(&self.later.0).map(|key| self.due(*key))
     }
 
     #[must_use]
     pub(super) fn count(&self) -> usize {
-        self.heap.len()
+        self.soon.0.len() + self.later.0.len()
     }
 }
 
@@ -255,5 +352,32 @@ mod tests {
                 Occurrence::LineRuns { consumer: reader, life: 0 },
             ]
         );
+    }
+
+    #[test]
+    fn near_and_far_come_out_as_one_order() {
+        let (mut agenda, mut counter, mut state) = (Agenda::default(), 0, 1_u64);
+        let mut below = move |n: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) % n
+        };
+        let mut expected = std::collections::BTreeMap::new();
+        let mut now = 0;
+        for step in 0..10_000 {
+            if below(5) < 3 {
+                let owner = Owner(below(3));
+                let at = now + [0, 2, below(200), below(100_000)][below(4) as usize];
+                agenda.schedule(Timestamp(at), owner, &mut counter, step, Occurrence::Route);
+                expected.insert((at, owner.0, counter), step);
+            } else {
+                let first = expected.pop_first();
+                assert_eq!(agenda.next_at(), first.map(|((at, ..), _)| Timestamp(at)));
+                let due = agenda.pop();
+                assert_eq!(due.map(|due| (due.at, due.cause)), first.map(|((at, ..), step)| (Timestamp(at), step)));
+                now = due.map_or(now, |due| due.at.0);
+            }
+            assert_eq!((agenda.count(), agenda.iter().count()), (expected.len(), expected.len()));
+        }
+        assert!(agenda.places.len() < 5_000, "places are used again");
     }
 }

@@ -1,6 +1,6 @@
 //! What an endpoint did by itself, written into the log and the ledger.
 
-use crate::model::ids::{ConsumerId, EndpointId, Lineage};
+use crate::model::ids::{ConsumerId, EndpointId};
 use crate::model::service_bus::{Change, Counts, Reason, Then, What as Did};
 use crate::model::small::SmallMap;
 use crate::model::storage::container;
@@ -36,9 +36,9 @@ impl World {
     /// Writes down what was handed out.
     pub(super) fn tell_hand_out(&mut self, id: EndpointId, change: Change, log: &mut Log) {
         match change {
-            Change::Message { sequence, lineage, what: Did::ReceivedAndDeleted { holder, .. }, .. } => {
+            Change::Message { sequence, lineage, body_bytes, what: Did::ReceivedAndDeleted { holder, .. }, .. } => {
                 self.ledger.completed += 1;
-                self.is_gone(self.body_bytes_of(lineage));
+                self.is_gone(body_bytes as usize);
                 let (consumer, sequence) = (ConsumerId(holder as u16), sequence as u32);
                 self.note(log, What::ReceivedAndDeleted { lineage, endpoint: id, consumer, sequence });
             }
@@ -48,8 +48,8 @@ impl World {
 
     /// Writes down one thing that a queue did, whoever asked for it, and keeps the books.
     pub(super) fn tell_queue_change(&mut self, id: EndpointId, change: Change, log: &mut Log) {
-        let (sequence, lineage, what) = match change {
-            Change::Message { sequence, lineage, what, .. } => (sequence, lineage, what),
+        let (sequence, lineage, body_bytes, what) = match change {
+            Change::Message { sequence, lineage, body_bytes, what, .. } => (sequence, lineage, body_bytes, what),
             Change::DuplicateDropped { lineage } => {
                 self.note(log, What::DuplicateDropped { lineage, endpoint: id });
                 return;
@@ -66,12 +66,12 @@ impl World {
         let by = |holder: u32| ConsumerId(holder as u16);
         let then = match what {
             Did::Enqueued => {
-                self.is_born(self.body_bytes_of(lineage));
+                self.is_born(body_bytes as usize);
                 self.note(log, What::Enqueued { lineage, endpoint, sequence: number });
                 return;
             }
             Did::Scheduled { at } => {
-                self.is_born(self.body_bytes_of(lineage));
+                self.is_born(body_bytes as usize);
                 self.endpoint_mut(id).limit_causes.insert(sequence, step);
                 let after_ms = at.since(self.now).min(u64::from(u32::MAX)) as u32;
                 self.note(log, What::Scheduled { lineage, endpoint, sequence: number, after_ms });
@@ -83,7 +83,7 @@ impl World {
                 return;
             }
             Did::Cancelled => {
-                self.is_gone(self.body_bytes_of(lineage));
+                self.is_gone(body_bytes as usize);
                 self.endpoint_mut(id).limit_causes.remove(&sequence);
                 self.note(log, What::ScheduleCancelled { lineage, endpoint, sequence: number });
                 return;
@@ -100,7 +100,7 @@ impl World {
             }
             Did::Completed { holder, .. } => {
                 self.ledger.completed += 1;
-                self.is_gone(self.body_bytes_of(lineage));
+                self.is_gone(body_bytes as usize);
                 self.endpoint_mut(id).limit_causes.remove(&sequence);
                 self.note(log, What::Completed { lineage, endpoint, consumer: by(holder), sequence: number });
                 return;
@@ -156,7 +156,7 @@ impl World {
                     self.ledger.expired += 1;
                     self.note(log, What::Expired { lineage, endpoint, sequence: number });
                 }
-                self.is_gone(self.body_bytes_of(lineage));
+                self.is_gone(body_bytes as usize);
             }
         }
     }
@@ -169,10 +169,6 @@ impl World {
         let endpoint = self.endpoint_mut(id);
         endpoint.limit_causes = SmallMap::default();
         endpoint.removed |= endpoint.spec.is_none();
-    }
-
-    fn body_bytes_of(&self, lineage: Lineage) -> usize {
-        self.message_of(lineage.send()).map_or(0, |message| message.body.len())
     }
 
     /// Batches begun and blobs written.

@@ -2,13 +2,15 @@
 //!
 //! A step writes one headline entry and perhaps details; `text` says them in the reader's language.
 
+mod encoded;
 mod field;
 mod log;
 mod subject;
 
-use crate::model::ids::{ConsumerId, DeviceId, EndpointId, Lineage, ProducerId, RouteId, SendId, StorageQueueId};
+use crate::model::ids::{ConsumerId, DeviceId, EndpointId, Lineage, RouteId, SendId, StorageQueueId};
 use crate::model::time::Timestamp;
 use crate::world::spec::{EffectKind, Sickness};
+use encoded::{Encoded, LARGEST, Put as _};
 pub use field::Field;
 pub use log::Log;
 
@@ -23,59 +25,7 @@ pub struct Entry {
     pub what: What,
 }
 
-const _: () = assert!(size_of::<Entry>() <= 40);
-
-trait Put {
-    fn put(self, out: &mut Vec<u8>);
-}
-
-macro_rules! put {
-    ($($type:ty: $value:ident => $as:expr;)*) => { $(impl Put for $type {
-        fn put(self, out: &mut Vec<u8>) {
-            let $value = self;
-            out.extend_from_slice(&$as.to_le_bytes());
-        }
-    })* };
-}
-put! {
-    u8: v => v;
-    u16: v => v;
-    u32: v => v;
-    bool: v => u8::from(v);
-    DeviceId: v => v.0;
-    ProducerId: v => v.number();
-    StorageQueueId: v => v.0;
-    ServiceError: v => (v as u8);
-    EndpointId: v => v.0;
-    RouteId: v => v.0;
-    EffectKind: v => (v as u8);
-    FailureReason: v => (v as u8);
-    Call: v => (v as u8);
-    ConsumerId: v => v.0;
-    DropReason: v => (v as u8);
-    DeadLetterReason: v => (v as u8);
-    Health: v => (v as u8);
-    SettleError: v => (v as u8);
-    RejectCode: v => (v as u8);
-    Change: v => (v as u8);
-    PauseReason: v => (v as u8);
-    Sickness: v => (v as u8);
-}
-
-impl Put for SendId {
-    fn put(self, out: &mut Vec<u8>) {
-        self.producer.put(out);
-        self.number.put(out);
-        self.boot.put(out);
-    }
-}
-
-impl Put for Lineage {
-    fn put(self, out: &mut Vec<u8>) {
-        self.send().put(out);
-        self.accepted.put(out);
-    }
-}
+const _: () = assert!(size_of::<Entry>() <= LARGEST);
 
 macro_rules! what {
     ($($(#[$doc:meta])* $number:literal $name:ident $code:literal { $($field:ident: $type:ty),* $(,)? })*) => {
@@ -102,10 +52,10 @@ macro_rules! what {
                 }
             }
 
-            fn encode(self, out: &mut Vec<u8>) {
+            fn encode(self, out: &mut Encoded) {
                 match self {
                     $(Self::$name { $($field),* } => {
-                        out.push($number);
+                        out.put([$number]);
                         $($field.put(out);)*
                     })*
                 }
@@ -438,10 +388,12 @@ impl Call {
 
 impl Entry {
     /// The explicit little-endian form that digests are taken of.
-    pub fn encode(&self, out: &mut Vec<u8>) {
-        out.extend_from_slice(&self.at.0.to_le_bytes());
-        out.extend_from_slice(&self.step.to_le_bytes());
-        out.extend_from_slice(&self.cause.to_le_bytes());
-        self.what.encode(out);
+    fn encode(&self) -> Encoded {
+        let mut out = Encoded::default();
+        out.put(self.at.0.to_le_bytes());
+        out.put(self.step.to_le_bytes());
+        out.put(self.cause.to_le_bytes());
+        self.what.encode(&mut out);
+        out
     }
 }

@@ -8,7 +8,7 @@ use crate::model::draw::{self, Owner, Purpose};
 use crate::model::message::{Message, Property, SystemProperties};
 use crate::world::spec::{Program, TemplateProgram, TutorialProgram};
 use std::cmp::Ordering;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 const AVG_WIND_SPEED: f64 = 10.0;
 
@@ -36,27 +36,58 @@ pub fn tutorial_level(reading: f64) -> Option<&'static str> {
     }
 }
 
+/// The texts that every message shares: the name of the property, and its values.
+static SHARED: LazyLock<[Arc<str>; 3]> = LazyLock::new(|| ["level".into(), "critical".into(), "storage".into()]);
+
+/// Written piece by piece: most of what a run costs would else be `format!`.
 fn tutorial_message(program: &TutorialProgram, device_id: &str, number: u32, reading: f64) -> Message {
-    let wind_speed = AVG_WIND_SPEED + (reading * 4.0 + 2.0);
-    let body = format!("{{\"deviceId\": \"{device_id}\",\"windSpeed\": {}}}", two_decimals(wind_speed));
-    let level = tutorial_level(reading);
+    let mut text = String::with_capacity(48 + device_id.len());
+    let mut numbered = |label: &str| -> Arc<str> {
+        text.clear();
+        text.push_str(label);
+        push_number(&mut text, number.into(), 1);
+        text.as_str().into()
+    };
+    let (message_id, correlation_id) = (numbered("message_"), numbered("correlation_"));
+    text.clear();
+    text.push_str("{\"deviceId\": \"");
+    text.push_str(device_id);
+    text.push_str("\",\"windSpeed\": ");
+    push_two_decimals(&mut text, AVG_WIND_SPEED + (reading * 4.0 + 2.0));
+    text.push('}');
+    let [name, critical, storage] = &*SHARED;
+    let level = tutorial_level(reading).map(|level| if level == "critical" { critical } else { storage });
+    let level = level.map(|value| Property { name: name.clone(), value: value.clone() });
     Message {
-        body: body.into_bytes().into(),
+        body: text.as_bytes().into(),
         system: SystemProperties {
-            message_id: Some(format!("message_{number}").into()),
-            correlation_id: Some(format!("correlation_{number}").into()),
+            message_id: Some(message_id),
+            correlation_id: Some(correlation_id),
             content_type: program.content_type.clone(),
             content_encoding: program.content_encoding.clone(),
             ..SystemProperties::default()
         },
-        properties: level.map(|value| Property { name: "level".into(), value: value.into() }).into_iter().collect(),
+        properties: level.into_iter().collect(),
     }
+}
+
+/// The digits of a number, with zeros before it where it has fewer.
+fn push_number(text: &mut String, mut number: u64, digits: usize) {
+    let mut written = [b'0'; 20];
+    let mut first = written.len();
+    while number > 0 {
+        first -= 1;
+        written[first] = b'0' + (number % 10) as u8;
+        number /= 10;
+    }
+    first = first.min(written.len() - digits);
+    written[first..].iter().for_each(|digit| text.push(char::from(*digit)));
 }
 
 /// `x`, at least 0 and below 1,000, as `{:.2}` writes it: the nearest hundredth to the exact value, of two the even one.
 ///
 /// In whole numbers, since the library's way for every number and precision costs the page 10 KB.
-fn two_decimals(x: f64) -> String {
+fn push_two_decimals(text: &mut String, x: f64) {
     // x is mantissa / 2^shift; what is below 2^-11 rounds to nothing.
     let mantissa = (x.to_bits() & ((1 << 52) - 1)) | (1 << 52);
     let shift = (1_075 - (x.to_bits() >> 52)).min(63);
@@ -67,7 +98,15 @@ fn two_decimals(x: f64) -> String {
         Ordering::Greater => 1,
     };
     let hundredths = hundredths + up;
-    format!("{}.{:02}", hundredths / 100, hundredths % 100)
+    push_number(text, hundredths / 100, 1);
+    text.push('.');
+    push_number(text, hundredths % 100, 2);
+}
+
+fn two_decimals(x: f64) -> String {
+    let mut text = String::new();
+    push_two_decimals(&mut text, x);
+    text
 }
 
 /// `{deviceId}`, `{n}` and `{reading}` (two digits, from 0.00 to 1.00) are filled in; other braces stay.

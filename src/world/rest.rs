@@ -46,7 +46,7 @@ pub(super) struct Rest {
     /// Whether such a line does nothing to a message.
     pub(super) is_silent: fn(&World, ConsumerId, Line, &Holding) -> bool,
     /// A line that the tutorial's programs do not have; false where the program stops there.
-    pub(super) line: fn(&mut World, ConsumerId, Line, &Holding, &mut Log) -> bool,
+    pub(super) line: fn(&mut World, ConsumerId, Line, &mut Log) -> bool,
     /// Whether the work fails; what follows has been done then.
     pub(super) work_fails: fn(&mut World, ConsumerId, &Holding, &mut Log) -> bool,
     pub(super) renewals: fn(&mut World, ConsumerId),

@@ -11,6 +11,7 @@ pub enum Change {
         /// The number after the change: an activated message has its new one.
         sequence: u64,
         lineage: Lineage,
+        body_bytes: u32,
         /// Where the message was when it happened.
         sub_queue: SubQueue,
         what: What,

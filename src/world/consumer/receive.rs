@@ -127,19 +127,16 @@ impl World {
             return;
         }
         let endpoint = self.endpoint_mut(id);
-        let (mut waiters, mut tickets) = (std::mem::take(&mut endpoint.waiters), endpoint.tickets);
-        let mut drawn = Vec::new();
-        for (waiter, place) in waiters.iter_mut().zip(0..) {
+        let before = endpoint.tickets;
+        for (waiter, place) in endpoint.waiters.iter_mut().zip(0..) {
             if place >= available {
                 waiter.ticket = None;
             } else if waiter.ticket.is_none() {
-                tickets += 1;
-                waiter.ticket = Some(tickets);
-                drawn.push(tickets);
+                endpoint.tickets += 1;
+                waiter.ticket = Some(endpoint.tickets);
             }
         }
-        let endpoint = self.endpoint_mut(id);
-        (endpoint.waiters, endpoint.tickets) = (waiters, tickets);
+        let drawn = before + 1..=endpoint.tickets;
         let at = self.now.plus(self.latencies.hand_out_ms);
         for ticket in drawn {
             self.schedule_endpoint(id, at, Occurrence::HandOut { endpoint: id, ticket });

@@ -74,8 +74,8 @@ impl World {
     pub(super) fn go_on(&mut self, id: ConsumerId, mut told: bool, log: &mut Log) {
         loop {
             let consumer = &self.consumers[id.index()];
-            let (at, lines) = (consumer.line, Arc::clone(&consumer.lines));
-            let line = lines[at];
+            let at = consumer.line;
+            let line = consumer.lines[at];
             if line == Line::Receive {
                 if consumer.endpoint().is_none() {
                     let pause = if consumer.reads == Reads::Clock { consumer.spec.pause_ms() } else { 0 };
@@ -96,30 +96,30 @@ impl World {
             if line == Line::Take {
                 let now = self.now;
                 let consumer = self.consumer_mut(id);
-                let Some(first) = consumer.batch.front().cloned() else {
-                    consumer.line = 0;
-                    continue;
-                };
-                if told {
-                    consumer.state = State::Receiving(first);
+                if told && let Some(first) = consumer.batch.front() {
+                    consumer.state = State::Receiving(first.clone());
                     self.waits_for_its_step(id);
                     return;
                 }
+                let Some(first) = consumer.batch.pop_front() else {
+                    consumer.line = 0;
+                    continue;
+                };
                 let (lineage, delivery) = (first.lineage, first.delivery);
                 runs(id, line, log);
-                consumer.batch.pop_front();
                 consumer.state = State::Working { on: first, until: now };
                 self.note(log, What::Received { lineage, consumer: id, delivery });
                 (told, self.consumer_mut(id).line) = (true, at + 1);
                 continue;
             }
-            let Some(on) = self.consumers[id.index()].current().cloned() else { return };
+            let Some(on) = consumer.current() else { return };
             if line == Line::Work {
                 runs(id, line, log);
-                self.begins_work(id, on, log);
+                self.begins_work(id, log);
                 return;
             }
-            if line != Line::Done && (REST.get().is_silent)(self, id, line, &on) {
+            let lineage = on.lineage;
+            if line != Line::Done && (REST.get().is_silent)(self, id, line, on) {
                 runs(id, line, log);
                 self.consumer_mut(id).next_line();
                 continue;
@@ -128,7 +128,7 @@ impl World {
                 self.waits_for_its_step(id);
                 return;
             }
-            if is_between_effect_and_record(&lines, at)
+            if is_between_effect_and_record(&consumer.lines, at)
                 && self.crashes_now(id, CrashMoment::BetweenEffectAndRecord, log)
                 || matches!(line, Line::Settle | Line::Done) && self.crashes_now(id, CrashMoment::BeforeSettling, log)
             {
@@ -138,8 +138,8 @@ impl World {
             runs(id, line, log);
             if line == Line::Done {
                 self.consumer_mut(id).line = TAKE;
-                self.note(log, What::Worked { lineage: on.lineage, consumer: id });
-            } else if !(REST.get().line)(self, id, line, &on, log) {
+                self.note(log, What::Worked { lineage, consumer: id });
+            } else if !(REST.get().line)(self, id, line, log) {
                 return;
             }
         }
@@ -147,10 +147,18 @@ impl World {
 
     /// Runs a line that does something to the message at hand. False where the program waits for an answer, or for the
     /// step in which it turns the message away.
-    pub(in crate::world) fn runs_line(&mut self, id: ConsumerId, line: Line, on: &Holding, log: &mut Log) -> bool {
-        let (lineage, consumer, at) = (on.lineage, id, self.consumers[id.index()].line);
+    pub(in crate::world) fn runs_line(&mut self, id: ConsumerId, line: Line, log: &mut Log) -> bool {
+        let at = self.consumers[id.index()].line;
+        if line == Line::Settle {
+            self.consumer_mut(id).is_done_if(at);
+            let call = self.consumers[id.index()].settling(Call::Complete);
+            self.calls(id, call, false, log);
+            return false;
+        }
+        let Some(on) = &self.consumers[id.index()].current().cloned() else { return false };
+        let (lineage, consumer) = (on.lineage, id);
         match line {
-            Line::Receive | Line::Take | Line::Work | Line::Done => {}
+            Line::Receive | Line::Take | Line::Work | Line::Settle | Line::Done => {}
             Line::Filter => {
                 self.note(log, What::PassedBy { lineage, consumer });
                 let others = self.consumers[id.index()].spec.only_if.as_ref().map(|filter| filter.others);
@@ -197,12 +205,6 @@ impl World {
                 self.calls(id, Call::Put, false, log);
                 return false;
             }
-            Line::Settle => {
-                self.consumer_mut(id).is_done_if(at);
-                let call = self.consumers[id.index()].settling(Call::Complete);
-                self.calls(id, call, false, log);
-                return false;
-            }
         }
         true
     }
@@ -224,14 +226,22 @@ impl World {
         self.schedule_consumer(id, self.now, Occurrence::LineRuns { consumer: id, life });
     }
 
-    fn begins_work(&mut self, id: ConsumerId, on: Holding, log: &mut Log) {
+    /// The message at hand is in its hands for as long as the work takes.
+    fn begins_work(&mut self, id: ConsumerId, log: &mut Log) {
         let consumer = &self.consumers[id.index()];
-        let (nth, life) = (on.nth, consumer.life);
-        let work = consumer.work_time(self.seed, nth);
+        let State::Working { on, .. } = &consumer.state else { return };
+        let life = consumer.life;
+        let work = consumer.work_time(self.seed, on.nth);
         let done = self.now.plus(work);
-        let (until, look) =
-            if self.has_faults() { (REST.get().begins_under_faults)(self, id, &on, work, log) } else { (done, done) };
-        self.consumer_mut(id).state = State::Working { on, until };
+        let (ends, look) = if self.has_faults() {
+            let on = on.clone();
+            (REST.get().begins_under_faults)(self, id, &on, work, log)
+        } else {
+            (done, done)
+        };
+        if let State::Working { until, .. } = &mut self.consumer_mut(id).state {
+            *until = ends;
+        }
         self.schedule_consumer(id, look, Occurrence::LineRuns { consumer: id, life });
     }
 

@@ -20,12 +20,12 @@ impl World {
     /// Sends a call about the message at hand, and waits for the answer. `away`: with it the program turns the message
     /// away. The caller has begun the step.
     pub(super) fn calls(&mut self, id: ConsumerId, call: Call, away: bool, log: &mut Log) {
-        let Some(on) = self.consumers[id.index()].current().cloned() else { return };
         let consumer = self.consumer_mut(id);
+        let Some(on) = consumer.current().cloned() else { return };
         consumer.call = call;
         consumer.turned_away = away;
-        self.sends_call(id, call, on.clone(), log);
-        self.consumer_mut(id).state = State::Settling(on);
+        consumer.state = State::Settling(on.clone());
+        self.sends_call(id, call, on, log);
     }
 
     fn sends_call(&mut self, id: ConsumerId, call: Call, about: Holding, log: &mut Log) {
@@ -102,11 +102,11 @@ impl World {
     /// An answer is lost on its way by `fault`: the client says that the call failed, whatever the queue did.
     pub(in crate::world) fn answer_is_lost(&mut self, id: ConsumerId, fault: u16, log: &mut Log) {
         let consumer = &self.consumers[id.index()];
-        let State::Answered { about, .. } = consumer.state.clone() else { return };
-        let call = consumer.call;
-        self.note(log, What::AnswerLost { lineage: about.lineage, consumer: id, call });
+        let State::Answered { about, .. } = &consumer.state else { return };
+        let (lineage, call) = (about.lineage, consumer.call);
+        self.note(log, What::AnswerLost { lineage, consumer: id, call });
         self.is_struck(fault, log);
-        self.hears(id, about, false, log);
+        self.hears(id, false, log);
     }
 
     /// The queue carries the call out, and what it did is written down.
@@ -160,7 +160,8 @@ impl World {
 
     pub(in crate::world) fn answer_arrives(&mut self, id: ConsumerId, life: u32, log: &mut Log) -> bool {
         let consumer = &self.consumers[id.index()];
-        let State::Answered { about, settled } = consumer.state.clone() else { return false };
+        let State::Answered { about, settled } = &consumer.state else { return false };
+        let (lineage, settled) = (about.lineage, *settled);
         if consumer.life != life {
             return false;
         }
@@ -172,7 +173,7 @@ impl World {
             return true;
         }
         self.begin();
-        let (lineage, call) = (about.lineage, self.consumers[id.index()].call);
+        let call = self.consumers[id.index()].call;
         let (consumer, ok) = (id, settled);
         self.note(
             log,
@@ -182,32 +183,35 @@ impl World {
                 What::CallAnswered { lineage, consumer, call, ok }
             },
         );
-        self.hears(id, about, settled, log);
+        self.hears(id, settled, log);
         true
     }
 
-    /// The program goes on behind its call.
-    fn hears(&mut self, id: ConsumerId, about: Holding, settled: bool, log: &mut Log) {
+    /// The program goes on behind its call, which was answered.
+    fn hears(&mut self, id: ConsumerId, settled: bool, log: &mut Log) {
         let (now, call) = (self.now, self.consumers[id.index()].call);
         let consumer = self.consumer_mut(id);
         let goes_on = settled && !consumer.turned_away;
-        consumer.state = State::Working { on: about.clone(), until: now };
+        let State::Answered { about, .. } = std::mem::replace(&mut consumer.state, State::Waiting) else { return };
+        let in_vain = (!goes_on).then(|| about.clone());
+        consumer.state = State::Working { on: about, until: now };
         if call == Call::PutPoison && settled {
             consumer.turns_away = Some(Call::Delete);
             self.waits_for_its_step(id);
             return;
         }
+        let Some(about) = in_vain else {
+            consumer.next_line();
+            self.go_on(id, true, log);
+            return;
+        };
         if call == Call::Put && !settled {
             self.work_failed(id, &about, log);
             return;
         }
-        if goes_on {
-            consumer.next_line();
-        } else {
-            consumer.line = TAKE;
-            if about.would_be_lost() {
-                self.is_lost(id, &about, log);
-            }
+        consumer.line = TAKE;
+        if about.would_be_lost() {
+            self.is_lost(id, &about, log);
         }
         self.go_on(id, true, log);
     }

@@ -10,7 +10,6 @@ use xxhash_rust::xxh64::xxh64;
 pub struct Log {
     entries: Vec<Entry>,
     digest: u64,
-    buffer: Vec<u8>,
     silent: bool,
     /// Which programs run which instructions, where somebody wants to know.
     run: Option<Vec<(ProducerId, Instruction)>>,
@@ -51,9 +50,7 @@ impl Log {
         if self.silent {
             return;
         }
-        self.buffer.clear();
-        entry.encode(&mut self.buffer);
-        self.digest = xxh64(&self.buffer, self.digest);
+        self.digest = xxh64(entry.encode().bytes(), self.digest);
         self.entries.push(entry);
     }
 

@@ -1,13 +1,12 @@
 // The same pipeline as a page would write it by hand: classes, a clock, a heap of callbacks. No time travel, no log.
 // What it does for a message: build and publish it, store and acknowledge it, evaluate the routes, deliver a copy to the
-// queue, hand it out under a lock that runs out, work, complete it.
+// queue, hand it out under a lock that runs out, work, complete it, hear that it was completed. Whatever crosses a link
+// is an event when it arrives, as in ours: there it can be late, and a lock can run out before.
 
 const DAY = 86_400_000;
-const LEVELS = [
-  [0.7, "normal"],
-  [0.9, "storage"],
-  [1, "critical"],
-];
+
+// What the tutorial's device writes: most readings have no level.
+const level = (reading) => (reading > 0.8 ? { level: "critical" } : reading > 0.5 ? { level: "storage" } : {});
 
 class Agenda {
   now = 0;
@@ -81,55 +80,62 @@ class Device {
   #sent = 0;
   #waiting = new Map();
 
-  constructor(id, { agenda, hub, seed, pace, latency }) {
-    Object.assign(this, { id, agenda, hub, pace, latency });
+  constructor(id, { agenda, hub, ledger, seed, pace, latency }) {
+    Object.assign(this, { id, agenda, hub, ledger, pace, latency });
     this.draws = new Draws(seed);
   }
 
   send() {
     const number = this.#sent++;
     const reading = this.draws.fraction();
-    const level = LEVELS.find(([below]) => reading < below)[1];
-    const body = `{"deviceId":"${this.id}","windSpeed":${(10 + reading * 4).toFixed(2)}}`;
+    const body = `{"deviceId": "${this.id}","windSpeed": ${(10 + (reading * 4 + 2)).toFixed(2)}}`;
     const message = {
       messageId: `message_${number}`,
       correlationId: `correlation_${number}`,
-      properties: { level },
+      properties: level(reading),
       body,
     };
+    this.ledger.sent += 1;
     this.#waiting.set(number, message);
     this.agenda.after(this.latency, () => {
       this.hub.accept({ ...message, connectionDeviceId: this.id, enqueuedTime: this.agenda.now });
       this.agenda.after(this.latency, () => {
         this.#waiting.delete(number);
-        this.agenda.after(this.pace, () => this.send());
       });
     });
+    this.agenda.after(this.pace, () => this.send());
   }
 }
 
 class Hub {
-  accepted = 0;
-
-  constructor(agenda, routes, latency) {
-    Object.assign(this, { agenda, routes, latency });
+  constructor(agenda, ledger, routes, latency) {
+    Object.assign(this, { agenda, ledger, routes, latency });
   }
 
   accept(message) {
-    this.accepted += 1;
+    this.ledger.accepted += 1;
     this.agenda.after(0, () => {
       const endpoints = new Set();
       for (const { condition, endpoint } of this.routes) if (condition(message)) endpoints.add(endpoint);
-      for (const endpoint of endpoints) this.agenda.after(this.latency, () => endpoint.deliver({ ...message }));
+      this.ledger.routed += 1;
+      this.ledger.opened += endpoints.size;
+      this.ledger.waiting += endpoints.size;
+      for (const endpoint of endpoints) this.agenda.after(this.latency, () => this.deliver(endpoint, { ...message }));
     });
+  }
+
+  deliver(endpoint, message) {
+    endpoint.deliver(message);
+    this.ledger.waiting -= 1;
+    this.ledger.delivered += 1;
   }
 }
 
 class LockLost extends Error {}
 
 class Queue {
-  completed = 0;
   #agenda;
+  #ledger;
   #draws;
   #lock;
   #next = 1;
@@ -139,8 +145,9 @@ class Queue {
   #locks = new Map();
   #waiting = [];
 
-  constructor(agenda, seed, lock) {
+  constructor(agenda, ledger, seed, lock) {
     this.#agenda = agenda;
+    this.#ledger = ledger;
     this.#draws = new Draws(seed);
     this.#lock = lock;
   }
@@ -180,7 +187,7 @@ class Queue {
     if (lock === undefined || lock.until <= this.#agenda.now) throw new LockLost(token);
     this.#locks.delete(token);
     this.#messages.delete(lock.held.sequence);
-    this.completed += 1;
+    this.#ledger.completed += 1;
   }
 
   #release(token) {
@@ -192,6 +199,8 @@ class Queue {
 }
 
 class Consumer {
+  done = 0;
+
   constructor(agenda, queue, work, latency) {
     Object.assign(this, { agenda, queue, work, latency });
   }
@@ -199,32 +208,53 @@ class Consumer {
   receive() {
     const delivery = this.queue.receive();
     if (delivery === undefined) return this.queue.wait(() => this.receive());
-    this.agenda.after(this.latency + this.work, () => {
+    this.agenda.after(this.latency, () => this.agenda.after(this.work, () => this.settle(delivery)));
+  }
+
+  settle({ token }) {
+    this.agenda.after(this.latency, () => {
+      const answer = this.#complete(token);
+      // The program goes on when it has heard what became of its call.
       this.agenda.after(this.latency, () => {
-        this.queue.complete(delivery.token);
+        if (answer === undefined) this.done += 1;
         this.receive();
       });
     });
+  }
+
+  // What the queue answers: nothing, or its refusal.
+  #complete(token) {
+    try {
+      this.queue.complete(token);
+      return undefined;
+    } catch (error) {
+      if (error instanceof LockLost) return error;
+      throw error;
+    }
   }
 }
 
 export class PlainLine {
   constructor({ devices, pace, work, lock, latency, routes }) {
     this.agenda = new Agenda();
-    this.queue = new Queue(this.agenda, 1, lock);
+    this.ledger = { sent: 0, accepted: 0, routed: 0, opened: 0, waiting: 0, delivered: 0, completed: 0 };
+    this.queue = new Queue(this.agenda, this.ledger, 1, lock);
     const endpoints = routes.map((condition) => ({ condition, endpoint: this.queue }));
-    this.hub = new Hub(this.agenda, endpoints, latency);
+    this.hub = new Hub(this.agenda, this.ledger, endpoints, latency);
     for (let n = 0; n < devices; n += 1) {
       const id = `device-${String(n).padStart(4, "0")}`;
-      const device = new Device(id, { agenda: this.agenda, hub: this.hub, seed: n, pace, latency });
+      const { agenda, hub, ledger } = this;
+      const device = new Device(id, { agenda, hub, ledger, seed: n, pace, latency });
       this.agenda.after(n * 3, () => device.send());
     }
     new Consumer(this.agenda, this.queue, work, latency).receive();
   }
 
   run(completed) {
-    while (this.queue.completed < completed) this.agenda.step();
-    return this.queue.completed;
+    while (this.ledger.completed < completed) this.agenda.step();
+    const { opened, waiting, delivered } = this.ledger;
+    if (opened !== waiting + delivered) throw new Error("the books do not balance");
+    return this.ledger.completed;
   }
 }
 
