@@ -23,12 +23,24 @@ const walkTo = async (page, event) => {
 };
 
 // From now on the program meets a browser that calls it back while it works: it presses Step inside of the call for the
-// time, which the program makes while it plays. Its own guard panics.
+// time, which the program makes in each frame that it plays. Its own guard panics. (A layout asks for the time as well,
+// and Step brings the next layout: pressed there, it would be pressed for ever.)
 const provokePanic = (page) =>
   page.evaluate(() => {
+    let playing = false;
+    const request = requestAnimationFrame.bind(window);
+    window.requestAnimationFrame = (frame) =>
+      request((time) => {
+        playing = true;
+        try {
+          frame(time);
+        } finally {
+          playing = false;
+        }
+      });
     const now = performance.now.bind(performance);
     performance.now = () => {
-      document.querySelector('button[aria-label="Step"]')?.click();
+      if (playing) document.querySelector('button[aria-label="Step"]')?.click();
       return now();
     };
   });
