@@ -1,7 +1,7 @@
 // The failure panel: what a person sees when the program cannot go on.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axeViolations, openContext, openPage } from "./rig.mjs";
+import { axeViolations, copied, openContext, openPage } from "./rig.mjs";
 
 const panel = (page) => page.locator("#failure");
 
@@ -21,8 +21,8 @@ test("a panic shows its text and the run document, and can be copied", async (t)
   assert.equal(await page.locator("#failure-document").inputValue(), '{"format":1}');
   await page.locator("#failure-copy").click();
   await page.locator("#failure-copied:not(:empty)").waitFor();
-  const copied = await page.evaluate(() => navigator.clipboard.readText());
-  assert.match(copied, /time went back[^]*"format":1/);
+  const text = await copied(page);
+  assert.match(text, /time went back[^]*"format":1/);
 });
 
 test("a wasm trap shows the panel, and the first failure stays", async (t) => {

@@ -1,7 +1,7 @@
 // Links to a moment of a run: copied from the page, opened, damaged, and left again with Back.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { address, axeViolations, hasStarted, journey, openContext, openPage, reload, until } from "./rig.mjs";
+import { address, axeViolations, copied, hasStarted, journey, openContext, openPage, reload, until } from "./rig.mjs";
 import { button, choose, dialogOf, kept, look, menu, notice, openScenario, scenarios, standsAt, step } from "./workbench.mjs";
 
 const clipboard = { permissions: ["clipboard-read", "clipboard-write"] };
@@ -11,7 +11,7 @@ const copyLink = async (page) => {
   await page.keyboard.press("c");
   const dialog = dialogOf(page, "Link to this moment");
   await dialog.getByText("The link is on the clipboard.").waitFor();
-  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const link = await copied(page);
   assert.equal(await dialog.getByLabel("Link", { exact: true }).inputValue(), link);
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });

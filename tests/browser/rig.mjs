@@ -20,6 +20,12 @@ export const openContext = async (t, options = {}) => {
   browser ??= launchChromium();
   const context = await (await browser).newContext({ locale: "en-GB", reducedMotion: "reduce", ...options });
   context.setDefaultTimeout(PATIENCE_MS);
+  // The clipboard is one for all pages that run at a time: each remembers what it copied itself.
+  await context.addInitScript(() => {
+    const { clipboard } = navigator;
+    const write = clipboard?.writeText.bind(clipboard);
+    if (write) clipboard.writeText = (text) => write(text).then(() => void (window.copied = text));
+  });
   t.after(() => context.close());
   return context;
 };
@@ -59,6 +65,9 @@ export const reload = async (page) => {
   await page.reload();
   await hasStarted(page);
 };
+
+// What the page has put on the clipboard.
+export const copied = (page) => page.evaluate(() => window.copied);
 
 // Tries again and again until `check` no longer throws, and gives what it returns; at last it throws what is still wrong.
 export const until = async (check, patience = PATIENCE_MS) => {

@@ -1,7 +1,7 @@
 // The program itself stops: a panic of its own code and a trap in its callbacks, and the way back from both.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { hasStarted, openContext, openPage, until } from "./rig.mjs";
+import { copied, hasStarted, openContext, openPage, until } from "./rig.mjs";
 import { button, look, standsAt, step } from "./workbench.mjs";
 
 const panel = (page) => page.getByRole("alert").filter({ hasText: "The playground has stopped" });
@@ -78,9 +78,9 @@ describe("the program stops", { concurrency: 3 }, () => {
       assert.ok(stoppedAt >= before.event, `written down at event ${stoppedAt}, after event ${before.event}`);
       await button(panel(page), "Copy reason and run document").click();
       await panel(page).getByText("Copied", { exact: true }).waitFor();
-      const copied = await page.evaluate(() => navigator.clipboard.readText());
-      assert.match(copied, reason);
-      assert.ok(copied.includes('"runs"'), copied);
+      const text = await copied(page);
+      assert.match(text, reason);
+      assert.ok(text.includes('"runs"'), text);
 
       // Whatever of it still runs writes nothing down any more.
       await page.waitForTimeout(1_000);
