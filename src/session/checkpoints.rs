@@ -57,6 +57,12 @@ impl Checkpoints {
         self.kept.get(end.checked_sub(1)?)
     }
 
+    /// The latest world that is early enough.
+    pub(super) fn last(&self, is_early: impl Fn(&World) -> bool) -> Option<&World> {
+        let end = self.kept.partition_point(|(world, _)| is_early(world));
+        Some(&self.kept.get(end.checked_sub(1)?)?.0)
+    }
+
     /// Forgets those after `step`.
     pub(super) fn truncate(&mut self, step: u32) {
         self.kept.retain(|(world, _)| world.steps() <= step);

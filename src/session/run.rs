@@ -155,27 +155,32 @@ impl Run {
 
     /// The world right after `step`, from the nearest one that is kept.
     pub(super) fn world_at(&self, step: u32) -> World {
-        let near = self.checkpoints.before(step).map(|(world, _)| world);
-        let candidates = [near, Some(&self.world), self.end.as_ref()];
-        let best =
-            candidates.into_iter().flatten().filter(|world| world.steps() <= step).max_by_key(|world| world.steps());
-        let mut world = best.unwrap_or(&self.world).clone();
+        let mut world = self.nearest(|world| world.steps() <= step);
         let mut log = Log::silent();
         while world.steps() < step && Self::advance(&self.commands[..self.head], &mut world, None, &mut log) {}
         world
     }
 
+    /// The world after everything due at or before `time`, a moment before the end of the run.
+    fn world_by(&self, time: Timestamp) -> World {
+        let mut world = self.nearest(|world| world.now() <= time);
+        while Self::advance(&self.commands[..self.head], &mut world, Some(time), &mut Log::silent()) {}
+        world
+    }
+
+    /// The latest world kept that is early enough. Those of a run are ordered by time as by step.
+    fn nearest(&self, is_early: impl Fn(&World) -> bool) -> World {
+        let candidates = [self.checkpoints.last(&is_early), Some(&self.world), self.end.as_ref()];
+        let early = candidates.into_iter().flatten().filter(|world| is_early(world));
+        early.max_by_key(|world| world.steps()).unwrap_or(&self.world).clone()
+    }
+
     pub(super) fn seek_step(&mut self, step: u32) -> bool {
-        let last = self.last_step();
-        if step < last {
-            let world = self.world_at(step);
-            let before = std::mem::replace(&mut self.world, world);
-            self.end.get_or_insert(before);
+        if step < self.last_step() {
+            self.look_at(self.world_at(step));
             return true;
         }
-        if let Some(end) = self.end.take() {
-            self.world = end;
-        }
+        self.go_to_end();
         while self.world.steps() < step {
             if !self.extend(None) {
                 return false;
@@ -184,21 +189,34 @@ impl Run {
         true
     }
 
-    pub(super) fn seek_time(&mut self, time: Timestamp, budget: u32) -> Progress {
-        if time < self.last_time() {
-            let step = self.history.step_at(time).unwrap_or_else(|| self.step_at_by_running(time));
-            self.seek_step(step);
-            if step == self.last_step() {
-                // Nothing has happened since: the run ends here again, as if it had not waited longer.
-                self.world.wait_only_until(time);
-            } else {
-                self.world.wait_until(time);
-            }
-            return Progress::Reached;
-        }
+    /// Puts the playhead into the past.
+    fn look_at(&mut self, world: World) {
+        let before = std::mem::replace(&mut self.world, world);
+        self.end.get_or_insert(before);
+    }
+
+    fn go_to_end(&mut self) {
         if let Some(end) = self.end.take() {
             self.world = end;
         }
+    }
+
+    pub(super) fn seek_time(&mut self, time: Timestamp, budget: u32) -> Progress {
+        if time < self.last_time() {
+            // The log says which step it is, unless it has forgotten.
+            let step = self.history.step_at(time);
+            let world = step.map_or_else(|| self.world_by(time), |step| self.world_at(step));
+            if world.steps() < self.last_step() {
+                self.look_at(world);
+                self.world.wait_until(time);
+            } else {
+                // Nothing has happened since: the run ends here again, as if it had not waited longer.
+                self.go_to_end();
+                self.world.wait_only_until(time);
+            }
+            return Progress::Reached;
+        }
+        self.go_to_end();
         for _ in 0..budget {
             // A limit keeps things from happening; where nothing is due, time may pass.
             let due = self.world.next_due().is_some_and(|due| due <= time);
@@ -213,17 +231,6 @@ impl Run {
             }
         }
         Progress::More
-    }
-
-    /// For moments older than the log: the last step at or before `time`.
-    fn step_at_by_running(&self, time: Timestamp) -> u32 {
-        let (mut low, mut high) = (0, self.history.first_step());
-        // Checkpoints are ordered by time as by step, so that halving finds the one before `time`.
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if self.world_at(middle + 1).now() <= time { low = middle + 1 } else { high = middle }
-        }
-        low
     }
 
     pub(super) fn entries(&self, from: u32, to: u32) -> Vec<Entry> {
@@ -415,5 +422,28 @@ fn load_rejection(error: LoadError) -> Rejection {
         LoadError::Refused { rejection, .. } => rejection,
         LoadError::Shape { path, .. } => Rejection::new(RejectCode::IllegalValue, &path),
         LoadError::Format { .. } => Rejection::new(RejectCode::IllegalValue, "format"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn a_moment_is_found_without_the_log_as_with_it() {
+        let scenario = Scenario::from_json(include_str!("../../static/scenarios/lost-puback.json")).expect("it loads");
+        let start = Run::start(Arc::new(scenario), &RunRecord::first(42));
+        let mut run = start.expect("it builds");
+        run.seek_step(3_000);
+        run.act(Command::SetFallback { on: false }).expect("it is taken");
+        run.seek_step(9_000);
+        let (first, last) = (run.world.start(), run.last_time());
+        let moments = (0..200).map(|n| first.plus(last.since(first) * n / 200));
+        let entries: Vec<_> = run.history.steps(1, u32::MAX).map(|entry| entry.at).step_by(97).collect();
+        for time in moments.chain(entries).filter(|time| *time < last) {
+            assert_eq!(run.world_by(time).steps(), run.history.step_at(time).unwrap_or(0), "at {time:?}");
+        }
     }
 }
