@@ -26,6 +26,8 @@ use crate::world::spec::FaultSpec;
 use breakpoints::{Breakpoint, Stop};
 use document::{RunDocument, RunRecord};
 use run::Run;
+pub use run::remake::Remake;
+use run::remake::Then;
 use std::sync::Arc;
 
 /// What one slice of work did.
@@ -41,6 +43,16 @@ pub enum Progress {
     Limit(PauseReason),
     /// A breakpoint in the program of this owner was reached.
     Stopped(ProducerId),
+}
+
+/// What there is to undo.
+#[derive(Clone, Debug)]
+pub enum Undone {
+    Nothing,
+    /// An act of the current run.
+    Act,
+    /// The act that began it: this is the run that it came from, still to be made and taken.
+    Fork(Remake),
 }
 
 /// A scenario with its runs, one of them live.
@@ -72,13 +84,51 @@ impl Session {
     /// # Errors
     /// As [`Scenario::build`], or when the document names a run that it does not hold.
     pub fn open(document: RunDocument) -> Result<Self, LoadError> {
+        let (mut session, run) = Self::opening(document)?;
+        session.take(run);
+        Ok(session)
+    }
+
+    /// A stored document at its first moment, and its current run, which has yet to be made and taken.
+    ///
+    /// # Errors
+    /// As [`Session::open`].
+    pub fn opening(document: RunDocument) -> Result<(Self, Remake), LoadError> {
         let document = document.check()?;
         let scenario = Arc::new(document.scenario);
-        let record = document.runs[document.current].clone();
-        let mut run = Run::start(scenario.clone(), &record)?;
-        run.catch_up(record.steps);
         let (records, current) = (document.runs, document.current);
-        Ok(Self { scenario, records, current, run, breakpoints: Vec::new(), stop: None })
+        let record = &records[current];
+        let run = Run::start(scenario.clone(), record)?;
+        let then = Then::Current { inherited: record.inherited };
+        let remake = Remake::recorded(scenario.clone(), record, then)?;
+        Ok((Self { scenario, records, current, run, breakpoints: Vec::new(), stop: None }, remake))
+    }
+
+    /// Finishes a run that is made again, and gives it its place.
+    pub fn take(&mut self, remake: Remake) {
+        let (run, then) = remake.finish();
+        match then {
+            Then::Kept { parent } => self.keep(run, Some(parent)),
+            Then::Current { inherited } => {
+                // An act that no longer fits is left out.
+                self.records[self.current].inherited = inherited.min(run.acts());
+                self.run = run;
+            }
+            Then::Switched { to } => self.go_over(to, run),
+            Then::Back { to, step } => {
+                let gone = self.current;
+                self.go_over(to, run);
+                self.seek_step(step);
+                self.forget_run(gone);
+            }
+        }
+    }
+
+    /// Another run that was kept becomes the current one.
+    fn go_over(&mut self, to: usize, run: Run) {
+        self.run.write_into(&mut self.records[self.current]);
+        self.current = to;
+        self.run = run;
     }
 
     /// A run of this session by itself, at its first moment: to be run beside the current one. None where no run has this
@@ -228,9 +278,17 @@ impl Session {
     /// # Errors
     /// What the world refuses.
     pub fn act_at_start(&mut self, command: Command) -> Result<Answer, Rejection> {
-        let (run, answer) = self.run.changed_at_start(command)?;
-        self.keep(run, Some((self.current, 0)));
+        let (run, answer) = self.changed_at_start(command)?;
+        self.take(run);
         Ok(answer)
+    }
+
+    /// As [`Session::act_at_start`], still to be made and taken.
+    ///
+    /// # Errors
+    /// What the world refuses.
+    pub fn changed_at_start(&self, command: Command) -> Result<(Remake, Answer), Rejection> {
+        self.run.changed_at_start(command, Then::Kept { parent: (self.current, 0) })
     }
 
     /// Starts a new run of the same scenario and commands under another seed, to the same moment.
@@ -238,9 +296,16 @@ impl Session {
     /// # Errors
     /// As [`Scenario::build`].
     pub fn set_seed(&mut self, seed: u64) -> Result<(), LoadError> {
-        let run = self.run.with_seed(seed)?;
-        self.keep(run, Some((self.current, 0)));
+        self.take(self.with_seed(seed)?);
         Ok(())
+    }
+
+    /// As [`Session::set_seed`], still to be made and taken.
+    ///
+    /// # Errors
+    /// As [`Scenario::build`].
+    pub fn with_seed(&self, seed: u64) -> Result<Remake, LoadError> {
+        self.run.with_seed(seed, Then::Kept { parent: (self.current, 0) })
     }
 
     /// The plan of faults that the run starts with.
@@ -255,12 +320,18 @@ impl Session {
     /// # Errors
     /// What the world refuses; the run stays as it was.
     pub fn edit_fault(&mut self, index: usize, fault: Option<FaultSpec>) -> Result<(), Rejection> {
+        self.take(self.with_fault(index, fault)?);
+        Ok(())
+    }
+
+    /// As [`Session::edit_fault`], still to be made and taken.
+    ///
+    /// # Errors
+    /// What the world refuses.
+    pub fn with_fault(&self, index: usize, fault: Option<FaultSpec>) -> Result<Remake, Rejection> {
         let taken_over = self.records[self.current].inherited;
         let goes = fault.is_none() && self.run.act_of_fault(index).is_some_and(|act| act < taken_over);
-        self.run = self.run.with_fault(index, fault)?;
-        // An act that no longer fits is left out as well.
-        self.records[self.current].inherited = (taken_over - usize::from(goes)).min(self.run.acts());
-        Ok(())
+        self.run.with_fault(index, fault, Then::Current { inherited: taken_over - usize::from(goes) })
     }
 
     /// Whether an act can be undone.
@@ -277,18 +348,27 @@ impl Session {
     /// Takes the latest act back: the run stands where it was before it. The first act of a fork leads back to the
     /// run that it came from.
     pub fn undo(&mut self) -> bool {
+        match self.undone() {
+            Undone::Act => self.run.undo(),
+            Undone::Fork(parent) => {
+                self.take(parent);
+                true
+            }
+            Undone::Nothing => false,
+        }
+    }
+
+    /// What [`Session::undo`] takes back; nothing has changed yet.
+    #[must_use]
+    pub fn undone(&self) -> Undone {
         // The act that made a fork is the first beyond what it took over; without it the fork is its parent.
         let own = self.run.acts().saturating_sub(self.records[self.current].inherited);
         let parent = self.records[self.current].parent;
         if own > 1 || (own == 1 && parent.is_none()) {
-            return self.run.undo();
+            return Undone::Act;
         }
-        let Some((parent, step)) = parent else { return false };
-        let gone = self.current;
-        self.switch_run(parent);
-        self.seek_step(step);
-        self.forget_run(gone);
-        true
+        let back = parent.and_then(|(to, step)| self.remake_of(to, Then::Back { to, step }));
+        back.map_or(Undone::Nothing, Undone::Fork)
     }
 
     /// Does again what was undone.
@@ -325,15 +405,19 @@ impl Session {
 
     /// Goes back to a run that was kept, at its end.
     pub fn switch_run(&mut self, index: usize) -> bool {
-        if index == self.current || index >= self.records.len() {
-            return false;
-        }
-        let Ok(mut run) = Run::start(self.scenario.clone(), &self.records[index]) else { return false };
-        run.catch_up(self.records[index].steps);
-        self.run.write_into(&mut self.records[self.current]);
-        self.current = index;
-        self.run = run;
-        true
+        let run = self.other_run(index);
+        run.map(|run| self.take(run)).is_some()
+    }
+
+    /// As [`Session::switch_run`], still to be made and taken. None where no other run has this place.
+    #[must_use]
+    pub fn other_run(&self, index: usize) -> Option<Remake> {
+        self.remake_of(index, Then::Switched { to: index })
+    }
+
+    fn remake_of(&self, index: usize, then: Then) -> Option<Remake> {
+        let record = self.records.get(index).filter(|_| index != self.current)?;
+        Remake::recorded(self.scenario.clone(), record, then).ok()
     }
 
     /// Forgets a run that is not the current one.

@@ -68,7 +68,19 @@ impl<T: Clone> Stream<T> {
 
     /// The items from `number` on, oldest first.
     pub fn iter_from(&self, number: u64) -> impl DoubleEndedIterator<Item = &T> {
-        (number.max(self.first)..self.end()).filter_map(|n| self.get(n))
+        self.range(number, u64::MAX)
+    }
+
+    /// The items `from..to`, oldest first, chunk by chunk: a log is read from end to end.
+    pub fn range(&self, from: u64, to: u64) -> impl DoubleEndedIterator<Item = &T> {
+        let from = from.max(self.first) - self.base;
+        let to = to.min(self.end()).saturating_sub(self.base).max(from);
+        (from / CHUNK..to.div_ceil(CHUNK)).flat_map(move |chunk| {
+            let before = chunk * CHUNK;
+            let items = self.chunks.get(chunk as usize).map_or(&[][..], |items| items);
+            let end = (to - before).min(items.len() as u64);
+            items.get(from.saturating_sub(before) as usize..end as usize).unwrap_or_default().iter()
+        })
     }
 
     /// Removes the oldest item.
@@ -148,6 +160,22 @@ mod tests {
         assert!(stream.start() <= 2_991 && stream.end() == 3_001 && stream.get(3_000) == Some(&9));
         stream.truncate(0);
         assert!(stream.is_empty());
+    }
+
+    #[test]
+    fn a_range_holds_what_single_looks_find() {
+        let mut stream = Stream::default();
+        (0..5_000u64).for_each(|n| {
+            stream.push(n);
+        });
+        (0..1_500).for_each(|_| drop(stream.pop_front()));
+        let places = [0, 1_023, 1_024, 1_500, 1_501, 2_047, 2_048, 3_000, 4_096, 4_999, 5_000, 6_000, u64::MAX];
+        for (from, to) in places.into_iter().flat_map(|from| places.map(|to| (from, to))) {
+            let single: Vec<_> = (from.min(6_000)..to.min(6_000)).filter_map(|n| stream.get(n)).collect();
+            assert_eq!(stream.range(from, to).collect::<Vec<_>>(), single, "{from}..{to}");
+            assert!(stream.range(from, to).rev().eq(single.into_iter().rev()), "{from}..{to} from behind");
+        }
+        assert_eq!(Stream::<u64>::default().range(0, 9).count(), 0);
     }
 
     #[test]

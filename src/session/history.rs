@@ -87,14 +87,14 @@ impl History {
     pub fn steps(&self, from: u32, to: u32) -> impl DoubleEndedIterator<Item = &Entry> {
         let end = self.entries.partition_point(|entry| entry.step <= to);
         let start = self.entries.partition_point(|entry| entry.step < from);
-        (start..end).filter_map(|number| self.entries.get(number))
+        self.entries.range(start, end)
     }
 
     /// The kept entries between two instants, both included, oldest first.
     pub fn between(&self, from: Timestamp, to: Timestamp) -> impl DoubleEndedIterator<Item = &Entry> {
         let start = self.entries.partition_point(|entry| entry.at < from);
         let end = self.entries.partition_point(|entry| entry.at <= to);
-        (start..end).filter_map(|number| self.entries.get(number))
+        self.entries.range(start, end)
     }
 
     /// The last step at or before `time`; `None` when nothing kept is that old.

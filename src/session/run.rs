@@ -1,5 +1,7 @@
 //! One live run: the world at the playhead, the world at the end, the log between, and the commands that made it.
 
+pub(super) mod remake;
+
 use crate::model::ids::ProducerId;
 use crate::model::time::Timestamp;
 use crate::scenario::{LoadError, Scenario};
@@ -9,7 +11,7 @@ use crate::session::document::{Recorded, RunRecord};
 use crate::session::history::History;
 use crate::world::World;
 use crate::world::command::{Answer, Command, Rejection};
-use crate::world::entry::{Entry, Log, RejectCode};
+use crate::world::entry::{Entry, Log};
 use crate::world::instruction::Instruction;
 use crate::world::spec::FaultSpec;
 use std::sync::Arc;
@@ -330,98 +332,6 @@ impl Run {
         self.head += 1;
         self.history.extend(self.log.drain());
         done
-    }
-
-    /// Runs to `steps`, as far as it goes.
-    pub(super) fn catch_up(&mut self, steps: u32) {
-        while self.world.steps() < steps && self.extend(None) {}
-    }
-
-    /// Places commands again by their time, after everything due at or before it, and runs to `until`.
-    fn replay(mut self, commands: Vec<Recorded>, until: Timestamp) -> Self {
-        self.commands = Vec::new();
-        self.head = 0;
-        // What was asked before anything happened stays before it.
-        let at_start = commands.iter().zip(0u32..).take_while(|(recorded, step)| recorded.after == *step).count();
-        let mut commands = commands.into_iter();
-        for recorded in commands.by_ref().take(at_start) {
-            let _ = self.act(recorded.command);
-        }
-        for recorded in commands {
-            while self.seek_time(recorded.at.min(until), u32::MAX) == Progress::More {}
-            if recorded.at > until {
-                break;
-            }
-            // A setup command that no longer fits is left out.
-            let _ = self.act(recorded.command);
-        }
-        while self.seek_time(until, u32::MAX) == Progress::More {}
-        self
-    }
-
-    fn in_force(&self) -> Vec<Recorded> {
-        self.commands[..self.head].to_vec()
-    }
-
-    pub(super) fn changed_at_start(&self, command: Command) -> Result<(Self, Answer), Rejection> {
-        let record = RunRecord { faults: self.faults.clone(), ..RunRecord::first(self.world.seed()) };
-        let mut run = Self::start(self.scenario.clone(), &record).map_err(load_rejection)?;
-        let (at_start, later): (Vec<_>, Vec<_>) = self.in_force().into_iter().partition(|c| c.at == self.world.start());
-        for recorded in at_start {
-            let _ = run.act(recorded.command);
-        }
-        let answer = run.act(command)?;
-        let first = run.in_force();
-        let commands = first.into_iter().chain(later).collect();
-        let fresh = Self::start(self.scenario.clone(), &record).map_err(load_rejection)?;
-        Ok((fresh.replay(commands, self.world.now()), answer))
-    }
-
-    pub(super) fn with_seed(&self, seed: u64) -> Result<Self, LoadError> {
-        let record = RunRecord { faults: self.faults.clone(), ..RunRecord::first(seed) };
-        let run = Self::start(self.scenario.clone(), &record)?;
-        Ok(run.replay(self.in_force(), self.world.now()))
-    }
-
-    /// The place among the acts of the one that added fault `index`, unless the run starts with it.
-    pub(super) fn act_of_fault(&self, index: usize) -> Option<usize> {
-        let nth = index.checked_sub(self.starting_faults().len())?;
-        let added = self.commands[..self.head].iter().enumerate();
-        added.filter(|(_, c)| matches!(c.command, Command::AddFault { .. })).map(|(at, _)| at).nth(nth)
-    }
-
-    /// The plan has one list: what the run starts with, then what was added by acts.
-    pub(super) fn with_fault(&self, index: usize, fault: Option<FaultSpec>) -> Result<Self, Rejection> {
-        let mut starting = self.starting_faults().to_vec();
-        let mut commands = self.in_force();
-        if index < starting.len() {
-            match fault {
-                Some(fault) => starting[index] = fault,
-                None => {
-                    starting.remove(index);
-                }
-            }
-        } else {
-            let at = self.act_of_fault(index);
-            let at = at.ok_or_else(|| Rejection::new(RejectCode::UnknownFault, &index.to_string()))?;
-            match fault {
-                Some(fault) => commands[at].command = Command::AddFault { fault },
-                None => {
-                    commands.remove(at);
-                }
-            }
-        }
-        let record = RunRecord { faults: Some(starting), ..RunRecord::first(self.world.seed()) };
-        let run = Self::start(self.scenario.clone(), &record).map_err(load_rejection)?;
-        Ok(run.replay(commands, self.world.now()))
-    }
-}
-
-fn load_rejection(error: LoadError) -> Rejection {
-    match error {
-        LoadError::Refused { rejection, .. } => rejection,
-        LoadError::Shape { path, .. } => Rejection::new(RejectCode::IllegalValue, &path),
-        LoadError::Format { .. } => Rejection::new(RejectCode::IllegalValue, "format"),
     }
 }
 

@@ -225,6 +225,66 @@ fn another_seed_says_other_things() {
 }
 
 #[test]
+fn a_run_that_is_made_again_in_turns_is_the_same() {
+    let mut session = Session::new(lost_puback()).unwrap();
+    session.seek_step(30);
+    session.act(set_pace(500)).unwrap();
+    session.seek_time(after(&session, 60_000), 10_000);
+    session.seek_step(120);
+    session.act(Command::SetFallback { on: false }).unwrap();
+    session.seek_time(after(&session, 50_000), 10_000);
+    let crash = session.starting_faults()[1].clone();
+    let document = session.document();
+
+    type Whole = fn(&mut Session, &FaultSpec);
+    type InTurns = fn(&Session, &FaultSpec) -> Remake;
+    let ways: [(Whole, InTurns); 5] = [
+        (|session, _| session.set_seed(7).unwrap(), |session, _| session.with_seed(7).unwrap()),
+        (
+            |session, _| {
+                session.act_at_start(Command::RemoveRoute { name: "critical".into() }).unwrap();
+            },
+            |session, _| session.changed_at_start(Command::RemoveRoute { name: "critical".into() }).unwrap().0,
+        ),
+        (
+            |session, crash| session.edit_fault(0, Some(crash.clone())).unwrap(),
+            |session, crash| session.with_fault(0, Some(crash.clone())).unwrap(),
+        ),
+        (|session, _| assert!(session.switch_run(0)), |session, _| session.other_run(0).unwrap()),
+        (
+            |session, _| assert!(session.undo()),
+            |session, _| match session.undone() {
+                Undone::Fork(parent) => parent,
+                other => panic!("{other:?}"),
+            },
+        ),
+    ];
+    for (number, (whole, in_turns)) in ways.into_iter().enumerate() {
+        let (mut at_once, mut step_by_step) = (session.clone(), session.clone());
+        whole(&mut at_once, &crash);
+        let mut remake = in_turns(&step_by_step, &crash);
+        let mut turns = 0;
+        let mut percent = 0;
+        while !remake.go_on(7) {
+            assert!(remake.percent() >= percent, "way {number}");
+            percent = remake.percent();
+            turns += 1;
+        }
+        assert!(turns > 20, "way {number} took {turns} turns");
+        assert_eq!(step_by_step.document(), document, "way {number} changed something before it was there");
+        step_by_step.take(remake);
+        assert_eq!(step_by_step.document(), at_once.document(), "way {number}");
+        assert_eq!((step_by_step.at_step(), step_by_step.world().now()), (at_once.at_step(), at_once.world().now()));
+    }
+
+    let (mut opened, mut run) = Session::opening(document.clone()).unwrap();
+    assert_eq!(opened.last_step(), 0);
+    while !run.go_on(7) {}
+    opened.take(run);
+    assert_eq!(opened.document(), document);
+}
+
+#[test]
 fn damaged_documents_are_refused_with_the_place() {
     let good = Session::new(lost_puback()).unwrap().document().to_json();
     for (from, to, path) in [

@@ -1,10 +1,14 @@
 //! The one owner of the session. Panels reach it through the context [`Desk`]; every change goes through it.
 
-use crate::model::ids::{DeviceId, Producer, SendId};
+mod turns;
+
+pub(super) use turns::{make_for_a_turn, now_ms};
+
+use crate::model::ids::{DeviceId, SendId};
 use crate::model::time::{Millis, Timestamp};
 use crate::scenario::{LoadError, Scenario};
 use crate::session::breakpoints::Breakpoint;
-use crate::session::{Progress, Session};
+use crate::session::{Remake, Session};
 use crate::ui::view::{Selection, View};
 use crate::world::command::{Answer, Command, Rejection};
 use crate::world::entry::{Entry, PauseReason, What};
@@ -13,10 +17,6 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use yew::Callback;
 
-/// Steps between two looks at the clock.
-const SLICE_STEPS: u32 = 250;
-/// Real milliseconds of work in one turn, so that the page stays quick.
-const TURN_MS: f64 = 12.0;
 /// Longest stretch of real time, in milliseconds, that one frame makes up for.
 const LONGEST_FRAME_MS: f64 = 250.0;
 /// Steps that a search for the next event of a kind may take.
@@ -66,6 +66,8 @@ struct Inner {
     unit: StepUnit,
     /// A moment that lies too far ahead to reach in one turn.
     running_to: Option<Timestamp>,
+    /// A run that is made again, and takes more than one turn; until it is there, the former one is shown.
+    remake: Option<Remake>,
     pause: Option<PauseReason>,
     fork: Option<Fork>,
     /// What the last opening put aside, if it held work of the reader's.
@@ -94,6 +96,7 @@ impl Desk {
             rest: 0.0,
             unit: StepUnit::default(),
             running_to: None,
+            remake: None,
             pause: None,
             fork: None,
             replaced: None,
@@ -167,9 +170,19 @@ impl Desk {
         });
     }
 
-    /// As [`Desk::change`], for what moves the playhead: whatever ran on by itself stops.
-    fn travel<R>(&self, act: impl FnOnce(&mut Inner) -> R) -> R {
+    /// As [`Desk::change`], for what changes the runs: one that is still being made again comes first.
+    fn work<R>(&self, act: impl FnOnce(&mut Inner) -> R) -> R {
         self.change(|inner| {
+            if let Some(remake) = inner.remake.take() {
+                inner.session.take(remake);
+            }
+            act(inner)
+        })
+    }
+
+    /// As [`Desk::work`], for what moves the playhead: whatever ran on by itself stops.
+    fn travel<R>(&self, act: impl FnOnce(&mut Inner) -> R) -> R {
+        self.work(|inner| {
             inner.playing = false;
             inner.running_to = None;
             inner.pause = None;
@@ -269,11 +282,11 @@ impl Desk {
         }
     }
 
-    /// Whether frames are wanted: it plays, or runs to a moment far ahead.
+    /// Whether frames are wanted: it plays, runs to a moment far ahead, or a run is made again.
     #[must_use]
     pub fn is_running(&self) -> bool {
         let inner = self.inner.borrow();
-        inner.playing || inner.running_to.is_some()
+        inner.playing || inner.running_to.is_some() || inner.remake.is_some()
     }
 
     /// Where it is running to, if that took more than one turn.
@@ -282,9 +295,19 @@ impl Desk {
         self.inner.borrow().running_to
     }
 
+    /// How much of a run is made again that takes more than one turn, in hundredths.
+    #[must_use]
+    pub fn remade_percent(&self) -> Option<u64> {
+        self.inner.borrow().remake.as_ref().map(Remake::percent)
+    }
+
     /// Plays on by `elapsed` real milliseconds; called once per animation frame while [`Desk::is_running`].
     pub fn tick(&self, elapsed: f64) {
         self.let_pass(|inner| {
+            if inner.remake.is_some() {
+                inner.make_on();
+                return;
+            }
             if let Some(time) = inner.running_to {
                 inner.run_to(time);
                 return;
@@ -307,7 +330,11 @@ impl Desk {
     /// What the world refuses; nothing has changed then.
     pub fn act(&self, command: Command, at_start: bool) -> Result<(), Rejection> {
         if at_start {
-            return self.change(|inner| inner.session.act_at_start(command).map(|_| ()));
+            return self.work(|inner| {
+                let (remake, _) = inner.session.changed_at_start(command)?;
+                inner.make(remake);
+                Ok(())
+            });
         }
         self.call(command).map(|_| ())
     }
@@ -317,7 +344,7 @@ impl Desk {
     /// # Errors
     /// What the world refuses.
     pub fn call(&self, command: Command) -> Result<Answer, Rejection> {
-        self.change(|inner| {
+        self.work(|inner| {
             let before = inner.session.current_run();
             let past = !inner.session.is_latest();
             let answer = inner.session.act(command.clone())?;
@@ -339,7 +366,7 @@ impl Desk {
     pub fn undo_fork(&self) {
         let Some(fork) = self.fork() else { return };
         self.travel(|inner| {
-            while inner.session.current_run() + 1 == fork.run && inner.session.undo() {}
+            while inner.remake.is_none() && inner.session.current_run() + 1 == fork.run && inner.undo() {}
             inner.fork = None;
         });
     }
@@ -367,13 +394,17 @@ impl Desk {
     /// # Errors
     /// What the world refuses.
     pub fn edit_fault(&self, index: usize, fault: Option<FaultSpec>) -> Result<(), Rejection> {
-        self.change(|inner| inner.session.edit_fault(index, fault))
+        self.work(|inner| {
+            let remake = inner.session.with_fault(index, fault)?;
+            inner.make(remake);
+            Ok(())
+        })
     }
 
     pub fn undo(&self) -> bool {
         self.travel(|inner| {
             inner.fork = None;
-            inner.session.undo()
+            inner.undo()
         })
     }
 
@@ -382,21 +413,29 @@ impl Desk {
     }
 
     pub fn switch_run(&self, index: usize) {
-        self.travel(|inner| inner.session.switch_run(index));
+        self.travel(|inner| {
+            if let Some(remake) = inner.session.other_run(index) {
+                inner.make(remake);
+            }
+        });
     }
 
     pub fn rename_run(&self, index: usize, name: &str) {
-        self.change(|inner| inner.session.rename_run(index, name));
+        self.work(|inner| inner.session.rename_run(index, name));
     }
 
     pub fn forget_run(&self, index: usize) -> bool {
-        self.change(|inner| inner.session.forget_run(index))
+        self.work(|inner| inner.session.forget_run(index))
     }
 
     /// # Errors
     /// As [`Scenario::build`].
     pub fn set_seed(&self, seed: u64) -> Result<(), LoadError> {
-        self.travel(|inner| inner.session.set_seed(seed))
+        self.travel(|inner| {
+            let remake = inner.session.with_seed(seed)?;
+            inner.make(remake);
+            Ok(())
+        })
     }
 
     /// # Errors
@@ -437,52 +476,6 @@ impl Desk {
     pub fn forget_replaced(&self) {
         self.change(|inner| inner.replaced = None);
     }
-}
-
-impl Inner {
-    /// Runs to `time`, for one turn at most; what is left over stays in `running_to`.
-    fn run_to(&mut self, time: Timestamp) {
-        let until = now_ms() + TURN_MS;
-        self.running_to = None;
-        loop {
-            let session = &mut self.session;
-            // Breakpoints stop what plays; a moment that is asked for is reached.
-            let progress =
-                if self.playing { session.run_to(time, SLICE_STEPS) } else { session.seek_time(time, SLICE_STEPS) };
-            match progress {
-                Progress::Reached => return,
-                Progress::More if now_ms() < until => {}
-                Progress::More => {
-                    self.running_to = Some(time);
-                    return;
-                }
-                Progress::Ended => {
-                    self.playing = false;
-                    return;
-                }
-                Progress::Stopped(program) => {
-                    self.playing = false;
-                    self.selection = match program.who() {
-                        Producer::Device(id) => Selection::Device(id),
-                        Producer::Program(id) => Selection::Consumer(id),
-                        Producer::Person => self.selection,
-                    };
-                    self.chosen = true;
-                    return;
-                }
-                Progress::Limit(reason) => {
-                    self.playing = false;
-                    self.pause = Some(reason);
-                    return;
-                }
-            }
-        }
-    }
-}
-
-/// Real milliseconds since the page was loaded.
-pub(super) fn now_ms() -> f64 {
-    gloo_utils::window().performance().map_or(0.0, |clock| clock.now())
 }
 
 fn opening_selection(session: &Session) -> Selection {

@@ -1,35 +1,40 @@
 //! Scenarios, run documents, drafts and links as text.
 
-use crate::scenario::Scenario;
+use crate::scenario::{LoadError, Scenario};
 use crate::session::Session;
 use crate::session::document::{MODEL_VERSION, RunDocument};
 use crate::session::link::LinkError;
-use crate::ui::desk::open_at_its_moment;
+use crate::ui::desk::{make_for_a_turn, open_at_its_moment};
 use crate::ui::files::FileProblem;
 use crate::ui::moment::{self, Followed};
 use crate::ui::view::Selection;
+use gloo_timers::future::TimeoutFuture;
 use serde::{Deserialize, Serialize};
+use std::pin::Pin;
+
+/// What takes long where the run in a document is long.
+pub type Opening<'a, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + 'a>>;
 
 /// What can be done with them; a part of the program of its own.
 #[derive(Clone, Copy)]
 pub struct Documents {
-    pub open: fn(&str) -> Result<Session, FileProblem>,
-    pub restore: fn(&str) -> Result<Restored, FileProblem>,
+    pub open: fn(&str) -> Opening<'_, Session, FileProblem>,
+    pub restore: fn(&str) -> Opening<'_, Restored, FileProblem>,
     pub written: fn(&RunDocument) -> String,
     pub draft: fn(Draft) -> String,
     pub saved: fn(&str) -> f64,
     pub link: fn(&Session, Selection) -> Result<String, LinkError>,
-    pub follow: fn(&str) -> Result<Followed, LinkError>,
+    pub follow: fn(&str) -> Opening<'_, Followed, LinkError>,
 }
 
 pub const ALL: Documents = Documents {
-    open,
-    restore,
+    open: |text| Box::pin(open(text)),
+    restore: |text| Box::pin(restore(text)),
     written: RunDocument::to_json,
     draft,
     saved,
     link: moment::link,
-    follow: moment::follow,
+    follow: |text| Box::pin(moment::follow(text)),
 };
 
 /// A draft as it is stored.
@@ -56,19 +61,32 @@ pub struct Restored {
     pub other_model: Option<u32>,
 }
 
+/// Opens a document, however long its run is; the page draws and answers meanwhile.
+///
+/// # Errors
+/// As [`Session::open`].
+pub async fn open_in_turns(document: RunDocument) -> Result<Session, LoadError> {
+    let (mut session, mut run) = Session::opening(document)?;
+    while !make_for_a_turn(&mut run) {
+        TimeoutFuture::new(0).await;
+    }
+    session.take(run);
+    Ok(session)
+}
+
 /// Reads a scenario or a run document: a run document has a list of runs.
-fn open(text: &str) -> Result<Session, FileProblem> {
+async fn open(text: &str) -> Result<Session, FileProblem> {
     if text.trim().is_empty() {
         return Err(FileProblem::Empty);
     }
     let is_run = serde_json::from_str::<serde_json::Value>(text).is_ok_and(|value| value.get("runs").is_some());
     if is_run {
-        return Ok(Session::open(RunDocument::from_json(text)?)?);
+        return Ok(open_in_turns(RunDocument::from_json(text)?).await?);
     }
     Ok(open_at_its_moment(Scenario::from_json(text)?)?)
 }
 
-fn restore(text: &str) -> Result<Restored, FileProblem> {
+async fn restore(text: &str) -> Result<Restored, FileProblem> {
     let draft = serde_json::from_str::<Draft>(text);
     let (document, at_step, saved) = match draft {
         Ok(draft) => (draft.document, Some(draft.at_step), Some(draft.saved)),
@@ -76,7 +94,7 @@ fn restore(text: &str) -> Result<Restored, FileProblem> {
         Err(_) => (RunDocument::from_json(document_of(text).as_ref())?, None, None),
     };
     let other_model = (document.model_version != MODEL_VERSION).then_some(document.model_version);
-    let mut session = Session::open(document)?;
+    let mut session = open_in_turns(document).await?;
     if let Some(step) = at_step {
         session.seek_step(step);
     }

@@ -73,7 +73,7 @@ async fn read(file: &File) -> Result<Session, FileProblem> {
     let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| FileProblem::NotRead)?;
     let text = String::from_utf8(Uint8Array::new(&buffer).to_vec()).map_err(|_| FileProblem::NotText)?;
     let documents = parts::documents().await.map_err(|Missing| FileProblem::PartMissing)?;
-    (documents.open)(&text)
+    (documents.open)(&text).await
 }
 
 /// Offers a document as a download.

@@ -5,6 +5,7 @@ use crate::picture::journey;
 use crate::session::Session;
 use crate::session::document::MODEL_VERSION;
 use crate::session::link::{self, LinkError, LinkNews};
+use crate::ui::documents::open_in_turns;
 use crate::ui::view::Selection;
 use crate::world::World;
 
@@ -37,13 +38,13 @@ pub fn link(session: &Session, selection: Selection) -> Result<String, LinkError
 ///
 /// # Errors
 /// As [`link::read`].
-pub fn follow(text: &str) -> Result<Followed, LinkError> {
+pub async fn follow(text: &str) -> Result<Followed, LinkError> {
     let mut pairs = text.split('&');
     let document = link::read(pairs.next().unwrap_or_default())?;
     let value = |key: &str| pairs.clone().find_map(|pair| pair.strip_prefix(key));
     let other_model = (document.model_version != MODEL_VERSION).then_some(document.model_version);
     let json = document.to_json();
-    let mut session = Session::open(document)?;
+    let mut session = open_in_turns(document).await?;
     let mut news = Vec::new();
     let last = session.last_step();
     let step = link::step(value("step="), last).unwrap_or_else(|wrong| {
@@ -128,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_leads_to_its_step_and_selection() {
+    async fn a_link_leads_to_its_step_and_selection() {
         let mut session = session();
         session.seek_step(31);
         let route = session.world().hub().routes.list[1].id;
@@ -145,7 +146,7 @@ mod tests {
         ];
         for selection in selections {
             let link = link(&session, selection).expect("it is short");
-            let followed = follow(&link).expect("it opens");
+            let followed = follow(&link).await.expect("it opens");
             assert_eq!(followed.selected, selection, "{link}");
             assert!(followed.news.is_empty(), "{link}: {:?}", followed.news);
             assert_eq!((followed.session.at_step(), followed.session.last_step()), (31, 60));
@@ -153,9 +154,9 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_there_is_told_and_the_rest_opens() {
+    async fn what_is_not_there_is_told_and_the_rest_opens() {
         let link = link::write(&session().document()).expect("it is short");
-        let followed = follow(&format!("{link}&step=99999999999&select=device:nobody")).expect("it opens");
+        let followed = follow(&format!("{link}&step=99999999999&select=device:nobody")).await.expect("it opens");
         assert_eq!((followed.session.at_step(), followed.selected), (60, Selection::None));
         let told: Vec<String> = followed.news.iter().map(|news| format!("{news:?}")).collect();
         assert_eq!(told.len(), 2, "{told:?}");

@@ -104,7 +104,7 @@ pub async fn start() -> Start {
                 notices.push(Notice::PartMissing);
                 None
             }
-            Ok(documents) => match (documents.restore)(&text) {
+            Ok(documents) => match (documents.restore)(&text).await {
                 Ok(restored) => {
                     keep_copy(&(documents.written)(&restored.session.document()));
                     notices.extend(restored.other_model.map(|stored| Notice::OtherModel { stored }));
@@ -146,17 +146,17 @@ pub async fn start() -> Start {
 
 /// What a link holds. One that cannot be opened is told, and is none.
 async fn follow(link: String, notices: &mut Vec<Notice>) -> (Option<Rc<str>>, Option<Followed>) {
-    match parts::documents().await.map(|documents| (documents.follow)(&link)) {
-        Ok(Ok(followed)) => (Some(link.into()), Some(followed)),
-        Ok(Err(error)) => {
+    let Ok(documents) = parts::documents().await else {
+        // It stays in the address: loading the page again tries again.
+        notices.push(Notice::PartMissing);
+        return (Some(link.into()), None);
+    };
+    match (documents.follow)(&link).await {
+        Ok(followed) => (Some(link.into()), Some(followed)),
+        Err(error) => {
             notices.push(LinkNews::NotOpened(error).into());
             place::forget_link();
             (None, None)
-        }
-        // It stays in the address: loading the page again tries again.
-        Err(Missing) => {
-            notices.push(Notice::PartMissing);
-            (Some(link.into()), None)
         }
     }
 }

@@ -408,6 +408,7 @@ transport-inject-fault = Inject fault
 transport-reset = Start over
 transport-reset-title = Back to 00:00 with the start as it is now. The run so far is kept.
 transport-running-to = Running to { $at }
+transport-running-again = Running again: { $percent } %
 transport-nothing-left = Nothing is left to happen: add a device or send a message.
 transport-at-start = This is the start.
 transport-at-latest = This is the latest event.

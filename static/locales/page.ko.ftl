@@ -376,6 +376,7 @@ transport-inject-fault = 장애 주입
 transport-reset = 처음부터 다시
 transport-reset-title = 지금의 시작 상태로 00:00부터 다시 합니다. 지금까지의 실행은 남습니다.
 transport-running-to = { $at }까지 실행 중
+transport-running-again = 다시 실행 중: { $percent }%
 transport-nothing-left = 더 일어날 일이 없습니다: 디바이스를 추가하거나 메시지를 보내세요.
 transport-at-start = 여기가 처음입니다.
 transport-at-latest = 여기가 최신 이벤트입니다.

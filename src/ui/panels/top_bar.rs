@@ -164,7 +164,7 @@ pub fn open_bundled(desk: &Desk, tell: &Tell, bundled: &'static Bundled) {
     wasm_bindgen_futures::spawn_local(async move {
         match parts::documents().await {
             Ok(documents) => {
-                if let Ok(session) = (documents.open)(bundled.json) {
+                if let Ok(session) = (documents.open)(bundled.json).await {
                     desk.open(session);
                 }
             }

@@ -145,12 +145,13 @@ pub fn Position(props: &PanelProps) -> Html {
     let desk = use_desk();
     let view = &props.view;
     let clock = format::instant(view.world.elapsed());
-    let place = match desk.running_to() {
-        Some(time) => {
-            let at = Arg::Instant(time.since(view.world.start()));
-            say!(language, Key::TransportRunningTo, at = at)
-        }
-        None => place(view, language),
+    let place = if let Some(percent) = desk.remade_percent() {
+        say!(language, Key::TransportRunningAgain, percent = percent)
+    } else if let Some(time) = desk.running_to() {
+        let at = Arg::Instant(time.since(view.world.start()));
+        say!(language, Key::TransportRunningTo, at = at)
+    } else {
+        place(view, language)
     };
     let latest = || {
         let button = markup::button("btn small").press(move |()| to_latest(&desk));

@@ -9,11 +9,11 @@ mod work;
 
 use crate::say;
 use crate::scenario::Scenario;
-use crate::session::Session;
 use crate::session::document::RunDocument;
 use crate::text::{Arg, Key, word};
 use crate::ui::desk::Desk;
 use crate::ui::dialogs::Dialogs;
+use crate::ui::documents::open_in_turns;
 use crate::ui::page::{use_desk, use_dialogs, use_language};
 use crate::world::spec::FaultSpec;
 use web_sys::HtmlInputElement;
@@ -31,10 +31,14 @@ fn start_of(desk: &Desk) -> (Scenario, Vec<FaultSpec>) {
 
 /// Opens a run that was found, in the place of the one at hand.
 fn open(desk: &Desk, dialogs: &Dialogs, document: Option<RunDocument>) {
-    if let Some(session) = document.and_then(|document| Session::open(document).ok()) {
-        dialogs.close();
-        desk.open(session);
-    }
+    let Some(document) = document else { return };
+    let (desk, dialogs) = (desk.clone(), dialogs.clone());
+    wasm_bindgen_futures::spawn_local(async move {
+        if let Ok(session) = open_in_turns(document).await {
+            dialogs.close();
+            desk.open(session);
+        }
+    });
 }
 
 #[derive(PartialEq, Properties)]

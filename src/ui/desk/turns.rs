@@ -1,0 +1,94 @@
+//! Work that may take long, in turns: the page draws and answers between them.
+
+use super::Inner;
+use crate::model::ids::Producer;
+use crate::model::time::Timestamp;
+use crate::session::{Progress, Remake, Undone};
+use crate::ui::view::Selection;
+
+/// Steps between two looks at the clock.
+const SLICE_STEPS: u32 = 250;
+/// Real milliseconds of work in one turn, so that the page stays quick.
+const TURN_MS: f64 = 12.0;
+
+impl Inner {
+    /// Makes a run again: at once if one turn is enough.
+    pub(super) fn make(&mut self, remake: Remake) {
+        self.remake = Some(remake);
+        self.make_on();
+    }
+
+    pub(super) fn make_on(&mut self) {
+        let Some(mut remake) = self.remake.take() else { return };
+        if make_for_a_turn(&mut remake) {
+            self.session.take(remake);
+            self.edition += 1;
+        } else {
+            self.remake = Some(remake);
+        }
+    }
+
+    pub(super) fn undo(&mut self) -> bool {
+        match self.session.undone() {
+            Undone::Nothing => return false,
+            Undone::Act => return self.session.undo(),
+            Undone::Fork(parent) => self.make(parent),
+        }
+        true
+    }
+
+    /// Runs to `time`, for one turn at most; what is left over stays in `running_to`.
+    pub(super) fn run_to(&mut self, time: Timestamp) {
+        let until = now_ms() + TURN_MS;
+        self.running_to = None;
+        loop {
+            let session = &mut self.session;
+            // Breakpoints stop what plays; a moment that is asked for is reached.
+            let progress =
+                if self.playing { session.run_to(time, SLICE_STEPS) } else { session.seek_time(time, SLICE_STEPS) };
+            match progress {
+                Progress::Reached => return,
+                Progress::More if now_ms() < until => {}
+                Progress::More => {
+                    self.running_to = Some(time);
+                    return;
+                }
+                Progress::Ended => {
+                    self.playing = false;
+                    return;
+                }
+                Progress::Stopped(program) => {
+                    self.playing = false;
+                    self.selection = match program.who() {
+                        Producer::Device(id) => Selection::Device(id),
+                        Producer::Program(id) => Selection::Consumer(id),
+                        Producer::Person => self.selection,
+                    };
+                    self.chosen = true;
+                    return;
+                }
+                Progress::Limit(reason) => {
+                    self.playing = false;
+                    self.pause = Some(reason);
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// Works on a run that is made again, for one turn. True when it is there.
+pub(in crate::ui) fn make_for_a_turn(remake: &mut Remake) -> bool {
+    let until = now_ms() + TURN_MS;
+    while !remake.go_on(SLICE_STEPS) {
+        if now_ms() >= until {
+            return false;
+        }
+    }
+    true
+}
+
+/// Real milliseconds since the page was loaded.
+pub(in crate::ui) fn now_ms() -> f64 {
+    gloo_utils::window().performance().map_or(0.0, |clock| clock.now())
+}
