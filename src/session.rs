@@ -302,8 +302,11 @@ impl Session {
         if was_acted {
             self.seek_step(step);
         } else {
-            // It was otherwise from the start: both runs are looked at at the same time.
+            // It was otherwise from the start: both runs are looked at at the same time, as far as this one has gone.
             self.run.seek_time(now.min(self.last_time()), u32::MAX);
+            if self.world().next_due().is_none_or(|due| now < due) {
+                self.run.wait_until(now);
+            }
         }
         self.forget_run(gone);
         true

@@ -14,14 +14,14 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
-pub struct WhatIfsProps {
+pub(super) struct WhatIfsProps {
     pub view: Rc<View>,
     /// Each with its words.
     pub found: Vec<(WhatIf, String)>,
 }
 
 #[component]
-pub fn WhatIfs(props: &WhatIfsProps) -> Html {
+pub(super) fn WhatIfs(props: &WhatIfsProps) -> Html {
     let WhatIfsProps { view, found } = props;
     let (desk, dialogs, language) = (use_desk(), use_dialogs(), use_language());
     let refused = use_state_eq(|| None::<Rich>);
