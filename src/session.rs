@@ -21,7 +21,7 @@ use crate::model::time::Timestamp;
 use crate::scenario::{LoadError, Scenario};
 use crate::world::World;
 use crate::world::command::{Answer, Command, Rejection};
-use crate::world::entry::{Entry, PauseReason};
+use crate::world::entry::{Entry, PauseReason, What};
 use crate::world::spec::FaultSpec;
 use breakpoints::{Breakpoint, Stop};
 use document::{RunDocument, RunRecord};
@@ -106,21 +106,32 @@ impl Session {
 
     /// Finishes a run that is made again, and gives it its place.
     pub fn take(&mut self, remake: Remake) {
-        let (run, then) = remake.finish();
+        let (run, then, name) = remake.finish();
         match then {
-            Then::Kept { parent } => self.keep(run, Some(parent)),
+            Then::Kept { parent, by_act } => self.keep(run, Some(parent), by_act),
             Then::Current { inherited } => {
                 // An act that no longer fits is left out.
                 self.records[self.current].inherited = inherited.min(run.acts());
                 self.run = run;
             }
             Then::Switched { to } => self.go_over(to, run),
-            Then::Back { to, step } => {
-                let gone = self.current;
+            Then::Back { to, acted } => {
+                let (gone, now) = (self.current, self.world().now());
                 self.go_over(to, run);
-                self.seek_step(step);
+                if let Some(step) = acted {
+                    self.seek_step(step);
+                } else {
+                    // It was otherwise from the start: both runs are looked at at the same time, as far as this one has gone.
+                    self.run.seek_time(now.min(self.last_time()), u32::MAX);
+                    if self.world().next_due().is_none_or(|due| now < due) {
+                        self.run.wait_until(now);
+                    }
+                }
                 self.forget_run(gone);
             }
+        }
+        if !name.is_empty() {
+            self.rename_run(self.current, &name);
         }
     }
 
@@ -269,7 +280,7 @@ impl Session {
         let mut forked = self.run.fork();
         let answer = forked.act(command)?;
         let parent = (self.current, self.at_step());
-        self.keep(forked, Some(parent));
+        self.keep(forked, Some(parent), true);
         Ok(answer)
     }
 
@@ -288,7 +299,7 @@ impl Session {
     /// # Errors
     /// What the world refuses.
     pub fn changed_at_start(&self, command: Command) -> Result<(Remake, Answer), Rejection> {
-        self.run.changed_at_start(command, Then::Kept { parent: (self.current, 0) })
+        self.run.changed_at_start(command, Then::Kept { parent: (self.current, 0), by_act: true })
     }
 
     /// Starts a new run of the same scenario and commands under another seed, to the same moment.
@@ -305,7 +316,7 @@ impl Session {
     /// # Errors
     /// As [`Scenario::build`].
     pub fn with_seed(&self, seed: u64) -> Result<Remake, LoadError> {
-        self.run.with_seed(seed, Then::Kept { parent: (self.current, 0) })
+        self.run.with_seed(seed, Then::Kept { parent: (self.current, 0), by_act: false })
     }
 
     /// The plan of faults that the run starts with.
@@ -334,6 +345,27 @@ impl Session {
         self.run.with_fault(index, fault, Then::Current { inherited: taken_over - usize::from(goes) })
     }
 
+    /// The same run without fault `index` of the plan, as a new one: it parts from this one where the fault struck, and
+    /// goes to the same moment.
+    ///
+    /// # Errors
+    /// As [`Session::edit_fault`].
+    pub fn without_fault(&mut self, index: usize) -> Result<(), Rejection> {
+        self.take(self.run_without_fault(index)?);
+        Ok(())
+    }
+
+    /// As [`Session::without_fault`], still to be made and taken.
+    ///
+    /// # Errors
+    /// As [`Session::edit_fault`].
+    pub fn run_without_fault(&self, index: usize) -> Result<Remake, Rejection> {
+        let is_it = |entry: &&Entry| matches!(entry.what, What::FaultStruck { fault } if usize::from(fault) == index);
+        let strike = self.log().steps(1, self.last_step()).find(is_it).map(|entry| entry.step);
+        let parent = (self.current, strike.map_or(0, |step| step - 1));
+        self.run.with_fault(index, None, Then::Kept { parent, by_act: false })
+    }
+
     /// Whether an act can be undone.
     #[must_use]
     pub fn can_undo(&self) -> bool {
@@ -345,8 +377,8 @@ impl Session {
         self.run.can_redo()
     }
 
-    /// Takes the latest act back: the run stands where it was before it. The first act of a fork leads back to the
-    /// run that it came from.
+    /// Takes the latest act back: the run stands where it was before it. What made a fork (its first act, another
+    /// seed, another plan) leads back to the run that it came from.
     pub fn undo(&mut self) -> bool {
         match self.undone() {
             Undone::Act => self.run.undo(),
@@ -361,13 +393,15 @@ impl Session {
     /// What [`Session::undo`] takes back; nothing has changed yet.
     #[must_use]
     pub fn undone(&self) -> Undone {
-        // The act that made a fork is the first beyond what it took over; without it the fork is its parent.
-        let own = self.run.acts().saturating_sub(self.records[self.current].inherited);
-        let parent = self.records[self.current].parent;
-        if own > 1 || (own == 1 && parent.is_none()) {
+        let record = &self.records[self.current];
+        let own = self.run.acts().saturating_sub(record.inherited);
+        if own > usize::from(record.parent.is_some() && record.by_act) {
             return Undone::Act;
         }
-        let back = parent.and_then(|(to, step)| self.remake_of(to, Then::Back { to, step }));
+        let back = record.parent.and_then(|(to, step)| {
+            let acted = (record.by_act && step > 0).then_some(step);
+            self.remake_of(to, Then::Back { to, acted })
+        });
         back.map_or(Undone::Nothing, Undone::Fork)
     }
 
@@ -382,7 +416,7 @@ impl Session {
     /// As [`Scenario::build`].
     pub fn reset(&mut self) -> Result<(), LoadError> {
         let run = Run::start(self.scenario.clone(), &RunRecord::first(self.scenario.seed))?;
-        self.keep(run, None);
+        self.keep(run, None, false);
         Ok(())
     }
 
@@ -443,11 +477,12 @@ impl Session {
         true
     }
 
-    fn keep(&mut self, run: Run, parent: Option<(usize, u32)>) {
+    fn keep(&mut self, run: Run, parent: Option<(usize, u32)>, by_act: bool) {
         self.run.write_into(&mut self.records[self.current]);
         let mut record = RunRecord::first(run.world().seed());
         record.parent = parent;
-        record.inherited = run.acts().saturating_sub(usize::from(parent.is_some()));
+        record.by_act = by_act;
+        record.inherited = if parent.is_some() { run.acts().saturating_sub(usize::from(by_act)) } else { 0 };
         run.write_into(&mut record);
         self.records.push(record);
         self.run = run;

@@ -1,13 +1,13 @@
 //! What a session promises, on the bundled scenarios; runs natively and in the browser.
 
 use super::*;
+use crate::model::hash::xxh64;
 use crate::model::ids::{DeviceId, EndpointId, SendId};
 use crate::text::transcript;
 use crate::world::entry::What;
 use crate::world::spec::{Program, TutorialProgram};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
-use xxhash_rust::xxh64::xxh64;
 
 fn tutorial() -> Scenario {
     Scenario::from_json(include_str!("../../static/scenarios/routing-tutorial.json")).unwrap()
@@ -282,6 +282,48 @@ fn a_run_that_is_made_again_in_turns_is_the_same() {
     while !run.go_on(7) {}
     opened.take(run);
     assert_eq!(opened.document(), document);
+}
+
+#[test]
+fn a_run_without_a_fault_parts_where_it_struck_and_the_other_is_kept() {
+    let mut session = Session::new(lost_puback()).unwrap();
+    session.seek_time(after(&session, 13_000), 10_000);
+    let before = (session.digest(), session.last_step());
+    session.without_fault(0).unwrap();
+    assert_eq!((session.current_run(), session.world().elapsed()), (1, 13_000));
+    assert_eq!((session.world().ledger().duplicates, session.world().ledger().attempts), (0, 14));
+    let (parent, step) = session.runs()[1].parent.unwrap();
+    let struck = |entry: &Entry| entry.what == What::FaultStruck { fault: 0 };
+    assert_eq!(parent, 0);
+
+    let document = RunDocument::from_json(&session.document().to_json()).unwrap();
+    assert_eq!(Session::open(document).unwrap().digest(), session.digest());
+    // Its acts are undone one by one; then nothing of it is left, and the first run stands where it stood.
+    session.act(set_pace(500)).unwrap();
+    assert!(session.undo());
+    assert_eq!(session.current_run(), 1);
+    assert!(session.undo());
+    assert_eq!((session.current_run(), session.runs().len(), session.world().elapsed()), (0, 1, 13_000));
+    assert_eq!((session.digest(), session.last_step()), before);
+    assert!(session.log().of_step(step + 1).any(struck));
+    assert!(session.without_fault(7).is_err());
+    assert_eq!(session.runs().len(), 1);
+}
+
+#[test]
+fn an_act_under_another_seed_is_undone_without_losing_the_seed() {
+    let mut session = Session::new(lost_puback()).unwrap();
+    session.seek_time(after(&session, 5_000), 10_000);
+    session.act(set_pace(500)).unwrap();
+    for acts_before in [1, 0] {
+        session.set_seed(7 + acts_before).unwrap();
+        session.act(Command::SetFallback { on: false }).unwrap();
+        assert!(session.undo());
+        assert_eq!((session.current_run(), session.world().seed()), (1, 7 + acts_before));
+        assert!(session.redo() && session.undo() && session.undo());
+        assert_eq!((session.current_run(), session.runs().len()), (0, 1));
+        session.undo();
+    }
 }
 
 #[test]

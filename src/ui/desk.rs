@@ -6,6 +6,7 @@ pub(super) use turns::{make_for_a_turn, now_ms};
 
 use crate::model::ids::{DeviceId, SendId};
 use crate::model::time::{Millis, Timestamp};
+use crate::picture::journey::WhatIf;
 use crate::scenario::{LoadError, Scenario};
 use crate::session::breakpoints::Breakpoint;
 use crate::session::{Remake, Session};
@@ -353,6 +354,23 @@ impl Desk {
                 inner.fork = Some(Fork { run: inner.session.current_run() + 1, kept: before + 1, command });
             }
             Ok(answer)
+        })
+    }
+
+    /// Opens a second run, in which something had been otherwise, under that name.
+    ///
+    /// # Errors
+    /// What the world refuses.
+    pub fn wonder(&self, what_if: WhatIf, name: &str) -> Result<(), Rejection> {
+        self.travel(|inner| {
+            let session = &inner.session;
+            let run = match (what_if, what_if.program(session.world())) {
+                (WhatIf::NoFault(fault), _) => session.run_without_fault(fault)?,
+                (_, Some(consumer)) => session.changed_at_start(Command::SetConsumer { consumer })?.0,
+                (_, None) => return Ok(()),
+            };
+            inner.make(run.named(name));
+            Ok(())
         })
     }
 

@@ -20,6 +20,8 @@ pub struct Remake {
     run: Run,
     way: Way,
     then: Then,
+    /// Empty: it keeps the one that it has.
+    name: String,
 }
 
 #[derive(Clone, Debug)]
@@ -33,14 +35,14 @@ enum Way {
 /// The place in its session that a run takes.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::session) enum Then {
-    /// A new run after the others.
-    Kept { parent: (usize, u32) },
+    /// A new run after the others, and whether an act made it.
+    Kept { parent: (usize, u32), by_act: bool },
     /// The current one's, which took over so many acts.
     Current { inherited: usize },
     /// Its own, where it was kept.
     Switched { to: usize },
-    /// Its own, at that step, and the current run is forgotten.
-    Back { to: usize, step: u32 },
+    /// Its own, where the act was that led to the current run, or else at the same time; the current run is forgotten.
+    Back { to: usize, acted: Option<u32> },
 }
 
 impl Remake {
@@ -49,7 +51,8 @@ impl Remake {
         record: &RunRecord,
         then: Then,
     ) -> Result<Self, LoadError> {
-        Ok(Self { run: Run::start(scenario, record)?, way: Way::Recorded(record.steps), then })
+        let run = Run::start(scenario, record)?;
+        Ok(Self { run, way: Way::Recorded(record.steps), then, name: String::new() })
     }
 
     /// Places commands again by their time, after everything due at or before it, on the way to `until`.
@@ -60,7 +63,13 @@ impl Remake {
         for recorded in commands.by_ref().take(at_start) {
             let _ = run.act(recorded.command);
         }
-        Self { run, way: Way::Anew(commands, until), then }
+        Self { run, way: Way::Anew(commands, until), then, name: String::new() }
+    }
+
+    /// The same, under that name.
+    #[must_use]
+    pub fn named(self, name: &str) -> Self {
+        Self { name: name.into(), ..self }
     }
 
     /// Takes at most `budget` steps. True when the run is there.
@@ -99,9 +108,9 @@ impl Remake {
         (done * 100 / all.max(1)).min(100)
     }
 
-    pub(in crate::session) fn finish(mut self) -> (Run, Then) {
+    pub(in crate::session) fn finish(mut self) -> (Run, Then, String) {
         while !self.go_on(u32::MAX) {}
-        (self.run, self.then)
+        (self.run, self.then, self.name)
     }
 }
 
