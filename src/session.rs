@@ -52,7 +52,7 @@ pub enum Undone {
     /// An act of the current run.
     Act,
     /// The act that began it: this is the run that it came from, still to be made and taken.
-    Fork(Remake),
+    Fork(Box<Remake>),
 }
 
 /// A scenario with its runs, one of them live.
@@ -383,7 +383,7 @@ impl Session {
         match self.undone() {
             Undone::Act => self.run.undo(),
             Undone::Fork(parent) => {
-                self.take(parent);
+                self.take(*parent);
                 true
             }
             Undone::Nothing => false,
@@ -402,7 +402,7 @@ impl Session {
             let acted = (record.by_act && step > 0).then_some(step);
             self.remake_of(to, Then::Back { to, acted })
         });
-        back.map_or(Undone::Nothing, Undone::Fork)
+        back.map_or(Undone::Nothing, |back| Undone::Fork(Box::new(back)))
     }
 
     /// Does again what was undone.

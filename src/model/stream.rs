@@ -80,12 +80,12 @@ impl<T: Clone> Stream<T> {
     }
 
     /// The items from `number` on, oldest first.
-    pub fn iter_from(&self, number: u64) -> impl DoubleEndedIterator<Item = &T> {
+    pub fn iter_from(&self, number: u64) -> impl DoubleEndedIterator<Item = &T> + Clone {
         self.range(number, u64::MAX)
     }
 
     /// The items `from..to`, oldest first, chunk by chunk: a log is read from end to end.
-    pub fn range(&self, from: u64, to: u64) -> impl DoubleEndedIterator<Item = &T> {
+    pub fn range(&self, from: u64, to: u64) -> impl DoubleEndedIterator<Item = &T> + Clone {
         let from = from.max(self.first) - self.base;
         let to = to.min(self.end()).saturating_sub(self.base).max(from);
         (from / CHUNK..to.div_ceil(CHUNK)).flat_map(move |chunk| {
@@ -181,7 +181,9 @@ mod tests {
         (0..5_000u64).for_each(|n| {
             stream.push(n);
         });
-        (0..1_500).for_each(|_| drop(stream.pop_front()));
+        (0..1_500).for_each(|_| {
+            stream.pop_front();
+        });
         let places = [0, 1_023, 1_024, 1_500, 1_501, 2_047, 2_048, 3_000, 4_096, 4_999, 5_000, 6_000, u64::MAX];
         for (from, to) in places.into_iter().flat_map(|from| places.map(|to| (from, to))) {
             let single: Vec<_> = (from.min(6_000)..to.min(6_000)).filter_map(|n| stream.get(n)).collect();

@@ -185,6 +185,13 @@ impl Figure {
 }
 
 impl Journey {
+    /// The same by the same entries, with the playhead elsewhere.
+    #[must_use]
+    pub fn seen_from(self, playhead: Playhead) -> Self {
+        let past = self.rows.partition_point(|row| row.steps[0] <= playhead.step);
+        Self { past, now: playhead.at, ..self }
+    }
+
     /// The row that a step of the run belongs to.
     #[must_use]
     pub fn row_of(&self, step: u32) -> Option<usize> {

@@ -93,14 +93,14 @@ impl History {
     }
 
     /// The kept entries of the steps `from..=to`, oldest first.
-    pub fn steps(&self, from: u32, to: u32) -> impl DoubleEndedIterator<Item = &Entry> {
+    pub fn steps(&self, from: u32, to: u32) -> impl DoubleEndedIterator<Item = &Entry> + Clone {
         let end = self.entries.partition_point(|entry| entry.step <= to);
         let start = self.entries.partition_point(|entry| entry.step < from);
         self.entries.range(start, end)
     }
 
     /// The kept entries between two instants, both included, oldest first.
-    pub fn between(&self, from: Timestamp, to: Timestamp) -> impl DoubleEndedIterator<Item = &Entry> {
+    pub fn between(&self, from: Timestamp, to: Timestamp) -> impl DoubleEndedIterator<Item = &Entry> + Clone {
         let start = self.entries.partition_point(|entry| entry.at < from);
         let end = self.entries.partition_point(|entry| entry.at <= to);
         self.entries.range(start, end)

@@ -254,7 +254,7 @@ fn a_run_that_is_made_again_in_turns_is_the_same() {
         (
             |session, _| assert!(session.undo()),
             |session, _| match session.undone() {
-                Undone::Fork(parent) => parent,
+                Undone::Fork(parent) => *parent,
                 other => panic!("{other:?}"),
             },
         ),

@@ -16,16 +16,30 @@ pub fn address(world: &World, send: SendId) -> String {
 }
 
 /// The first message of a run with that name; its sender may stand before it.
-pub fn find<'a>(world: &World, entries: impl IntoIterator<Item = &'a Entry>, address: &str) -> Option<SendId> {
+pub fn find<'a>(world: &World, entries: impl IntoIterator<Item = &'a Entry> + Clone, address: &str) -> Option<SendId> {
     let is_it = |send: &SendId| {
         let label = name(world, *send);
         label == address
             || address.strip_suffix(&*label).and_then(|rest| rest.strip_suffix('/')) == Some(&sender(world, *send))
     };
+    let sends = || entries.clone().into_iter().filter_map(|entry| entry.what.send());
+    // Most names end with the number: nobody else is asked for a name then, unless one name stands for many.
+    if let Some(number) = number_in(address) {
+        let before = |send: SendId| number.checked_sub(1).map(|number| SendId { number, ..send });
+        let mut numbered = sends().filter(|send| send.number == number);
+        if let Some(send) = numbered.find(is_it).filter(|send| !before(*send).is_some_and(|before| is_it(&before))) {
+            return Some(send);
+        }
+    }
     let mut last = None;
-    let sends = entries.into_iter().filter_map(|entry| entry.what.send());
     // Entries of one message come in rows; the same one is looked at once.
-    sends.filter(move |send| last.replace(*send) != Some(*send)).find(is_it)
+    sends().filter(move |send| last.replace(*send) != Some(*send)).find(is_it)
+}
+
+/// The digits at the end of a name, before the restart of its device.
+fn number_in(address: &str) -> Option<u32> {
+    let name = address.rsplit_once('@').map_or(address, |(name, _)| name);
+    name[name.trim_end_matches(|c: char| c.is_ascii_digit()).len()..].parse().ok()
 }
 
 fn name(world: &World, send: SendId) -> String {

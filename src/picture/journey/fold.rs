@@ -240,18 +240,17 @@ impl Fold {
         for row in &mut self.rows {
             row.tone = row.told.iter().map(|entry| tone(entry.what)).max().unwrap_or(Tone::Plain);
         }
-        let past = self.rows.partition_point(|row| row.steps[0] <= playhead.step);
         let mut journey = Journey {
             send: self.send,
             lanes: Vec::new(),
             rows: self.rows,
             spans: self.places.spans,
-            past,
+            past: 0,
             now: playhead.at,
             folds: Vec::new(),
         };
         self.lanes.settle(&mut journey);
-        journey
+        journey.seen_from(playhead)
     }
 
     /// 0 where nothing in the run, or nothing that is known, led to it.

@@ -267,6 +267,7 @@ fn a_message_is_found_by_its_name() {
     assert_eq!(find(world, entries(), "MyFirstPythonDevice/message_7"), Some(send(7)));
     assert_eq!(find(world, entries(), "Other/message_7"), None);
     assert_eq!(find(world, entries(), "message_70"), None);
+    assert_eq!(find(world, entries(), "7"), None);
 }
 
 /// A message that a consumer fails and gives back again and again.

@@ -32,7 +32,7 @@ impl Inner {
         match self.session.undone() {
             Undone::Nothing => return false,
             Undone::Act => return self.session.undo(),
-            Undone::Fork(parent) => self.make(parent),
+            Undone::Fork(parent) => self.make(*parent),
         }
         true
     }

@@ -10,7 +10,7 @@ use crate::model::ids::SendId;
 use crate::picture::journey::chart::Chart;
 use crate::picture::journey::svg::svg;
 use crate::picture::journey::words::Words;
-use crate::picture::journey::{self as picture, Playhead, View as Side, find};
+use crate::picture::journey::{self as picture, Playhead, View as Side, address, find};
 use crate::say;
 use crate::session::story::story;
 use crate::text::{Arg, Key, format, word};
@@ -44,9 +44,16 @@ pub struct JourneyProps {
 pub fn Journey(props: &JourneyProps) -> Html {
     let JourneyProps { view, selection, message } = props;
     let language = use_language();
-    let entries = || view.log.steps(1, view.last_step);
+    let found = use_mut_ref(|| None::<(u64, SendId)>);
     let send = use_memo((view.last_step, view.current_run, view.scenario.seed, message.clone()), |(.., message)| {
-        find(&view.world, entries(), message)
+        // What was sent stays sent while time only goes on; otherwise the whole log is looked through.
+        let same = found
+            .borrow()
+            .filter(|(edition, send)| *edition == view.edition && address(&view.world, *send) == **message);
+        let send = same.map(|(_, send)| send);
+        let send = send.or_else(|| find(&view.world, view.log.steps(1, view.last_step), message));
+        found.replace(send.map(|send| (view.edition, send)));
+        send
     });
     let main = |children: Html| html! { <main id="stage" class="journey" tabindex="-1">{ children }</main> };
     match *send {
@@ -83,10 +90,13 @@ fn Found(props: &FoundProps) -> Html {
     let copied = use_state_eq(|| None::<u64>);
     // The row that the reader points at or has focused.
     let looks_at = use_state_eq(|| None::<usize>);
-    let whole = use_memo((view.revision, *send), |(_, send)| {
-        let playhead = Playhead { step: view.at_step, at: view.world.now() };
+    // The run tells it; the playhead cuts it into what was and what comes.
+    let playhead = Playhead { step: view.at_step, at: view.world.now() };
+    let digest = desk.read(|session| session.digest());
+    let told = use_memo((digest, view.current_run, *send), |(.., send)| {
         picture::journey(view.log.steps(1, view.last_step), *send, playhead)
     });
+    let whole = use_memo((view.revision, *send), |_| (*told).clone().seen_from(playhead));
     let folded = use_memo(view.revision, |_| (*whole).clone().folded());
     let is_long = !folded.folds.is_empty();
     let journey = if *unfolded { whole } else { folded };

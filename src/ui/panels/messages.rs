@@ -14,7 +14,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// Rows that are shown; the search finds the others.
-const MAX_ROWS: usize = 200;
+const MAX_ROWS: usize = 100;
 
 /// The dialog's heading: what is counted, and how many.
 #[must_use]
@@ -49,13 +49,11 @@ pub fn MessageList(props: &MessageListProps) -> Html {
     });
     let label = |entry: &Entry| entry.what.send().map(|send| view.world.label_of(send)).unwrap_or_default();
     let wanted = typed.trim().to_lowercase();
-    let found: Vec<_> = entries
-        .iter()
-        .rev()
-        .map(|entry| (entry, label(entry)))
-        .filter(|(_, label)| label.to_lowercase().contains(&wanted))
-        .collect();
-    let row = |(entry, label): &(&Entry, String)| {
+    // To name them all takes long, and everything is wanted at first.
+    let is_wanted = |entry: &&Entry| wanted.is_empty() || label(entry).to_lowercase().contains(&wanted);
+    let found: Vec<&Entry> = entries.iter().rev().filter(is_wanted).collect();
+    let row = |entry: &&Entry| {
+        let (entry, label) = (*entry, label(entry));
         let select = {
             let (desk, dialogs, send) = (desk.clone(), dialogs.clone(), entry.what.send());
             Callback::from(move |_: MouseEvent| {
