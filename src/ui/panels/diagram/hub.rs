@@ -158,9 +158,18 @@ impl Pen<'_> {
         let (left, right) = self.picture.rung_text;
         let y = place.port;
         let row = place.density == Density::Row;
-        let verdict = if rung.verdict_word.is_empty() { 0.0 } else { width(rung.verdict_word, Font::Mono) + 22.0 };
         let counted = width(&rung.count, Font::Small) + 8.0;
-        let name_room = right - left - verdict - if row { counted } else { 0.0 };
+        let room = right - left - if row { counted } else { 0.0 };
+        let (font, sign) = match rung.verdict {
+            Verdict::True | Verdict::False | Verdict::Undefined => (Font::Mono, 22.0),
+            _ => (Font::Small, 8.0),
+        };
+        let beside = |word: &str| if word.is_empty() { 0.0 } else { width(word, font) + sign };
+        // Where a whole name leaves no room for the word, the sign and the contact tell; the name for others has both.
+        let named = width(rung.name, Font::Name);
+        let tells = named <= room - beside(rung.verdict_word) || named > room - sign;
+        let verdict_word = if tells { rung.verdict_word } else { "" };
+        let name_room = if tells { room - beside(verdict_word) } else { room - sign };
         let name_y = if row { y - 7.0 } else { y - 10.0 };
         let verdict_right = if row { right - counted } else { right };
         let count_y = if row { name_y } else { y + 20.0 };
@@ -184,25 +193,25 @@ impl Pen<'_> {
         many()
             .child(self.contact(y, rung.verdict, rung.on))
             .child(text(left, name_y, "name", rung.name, name_room))
-            .child(self.verdict(verdict_right, name_y, rung))
+            .child(self.verdict(verdict_right, name_y, rung.verdict, verdict_word))
             .child(counted)
             .child((!row).then(below))
             .child((place.rect.bottom() - y >= STRIP_ROOM).then(history))
             .into()
     }
 
-    fn verdict(&self, right: f64, y: f64, rung: &Rung<'_>) -> Option<Many> {
-        let class = match rung.verdict {
+    fn verdict(&self, right: f64, y: f64, verdict: Verdict, word: &str) -> Option<Many> {
+        let class = match verdict {
             Verdict::True => "mono good end",
             Verdict::False => "mono second end",
             Verdict::Undefined => "mono undef end",
-            Verdict::Pending if rung.verdict_word.is_empty() => return None,
+            Verdict::Pending if word.is_empty() => return None,
             Verdict::Pending => "small good end",
             Verdict::Disabled | Verdict::OtherSource | Verdict::NotNeeded => "small third end",
         };
         let font = if class.starts_with("mono") { Font::Mono } else { Font::Small };
-        let x = right - width(rung.verdict_word, font) - 19.0;
-        let picture = match rung.verdict {
+        let x = right - width(word, font) - 19.0;
+        let picture = match verdict {
             Verdict::True => {
                 let tick = el("path").class("verdict-tick").d("M5 8.3l2.1 2.1L11 6");
                 Some(sign(x, y, el("circle").class("verdict-true").r("6.5"), tick))
@@ -214,7 +223,7 @@ impl Pen<'_> {
             }
             Verdict::Pending | Verdict::Disabled | Verdict::OtherSource | Verdict::NotNeeded => None,
         };
-        Some(many().child(picture).child(text(right, y, class, rung.verdict_word, 160.0)))
+        Some(many().child(picture).child(text(right, y, class, word, 160.0)))
     }
 
     fn contact(&self, y: f64, verdict: Verdict, on: bool) -> Option<El> {
