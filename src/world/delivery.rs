@@ -288,7 +288,7 @@ impl World {
     /// Gives the copy to the thing behind the endpoint.
     fn hand_over(&mut self, id: EndpointId, lane: u16, parcel: &Parcel, log: &mut Log) -> Outcome {
         let now = self.now;
-        let endpoint = self.endpoint_mut(id);
+        let endpoint = Arc::make_mut(&mut self.endpoints[id.index()]);
         if endpoint.is_down() || !endpoint.is_enabled() {
             return Outcome::Transient;
         }
@@ -302,10 +302,11 @@ impl World {
                 Outcome::Taken(number as u32, Vec::new())
             }
             Kind::Queue(queue) => {
-                let mut changes = Vec::new();
+                let mut changes = std::mem::take(&mut self.changes);
                 let message = Arc::new(BrokeredMessage::from_hub(&parcel.stored, parcel.lineage));
                 let sent = queue.send(now, message, &mut changes);
-                self.queue_changes(id, changes, log);
+                self.queue_changes(id, changes.drain(..), log);
+                self.changes = changes;
                 match sent {
                     Ok(Sent::Enqueued { sequence } | Sent::Scheduled { sequence }) => {
                         Outcome::Taken(sequence as u32, Vec::new())

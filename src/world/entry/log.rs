@@ -49,10 +49,15 @@ impl Log {
         Self { digest, ..Self::default() }
     }
 
+    #[inline(always)]
     pub fn push(&mut self, entry: Entry) {
-        if self.silent {
-            return;
+        if !self.silent {
+            self.write(entry);
         }
+    }
+
+    #[inline(never)]
+    fn write(&mut self, entry: Entry) {
         self.digest = entry.hash(self.digest);
         self.entries.push(entry);
     }
