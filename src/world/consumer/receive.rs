@@ -88,7 +88,7 @@ impl World {
         if consumer.wants() > 0 {
             let waiters = &mut self.endpoint_mut(reads).waiters;
             if waiters.iter().all(|waiter| waiter.consumer != id) {
-                waiters.push_back(Waiter { consumer: id, ticket: None });
+                waiters.push(Waiter { consumer: id, ticket: None });
             }
         }
         self.offer(reads);

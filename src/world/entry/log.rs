@@ -37,6 +37,7 @@ impl Log {
         self.run.as_deref().unwrap_or_default()
     }
 
+    #[inline(always)]
     pub(in crate::world) fn runs(&mut self, program: ProducerId, instruction: Instruction) {
         if let Some(run) = &mut self.run {
             run.push((program, instruction));
