@@ -8,7 +8,7 @@ const MAX_BYTES: u64 = 64 * 1024 * 1024;
 /// Checkpoints of a run at most; then every second one goes.
 const MAX_COUNT: usize = 512;
 /// Steps between two checkpoints of a small world.
-const SMALLEST_INTERVAL: u32 = 2_048;
+const SMALLEST_INTERVAL: u32 = 1_024;
 /// Bytes of a checkpoint for which one step of distance is added: a large world is copied more seldom.
 const BYTES_A_STEP: u64 = 16;
 
