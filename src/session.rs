@@ -21,7 +21,7 @@ use crate::model::time::Timestamp;
 use crate::scenario::{LoadError, Scenario};
 use crate::world::World;
 use crate::world::command::{Answer, Command, Rejection};
-use crate::world::entry::{Entry, PauseReason};
+use crate::world::entry::{Entry, PauseReason, What};
 use crate::world::spec::FaultSpec;
 use breakpoints::{Breakpoint, Stop};
 use document::{RunDocument, RunRecord};
@@ -219,7 +219,7 @@ impl Session {
         let mut forked = self.run.fork();
         let answer = forked.act(command)?;
         let parent = (self.current, self.at_step());
-        self.keep(forked, Some(parent));
+        self.keep(forked, Some(parent), true);
         Ok(answer)
     }
 
@@ -229,7 +229,7 @@ impl Session {
     /// What the world refuses.
     pub fn act_at_start(&mut self, command: Command) -> Result<Answer, Rejection> {
         let (run, answer) = self.run.changed_at_start(command)?;
-        self.keep(run, Some((self.current, 0)));
+        self.keep(run, Some((self.current, 0)), true);
         Ok(answer)
     }
 
@@ -239,7 +239,7 @@ impl Session {
     /// As [`Scenario::build`].
     pub fn set_seed(&mut self, seed: u64) -> Result<(), LoadError> {
         let run = self.run.with_seed(seed)?;
-        self.keep(run, Some((self.current, 0)));
+        self.keep(run, Some((self.current, 0)), false);
         Ok(())
     }
 
@@ -263,6 +263,20 @@ impl Session {
         Ok(())
     }
 
+    /// The same run without fault `index` of the plan, as a new one: it parts from this one where the fault struck, and
+    /// goes to the same moment.
+    ///
+    /// # Errors
+    /// As [`Session::edit_fault`].
+    pub fn without_fault(&mut self, index: usize) -> Result<(), Rejection> {
+        let run = self.run.with_fault(index, None)?;
+        let is_it = |entry: &&Entry| matches!(entry.what, What::FaultStruck { fault } if usize::from(fault) == index);
+        let strike = self.log().steps(1, self.last_step()).find(is_it).map(|entry| entry.step);
+        let parent = (self.current, strike.map_or(0, |step| step - 1));
+        self.keep(run, Some(parent), false);
+        Ok(())
+    }
+
     /// Whether an act can be undone.
     #[must_use]
     pub fn can_undo(&self) -> bool {
@@ -274,19 +288,26 @@ impl Session {
         self.run.can_redo()
     }
 
-    /// Takes the latest act back: the run stands where it was before it. The first act of a fork leads back to the
-    /// run that it came from.
+    /// Takes the latest act back: the run stands where it was before it. What made a fork (its first act, another
+    /// seed, another plan) leads back to the run that it came from.
     pub fn undo(&mut self) -> bool {
-        // The act that made a fork is the first beyond what it took over; without it the fork is its parent.
-        let own = self.run.acts().saturating_sub(self.records[self.current].inherited);
-        let parent = self.records[self.current].parent;
-        if own > 1 || (own == 1 && parent.is_none()) {
+        let record = &self.records[self.current];
+        let own = self.run.acts().saturating_sub(record.inherited);
+        if own > usize::from(record.parent.is_some() && record.by_act) {
             return self.run.undo();
         }
-        let Some((parent, step)) = parent else { return false };
-        let gone = self.current;
+        let Some((parent, step)) = record.parent else { return false };
+        let (gone, was_acted, now) = (self.current, record.by_act && step > 0, self.world().now());
         self.switch_run(parent);
-        self.seek_step(step);
+        if was_acted {
+            self.seek_step(step);
+        } else {
+            // It was otherwise from the start: both runs are looked at at the same time, as far as this one has gone.
+            self.run.seek_time(now.min(self.last_time()), u32::MAX);
+            if self.world().next_due().is_none_or(|due| now < due) {
+                self.run.wait_until(now);
+            }
+        }
         self.forget_run(gone);
         true
     }
@@ -302,7 +323,7 @@ impl Session {
     /// As [`Scenario::build`].
     pub fn reset(&mut self) -> Result<(), LoadError> {
         let run = Run::start(self.scenario.clone(), &RunRecord::first(self.scenario.seed))?;
-        self.keep(run, None);
+        self.keep(run, None, false);
         Ok(())
     }
 
@@ -359,11 +380,12 @@ impl Session {
         true
     }
 
-    fn keep(&mut self, run: Run, parent: Option<(usize, u32)>) {
+    fn keep(&mut self, run: Run, parent: Option<(usize, u32)>, by_act: bool) {
         self.run.write_into(&mut self.records[self.current]);
         let mut record = RunRecord::first(run.world().seed());
         record.parent = parent;
-        record.inherited = run.acts().saturating_sub(usize::from(parent.is_some()));
+        record.by_act = by_act;
+        record.inherited = if parent.is_some() { run.acts().saturating_sub(usize::from(by_act)) } else { 0 };
         run.write_into(&mut record);
         self.records.push(record);
         self.run = run;

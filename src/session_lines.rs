@@ -1,16 +1,20 @@
 //! The session protocol: one JSON line in, one JSON line out, on the very session that the page has.
 //!
 //! Models: nothing of the services; `docs/session-protocol.md` describes it. Reading order: this file (a line and its
-//! answer), `call` (what can be asked), `act` (carrying it out), `read` (looking), `shape` (what goes out).
+//! answer), `call` (what can be asked), `act` (carrying it out), `travel` and `read` (going and looking), `given` (what came
+//! in), `answer` and `shape` (what goes out).
 //! What is asked of the world goes through the world's own commands, so a run driven here is a run like any other.
 
 mod act;
+mod answer;
 mod call;
+mod given;
 mod program;
 mod read;
 mod shape;
 mod status;
 mod tell;
+mod travel;
 
 pub use call::CALLS;
 

@@ -398,5 +398,5 @@ impl World {
     }
 }
 
-pub use fault::{Fault as PlannedFault, MAX_FACTOR, Standing as FaultStanding};
+pub use fault::{Fault as PlannedFault, MAX_FACTOR, Standing as FaultStanding, Target as FaultTarget};
 pub use hub::Hub as HubState;

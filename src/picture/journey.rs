@@ -12,6 +12,7 @@ mod places;
 mod rounds;
 mod sight;
 pub mod svg;
+mod what_if;
 mod why;
 pub mod words;
 
@@ -22,6 +23,7 @@ pub use address::{address, find};
 pub use fold::{Playhead, journey};
 pub use rounds::{Folded, Rounds};
 pub use sight::{Sight, View};
+pub use what_if::WhatIf;
 pub use why::{Clause, Why};
 
 /// What became of one send, up to the playhead and, where the run has gone on, beyond it.
@@ -70,6 +72,8 @@ pub struct Row {
     pub retried: u32,
     /// Whether who asked, or took, has heard of it.
     pub heard: bool,
+    /// Faults of the plan that struck in its steps, by place.
+    pub struck: Vec<u16>,
 }
 
 /// Lanes are places in [`Journey::lanes`].

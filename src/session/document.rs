@@ -34,6 +34,9 @@ pub struct RunRecord {
     /// Commands that it took over from its parent.
     #[serde(default)]
     pub inherited: usize,
+    /// For a fork: its first own act made it. Otherwise another seed or another plan of faults did.
+    #[serde(default = "by_act", skip_serializing_if = "is_true")]
+    pub by_act: bool,
     /// The plan of faults it starts with, if it is not the scenario's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub faults: Option<Vec<FaultSpec>>,
@@ -68,6 +71,7 @@ impl RunRecord {
             seed,
             parent: None,
             inherited: 0,
+            by_act: true,
             faults: None,
             commands: Vec::new(),
             head: 0,
@@ -75,6 +79,13 @@ impl RunRecord {
             digest: String::new(),
         }
     }
+}
+
+fn by_act() -> bool {
+    true
+}
+fn is_true(by_act: &bool) -> bool {
+    *by_act
 }
 
 impl RunDocument {

@@ -225,6 +225,48 @@ fn another_seed_says_other_things() {
 }
 
 #[test]
+fn a_run_without_a_fault_parts_where_it_struck_and_the_other_is_kept() {
+    let mut session = Session::new(lost_puback()).unwrap();
+    session.seek_time(after(&session, 13_000), 10_000);
+    let before = (session.digest(), session.last_step());
+    session.without_fault(0).unwrap();
+    assert_eq!((session.current_run(), session.world().elapsed()), (1, 13_000));
+    assert_eq!((session.world().ledger().duplicates, session.world().ledger().attempts), (0, 14));
+    let (parent, step) = session.runs()[1].parent.unwrap();
+    let struck = |entry: &Entry| entry.what == What::FaultStruck { fault: 0 };
+    assert_eq!(parent, 0);
+
+    let document = RunDocument::from_json(&session.document().to_json()).unwrap();
+    assert_eq!(Session::open(document).unwrap().digest(), session.digest());
+    // Its acts are undone one by one; then nothing of it is left, and the first run stands where it stood.
+    session.act(set_pace(500)).unwrap();
+    assert!(session.undo());
+    assert_eq!(session.current_run(), 1);
+    assert!(session.undo());
+    assert_eq!((session.current_run(), session.runs().len(), session.world().elapsed()), (0, 1, 13_000));
+    assert_eq!((session.digest(), session.last_step()), before);
+    assert!(session.log().of_step(step + 1).any(struck));
+    assert!(session.without_fault(7).is_err());
+    assert_eq!(session.runs().len(), 1);
+}
+
+#[test]
+fn an_act_under_another_seed_is_undone_without_losing_the_seed() {
+    let mut session = Session::new(lost_puback()).unwrap();
+    session.seek_time(after(&session, 5_000), 10_000);
+    session.act(set_pace(500)).unwrap();
+    for acts_before in [1, 0] {
+        session.set_seed(7 + acts_before).unwrap();
+        session.act(Command::SetFallback { on: false }).unwrap();
+        assert!(session.undo());
+        assert_eq!((session.current_run(), session.world().seed()), (1, 7 + acts_before));
+        assert!(session.redo() && session.undo() && session.undo());
+        assert_eq!((session.current_run(), session.runs().len()), (0, 1));
+        session.undo();
+    }
+}
+
+#[test]
 fn damaged_documents_are_refused_with_the_place() {
     let good = Session::new(lost_puback()).unwrap().document().to_json();
     for (from, to, path) in [

@@ -89,7 +89,7 @@ calls! {
     "consumer.remove" RemoveConsumer { name: Arc<str>, at_start: Option<bool> }
     "fault.add" AddFault { fault: FaultSpec, at_start: Option<bool> }
     "fault.edit" EditFault { index: usize, fault: FaultSpec }
-    "fault.remove" RemoveFault { index: usize }
+    "fault.remove" RemoveFault { index: usize, in_new_run: Option<bool> }
 
     "serviceBus.createQueue" CreateQueue { queue: Arc<str>, settings: Option<Map<String, Value>> }
     "serviceBus.updateQueue" UpdateQueue { queue: Arc<str>, settings: Map<String, Value> }

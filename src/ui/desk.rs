@@ -2,6 +2,7 @@
 
 use crate::model::ids::{DeviceId, Producer, SendId};
 use crate::model::time::{Millis, Timestamp};
+use crate::picture::journey::WhatIf;
 use crate::scenario::{LoadError, Scenario};
 use crate::session::breakpoints::Breakpoint;
 use crate::session::{Progress, Session};
@@ -326,6 +327,23 @@ impl Desk {
                 inner.fork = Some(Fork { run: inner.session.current_run() + 1, kept: before + 1, command });
             }
             Ok(answer)
+        })
+    }
+
+    /// Opens a second run, in which something had been otherwise, under that name.
+    ///
+    /// # Errors
+    /// What the world refuses.
+    pub fn wonder(&self, what_if: WhatIf, name: &str) -> Result<(), Rejection> {
+        self.travel(|inner| {
+            let session = &mut inner.session;
+            match (what_if, what_if.program(session.world())) {
+                (WhatIf::NoFault(fault), _) => session.without_fault(fault)?,
+                (_, Some(consumer)) => session.act_at_start(Command::SetConsumer { consumer }).map(|_| ())?,
+                (_, None) => return Ok(()),
+            }
+            session.rename_run(session.current_run(), name);
+            Ok(())
         })
     }
 

@@ -242,3 +242,25 @@ journey-more-attempts = { $n ->
 }
 journey-unfold = Show every delivery and attempt
 journey-unfold-these = { $what }: show them
+
+## What if
+
+journey-what-if = What if
+journey-what-if-note = Each opens a second run, in which it was so from the start. This run is kept.
+journey-what-if-compare = Compare with { $run }
+journey-if-puback = The PUBACK had arrived
+journey-if-publish = The PUBLISH had arrived
+journey-if-not-lost = Nothing had been lost on the way
+journey-if-in-time = Nothing had been late
+journey-if-once = The network had brought it once
+journey-if-no-crash = { $name } had not crashed
+journey-if-not-slow = { $name } had not been slow
+journey-if-not-hung = { $name } had not hung
+journey-if-well = { $name } had taken everything
+journey-if-no-reboot = { $name } had not started again
+journey-if-connected = The connection had held
+journey-if-no-replay = The router had not restarted
+journey-if-no-chance = Chance had struck nothing
+journey-if-peek-lock = { $name } used peek-lock
+journey-if-skips = { $name } skipped repeats
+journey-if-renews = { $name } renewed its locks

@@ -230,3 +230,25 @@ journey-more-deliveries = 배달 { $n }번 더
 journey-more-attempts = 시도 { $n }번 더
 journey-unfold = 모든 배달과 시도 표시
 journey-unfold-these = { $what }: 표시
+
+## 만약에
+
+journey-what-if = 만약에…
+journey-what-if-note = 누르면 처음부터 그랬던 두 번째 실행이 열립니다. 지금 실행은 남습니다.
+journey-what-if-compare = { $run }: 나란히 비교
+journey-if-puback = PUBACK이 도착했다면
+journey-if-publish = PUBLISH가 도착했다면
+journey-if-not-lost = 도중에 손실된 것이 없었다면
+journey-if-in-time = 늦은 것이 없었다면
+journey-if-once = 네트워크가 한 번만 전했다면
+journey-if-no-crash = { $name } 소비자가 비정상 종료하지 않았다면
+journey-if-not-slow = { $name } 소비자가 느리지 않았다면
+journey-if-not-hung = { $name } 소비자가 멈추지 않았다면
+journey-if-well = { $name } 엔드포인트가 모두 받았다면
+journey-if-no-reboot = { $name } 디바이스가 다시 시작하지 않았다면
+journey-if-connected = 연결이 끊기지 않았다면
+journey-if-no-replay = 라우터가 다시 시작하지 않았다면
+journey-if-no-chance = 우연한 장애가 없었다면
+journey-if-peek-lock = { $name } 소비자가 보기-잠금을 썼다면
+journey-if-skips = { $name } 소비자가 반복을 건너뛰었다면
+journey-if-renews = { $name } 소비자가 잠금을 갱신했다면

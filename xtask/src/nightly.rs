@@ -8,6 +8,8 @@ use crate::{Result, bench, browser, root, suite};
 /// How many cases each property is tried with; `test` uses the runner's own 256 or less.
 const PROPERTY_CASES: &str = "4096";
 const FUZZ_SECONDS: u32 = 300;
+/// What some targets start from: files of the form that they read.
+const SEEDS: [(&str, &str); 2] = [("scenario", "static/scenarios"), ("session", "tests/session/cases")];
 
 pub(crate) fn nightly() -> Result {
     suite::test()?;
@@ -38,7 +40,12 @@ fn fuzz() -> Result {
     };
     for target in targets.lines() {
         let seconds = format!("-max_total_time={FUZZ_SECONDS}");
-        run(crate::process::command("cargo").args(["+nightly", "fuzz", "run", target, "--", &seconds]))?;
+        let corpus = root().join("fuzz/corpus").join(target);
+        std::fs::create_dir_all(&corpus).map_err(|error| format!("{}: {error}", corpus.display()))?;
+        let seeds = SEEDS.iter().filter(|(of, _)| *of == target).map(|(_, folder)| root().join(folder));
+        let mut fuzz = crate::process::command("cargo");
+        fuzz.args(["+nightly", "fuzz", "run", target]).arg(corpus).args(seeds).args(["--", &seconds]);
+        run(&mut fuzz)?;
     }
     Ok(())
 }

@@ -140,6 +140,7 @@ impl Fold {
             causes: after.into_iter().collect(),
             retried: 0,
             heard: false,
+            struck: Vec::new(),
         });
         self.rows.len() - 1
     }
@@ -160,6 +161,13 @@ impl Fold {
         }
         if told {
             row.told.push(*entry);
+        }
+    }
+
+    /// A fault is written at the end of the step in which it struck.
+    fn struck(&mut self, step: u32, fault: u16) {
+        if let Some(row) = self.rows.iter_mut().rev().find(|row| row.steps.contains(&step)) {
+            row.struck.push(fault);
         }
     }
 
@@ -187,6 +195,7 @@ impl Fold {
             What::ResponseLost { consumer, .. } => self.response_is(entry, consumer, Some(ArrowEnd::Lost)),
             What::ResponseDelayed { consumer, .. } => self.response_is(entry, consumer, None),
             What::RouterRestarted { endpoint, partition, .. } => self.router = Some((*entry, endpoint, partition)),
+            What::FaultStruck { fault } => self.struck(entry.step, fault),
             What::MessagesCleared { queue, .. } | What::StorageQueueChanged { queue, change: Change::Removed } => {
                 self.emptied(entry, Who::StorageQueue(queue));
             }

@@ -328,3 +328,53 @@ fn a_short_journey_is_whole() {
     let journey = of(&session, send(7));
     assert_eq!(journey.clone().folded(), journey);
 }
+
+/// What may be wondered about, in words.
+fn wondered(session: &Session, send: SendId) -> Vec<String> {
+    let journey = of(session, send);
+    let words = words(session, &journey, View::Everything);
+    journey.what_ifs(session.world()).into_iter().map(|what_if| words.what_if(what_if)).collect()
+}
+
+#[test]
+fn what_befell_it_could_have_been_otherwise() {
+    let session = lost_puback(13_020);
+    assert_eq!(
+        wondered(&session, send(7)),
+        ["The PUBACK had arrived", "ReadCriticalQueue had not crashed", "ReadCriticalQueue skipped repeats"]
+    );
+    // Before the crash nothing is known of it, and nothing befell another message.
+    assert_eq!(wondered(&lost_puback(7_100), send(7)), ["The PUBACK had arrived"]);
+    assert_eq!(wondered(&session, send(3)), [""; 0]);
+}
+
+#[test]
+fn a_fault_that_lasts_is_wondered_about_where_it_hurts() {
+    let mut scenario = Scenario::from_json(LIBRARY[0]).expect("the scenario loads");
+    scenario.faults = vec![FaultSpec::Outage { endpoint: "CriticalQueue".into(), from_ms: 6_000, for_ms: Some(3_000) }];
+    let session = run(scenario, 13_000);
+    assert_eq!(wondered(&session, send(7)), ["CriticalQueue had taken everything"]);
+    assert_eq!(wondered(&session, send(8)), [""; 0]);
+}
+
+#[test]
+fn locks_that_ran_out_could_have_been_renewed() {
+    let mut session = run(Scenario::from_json(LIBRARY[3]).expect("the scenario loads"), 60_000);
+    let all = |session: &Session| -> Vec<String> {
+        let mut all: Vec<String> = (0..40).flat_map(|number| wondered(session, send(number))).collect();
+        all.sort();
+        all.dedup();
+        all
+    };
+    let told = all(&session);
+    assert!(told.iter().any(|said| said.ends_with("renewed its locks")), "{told:?}");
+    // As it would have been: no lock runs out any more.
+    let offered: Vec<WhatIf> =
+        (0..40).flat_map(|number| of(&session, send(number)).what_ifs(session.world())).collect();
+    for what_if in offered.into_iter().filter(|what_if| matches!(what_if, WhatIf::RenewsLocks(_))) {
+        let consumer = what_if.program(session.world()).expect("it is a program");
+        session.act_at_start(crate::world::command::Command::SetConsumer { consumer }).expect("the world takes it");
+    }
+    let ran_out = |entry: &&Entry| matches!(entry.what, What::LockExpired { .. });
+    assert_eq!(session.log().steps(1, session.last_step()).filter(ran_out).count(), 0);
+}

@@ -104,7 +104,7 @@ impl Journey {
     }
 
     /// Whether the delivery that ran out in this row had lost its consumer.
-    fn was_crashed(&self, row: usize) -> bool {
+    pub(super) fn was_crashed(&self, row: usize) -> bool {
         self.rows[row].causes.iter().any(|handed| {
             let crash = |crash: &Row| {
                 matches!(crash.told[0].what, What::CrashedHolding { .. } | What::Forgotten { .. })

@@ -1,6 +1,6 @@
 //! What a journey says: a short label beside each figure, and each row in sentences.
 
-use super::{Clause, Figure, Journey, Mark, Rounds, Row, Sight, Tone, View, Who, Why};
+use super::{Clause, Figure, Journey, Mark, Rounds, Row, Sight, Tone, View, WhatIf, Who, Why};
 use crate::model::ids::{EndpointId, StorageQueueId};
 use crate::model::time::Millis;
 use crate::say;
@@ -9,6 +9,7 @@ use crate::world::World;
 use crate::world::consumer::Consumer;
 use crate::world::delivery::Kind;
 use crate::world::entry::{Call, DeadLetterReason, DropReason, Entry, What};
+use crate::world::spec::{Aim, Arrow, FaultSpec};
 use std::sync::Arc;
 
 /// A journey, and whom it is told to.
@@ -141,6 +142,26 @@ impl Words<'_> {
             Why::Smooth => Key::JourneyWhySmooth,
         };
         say!(self.language, key)
+    }
+
+    /// A change in a few words, as the end of "What if …".
+    #[must_use]
+    pub fn what_if(&self, what_if: WhatIf) -> String {
+        let program = |id| narration::consumer(id, self.world, self.language);
+        let (key, name) = match what_if {
+            WhatIf::NoFault(fault) => {
+                let Some(fault) = self.world.faults().get(fault) else { return String::new() };
+                let name = match fault.spec.aim() {
+                    Aim::Device(name) | Aim::Endpoint(name) | Aim::Consumer(name) => name.clone(),
+                    Aim::Everything => Arc::default(),
+                };
+                (without(&fault.spec), name)
+            }
+            WhatIf::PeekLock(id) => (Key::JourneyIfPeekLock, program(id)),
+            WhatIf::SkipsRepeats(id) => (Key::JourneyIfSkips, program(id)),
+            WhatIf::RenewsLocks(id) => (Key::JourneyIfRenews, program(id)),
+        };
+        say!(self.language, key, name = Arg::Name(&name)).plain()
     }
 
     fn in_doubt(&self) -> Rich {
@@ -404,6 +425,25 @@ impl Words<'_> {
             (None, Some(number)) => say!(self.language, Key::JourneyPut, n = number).plain(),
             (None, None) => say!(self.language, Key::JourneyCall, call = call).plain(),
         }
+    }
+}
+
+/// What had been otherwise without such a fault.
+fn without(fault: &FaultSpec) -> Key {
+    match fault {
+        FaultSpec::LosePuback { .. } | FaultSpec::Lose { arrow: Arrow::Puback { .. } } => Key::JourneyIfPuback,
+        FaultSpec::LosePublish { .. } | FaultSpec::Lose { arrow: Arrow::Publish { .. } } => Key::JourneyIfPublish,
+        FaultSpec::Lose { .. } => Key::JourneyIfNotLost,
+        FaultSpec::Delay { .. } => Key::JourneyIfInTime,
+        FaultSpec::Duplicate { .. } => Key::JourneyIfOnce,
+        FaultSpec::CrashConsumer { .. } => Key::JourneyIfNoCrash,
+        FaultSpec::SlowConsumer { .. } => Key::JourneyIfNotSlow,
+        FaultSpec::LockRunsOut { .. } => Key::JourneyIfNotHung,
+        FaultSpec::Outage { .. } | FaultSpec::Sick { .. } => Key::JourneyIfWell,
+        FaultSpec::Reboot { .. } => Key::JourneyIfNoReboot,
+        FaultSpec::Offline { .. } | FaultSpec::CutAll { .. } => Key::JourneyIfConnected,
+        FaultSpec::RestartRouter { .. } => Key::JourneyIfNoReplay,
+        FaultSpec::Random { .. } => Key::JourneyIfNoChance,
     }
 }
 

@@ -1,8 +1,10 @@
-//! The journey of one message: its account, the diagram or the same as text, why it went so, and the moment in focus.
+//! The journey of one message: its account, the diagram or the same as text, why it went so, what could have
+//! been otherwise, and the moment in focus.
 
 mod account;
 pub(in crate::ui::panels) mod chart;
 mod moment;
+mod what_if;
 
 use crate::model::ids::SendId;
 use crate::picture::journey::chart::Chart;
@@ -27,6 +29,7 @@ use chart::JourneyChart;
 use moment::{moment, why};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
+use what_if::WhatIfs;
 use yew::prelude::*;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -91,6 +94,9 @@ fn Found(props: &FoundProps) -> Html {
     let words = Words { journey: &journey, world: &view.world, language, view: *side };
     let chart = use_memo((view.revision, *send, *side, *unfolded, language), |_| Chart::of(&words));
     let lines = use_memo((view.revision, *send, *side, *unfolded, language), |_| words.lines());
+
+    let what_ifs: Vec<_> =
+        journey.what_ifs(&view.world).into_iter().map(|what_if| (what_if, words.what_if(what_if))).collect();
 
     let on_side = {
         let side = side.clone();
@@ -185,6 +191,7 @@ fn Found(props: &FoundProps) -> Html {
             <aside class="journey-why" aria-label={word(language, Key::JourneyWhy)}>
                 if *side == Side::Everything {
                     { why(&words, &on_go) }
+                    <WhatIfs view={view.clone()} found={what_ifs} />
                 }
                 { moment(&words, view, shown, &on_go) }
             </aside>

@@ -87,8 +87,9 @@ pub fn CompareRuns(props: &CompareRunsProps) -> Html {
     let chosen = use_state_eq(|| None::<usize>);
     let all = use_state_eq(|| false);
     let others = (0..view.runs.len()).filter(|index| *index != view.current_run);
-    let with =
-        chosen.filter(|index| *index != view.current_run && *index < view.runs.len()).or(others.clone().next_back());
+    let parent = use_desk().read(|session| Some(session.runs().get(view.current_run)?.parent?.0));
+    let chosen_before = chosen.filter(|index| *index != view.current_run && *index < view.runs.len());
+    let with = chosen_before.or(parent).or(others.clone().next_back());
     let beside = use_beside(view, with);
     let here = use_memo(view.clone(), |view| fates(view.log.steps(1, view.at_step)));
     let Some(with) = with else { return html! { <p>{ word(language, Key::RunsNothingToCompare) }</p> } };
