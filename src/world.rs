@@ -31,7 +31,7 @@ mod tests;
 use crate::model::draw::{Owner, OwnerKind};
 use crate::model::ids::{ConsumerId, DeviceId, EndpointId, SendId};
 use crate::model::limits::{MAX_BODY_BYTES_ALIVE, MAX_MESSAGES_ALIVE};
-use crate::model::service_bus::SubQueue;
+use crate::model::service_bus::{Change, SubQueue};
 use crate::model::small::SmallMap;
 use crate::model::time::{Millis, Timestamp};
 use agenda::{Agenda, Due, Occurrence};
@@ -75,6 +75,8 @@ pub struct World {
     /// What consumers remember beyond their lives, by the name of what they read.
     stores: Arc<SmallMap<Arc<str>, Seen>>,
     alive: Alive,
+    /// Empty: its memory is used again for what each call on a queue tells.
+    changes: Vec<Change>,
 }
 
 /// What stands in memory, against the page's limits.
@@ -108,6 +110,7 @@ impl World {
             ledger: Ledger::default(),
             stores: Arc::default(),
             alive: Alive::default(),
+            changes: Vec::new(),
         }
     }
 

@@ -105,7 +105,7 @@ impl<T: Item, const SETS: usize> Segments<T, SETS> {
     pub fn remove(&mut self, index: u64) -> T {
         assert!(index <= self.highest_index(), "nothing at {index}");
         self.len -= 1;
-        Arc::make_mut(&mut self.root).remove(index, self.height)
+        Arc::make_mut(&mut self.root).remove(index, self.height).0
     }
 
     /// Changes the item at `index` in place.
@@ -114,7 +114,7 @@ impl<T: Item, const SETS: usize> Segments<T, SETS> {
     /// If there is none.
     pub fn update<R>(&mut self, index: u64, change: impl FnOnce(&mut T) -> R) -> R {
         assert!(index <= self.highest_index(), "nothing at {index}");
-        Arc::make_mut(&mut self.root).update(index, self.height, change)
+        Arc::make_mut(&mut self.root).update(index, self.height, change).0
     }
 
     /// The first index at or after `from` whose item belongs to `set`.
@@ -175,11 +175,11 @@ impl<T: Item, const SETS: usize> Segments<T, SETS> {
         let mut root = Node::empty(self.height);
         if !self.is_empty() {
             let node = Arc::clone(&self.root);
-            let (sets, due) = (node.member_sets(), node.due);
+            let due = node.due;
+            root.sets = node.sets.map(|members| u64::from(members != 0));
             let Below::Nodes(nodes) = &mut root.below else { unreachable!("a grown root is no leaf") };
             nodes.push_back(Child { due, node });
             root.occupied = 1;
-            root.mark(0, sets);
             root.due = due;
         }
         self.root = Arc::new(root);
@@ -225,15 +225,19 @@ impl<T: Item, const SETS: usize> Node<T, SETS> {
         (self.occupied >> slot & 1 == 1).then(|| self.rank(slot))
     }
 
-    /// The sets that have any member at or below this node.
-    fn member_sets(&self) -> u8 {
-        (0..SETS).fold(0, |sets, s| sets | u8::from(self.sets[s] != 0) << s)
-    }
-
-    fn mark(&mut self, slot: u32, sets: u8) {
-        for (s, bits) in self.sets.iter_mut().enumerate() {
-            *bits = *bits & !(1 << slot) | u64::from(sets >> s & 1) << slot;
+    /// One place joins the sets in `changed` that it was not in, and leaves those that it was in. Says which sets have
+    /// their first member now, or lost their last.
+    fn turn(&mut self, slot: u32, mut changed: u8) -> u8 {
+        let mut turned = 0;
+        while changed != 0 {
+            let set = changed.trailing_zeros();
+            changed &= changed - 1;
+            let members = &mut self.sets[set as usize];
+            let before = *members;
+            *members ^= 1 << slot;
+            turned |= u8::from(before == 0 || *members == 0) << set;
         }
+        turned
     }
 
     /// Brings the earliest due time up to date after one place changed from `before` to `after`.
@@ -249,16 +253,17 @@ impl<T: Item, const SETS: usize> Node<T, SETS> {
         }
     }
 
-    fn insert(&mut self, index: u64, height: u32, item: T) {
+    /// Says which sets have their first member now; so do the two below, of the first and the last.
+    fn insert(&mut self, index: u64, height: u32, item: T) -> u8 {
         let slot = slot(index, height);
         let rank = self.rank(slot);
         let taken = self.occupied >> slot & 1 == 1;
-        let (before, sets, after) = match &mut self.below {
+        let (changed, before, after) = match &mut self.below {
             Below::Items(items) => {
                 assert!(!taken, "index {index} is taken");
                 let (sets, due) = (item.sets(), item.due());
                 items.insert(rank, item);
-                (NEVER, sets, due)
+                (sets, NEVER, due)
             }
             Below::Nodes(nodes) => {
                 let mut rank = rank;
@@ -271,22 +276,22 @@ impl<T: Item, const SETS: usize> Node<T, SETS> {
                         self.occupied &= !(1 << nth_bit(self.occupied, rank));
                     }
                 }
-                nodes[rank].change(|node| node.insert(index, height - 1, item)).1
+                nodes[rank].change(|node| ((), node.insert(index, height - 1, item))).1
             }
         };
         self.occupied |= 1 << slot;
-        self.mark(slot, sets);
         self.reschedule(before, after);
+        self.turn(slot, changed)
     }
 
-    fn remove(&mut self, index: u64, height: u32) -> T {
+    fn remove(&mut self, index: u64, height: u32) -> (T, u8) {
         let slot = slot(index, height);
         let rank = self.rank_if_occupied(slot).expect("an item to remove");
-        let (item, (before, sets, after), empty) = match &mut self.below {
+        let (item, (changed, before, after), empty) = match &mut self.below {
             Below::Items(items) => {
                 let item = items.remove(rank).expect("the place is occupied");
-                let due = item.due();
-                (item, (due, 0, NEVER), true)
+                let summary = (item.sets(), item.due(), NEVER);
+                (item, summary, true)
             }
             Below::Nodes(nodes) => {
                 let (item, summary) = nodes[rank].change(|node| node.remove(index, height - 1));
@@ -300,26 +305,24 @@ impl<T: Item, const SETS: usize> Node<T, SETS> {
             }
         };
         self.occupied &= !(u64::from(empty) << slot);
-        self.mark(slot, sets);
         self.reschedule(before, after);
-        item
+        (item, self.turn(slot, changed))
     }
 
-    fn update<R>(&mut self, index: u64, height: u32, change: impl FnOnce(&mut T) -> R) -> R {
+    fn update<R>(&mut self, index: u64, height: u32, change: impl FnOnce(&mut T) -> R) -> (R, u8) {
         let slot = slot(index, height);
         let rank = self.rank_if_occupied(slot).expect("an item to update");
-        let (result, (before, sets, after)) = match &mut self.below {
+        let (result, (changed, before, after)) = match &mut self.below {
             Below::Items(items) => {
                 let item = &mut items[rank];
-                let before = item.due();
+                let (sets, before) = (item.sets(), item.due());
                 let result = change(item);
-                (result, (before, item.sets(), item.due()))
+                (result, (sets ^ item.sets(), before, item.due()))
             }
             Below::Nodes(nodes) => nodes[rank].change(|node| node.update(index, height - 1, change)),
         };
-        self.mark(slot, sets);
         self.reschedule(before, after);
-        result
+        (result, self.turn(slot, changed))
     }
 
     fn first(&self, from: u64, height: u32, members: &impl Fn(&Self) -> u64) -> Option<u64> {
@@ -341,12 +344,13 @@ impl<T: Item, const SETS: usize> Node<T, SETS> {
 }
 
 impl<T: Item, const SETS: usize> Child<T, SETS> {
-    /// Changes the node; says what was due before, the sets and what is due after.
-    fn change<R>(&mut self, change: impl FnOnce(&mut Node<T, SETS>) -> R) -> (R, (Timestamp, u8, Timestamp)) {
+    /// Changes the node; says which sets have their first member now or lost their last, and what was due before and is
+    /// due after.
+    fn change<R>(&mut self, change: impl FnOnce(&mut Node<T, SETS>) -> (R, u8)) -> (R, (u8, Timestamp, Timestamp)) {
         let node = Arc::make_mut(&mut self.node);
-        let result = change(node);
+        let (result, changed) = change(node);
         let before = std::mem::replace(&mut self.due, node.due);
-        (result, (before, node.member_sets(), node.due))
+        (result, (changed, before, node.due))
     }
 }
 

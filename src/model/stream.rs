@@ -5,7 +5,8 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-const CHUNK: u64 = 1_024;
+/// The last chunk is copied where it is changed after a clone.
+const CHUNK: u64 = 256;
 
 /// Items numbered from 0 in the order of appending; the oldest may be gone.
 #[derive(Clone, Debug)]

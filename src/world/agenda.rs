@@ -239,7 +239,7 @@ impl Heap {
 
 /// How far ahead the things lie that are kept apart from the many that wait for long.
 const SOON_MS: Millis = 128;
-/// How far ahead the things lie that are not even sorted yet: times to live, mostly out of date before they come.
+/// How far ahead the limits lie that are not even sorted yet: times to live, mostly out of date before they come.
 const FAR_MS: Millis = 24 * 60 * 60 * 1_000;
 
 /// The due things in order. An owner's counter makes two of its things due at one instant happen as they were
@@ -249,10 +249,11 @@ pub(super) struct Agenda {
     /// What is due before the horizon: a few things, among which most of what is scheduled comes and goes.
     soon: Heap,
     horizon: Timestamp,
-    /// What is due before `far_from`: programs that sleep, locks that seldom run out.
+    /// Programs that sleep, locks that seldom run out.
     later: Heap,
+    /// Limits from then on are put aside, in no order: a run of a day collects a million of them, which copies of the
+    /// agenda share.
     far_from: Timestamp,
-    /// Everything else, in no order: a run of a day collects a million of them, which copies of the agenda share.
     far: Stream<(Key, u32, Occurrence)>,
     /// The earliest of them.
     far_first: Option<Timestamp>,
@@ -271,11 +272,12 @@ impl Agenda {
         occurrence: Occurrence,
     ) {
         *counter += 1;
-        let key = Key { moment: at.0 << 2 | occurrence.phase() as u64, owner, counter: *counter, place: 0 };
-        if at < self.far_from {
-            self.sort_in(key, cause, occurrence);
-        } else {
+        let phase = occurrence.phase();
+        let key = Key { moment: at.0 << 2 | phase as u64, owner, counter: *counter, place: 0 };
+        if matches!(phase, Phase::Limits) && at >= self.far_from.max(self.horizon) {
             self.put_aside(key, cause, occurrence);
+        } else {
+            self.sort_in(key, cause, occurrence);
         }
     }
 
@@ -300,7 +302,7 @@ impl Agenda {
 
     #[must_use]
     pub(super) fn next_at(&self) -> Option<Timestamp> {
-        self.soon.first().or_else(|| self.later.first()).or(self.far_first)
+        self.soon.first().or_else(|| self.later.first().into_iter().chain(self.far_first).min())
     }
 
     pub(super) fn pop(&mut self) -> Option<Due> {
@@ -314,11 +316,11 @@ impl Agenda {
 
     /// Moves the horizon, with all that lies before it.
     fn look_ahead(&mut self) {
-        if self.later.0.is_empty() {
+        let Some(next) = self.next_at() else { return };
+        self.horizon = Timestamp(next.0 + SOON_MS);
+        if self.far_first.is_some_and(|first| first < self.horizon) {
             self.look_far_ahead();
         }
-        let Some(next) = self.later.first() else { return };
-        self.horizon = Timestamp(next.0 + SOON_MS);
         while self.later.first().is_some_and(|at| at < self.horizon)
             && let Some(key) = self.later.pop()
         {
@@ -346,14 +348,9 @@ impl Agenda {
         Due { at: key.at(), cause, occurrence }
     }
 
-    /// Everything that is due at some time, in no order.
+    /// Everything that is due at some time, in no order, but limits that lie far ahead.
     pub(super) fn iter(&self) -> impl Iterator<Item = Due> {
-        let aside = self.far.iter_from(0).map(|(key, cause, occurrence)| Due {
-            at: key.at(),
-            cause: *cause,
-            occurrence: *occurrence,
-        });
-        self.soon.0.iter().chain(&self.later.0).map(|key| self.due(*key)).chain(aside)
+        self.soon.0.iter().chain(&self.later.0).map(|key| self.due(*key))
     }
 
     /// How many things a copy does not share.
@@ -412,8 +409,10 @@ mod tests {
             if below(5) < 3 {
                 let owner = Owner(below(3));
                 let at = now + [0, 2, below(200), below(100_000), FAR_MS * below(3) / 2][below(5) as usize];
-                agenda.schedule(Timestamp(at), owner, &mut counter, step, Occurrence::Route);
-                expected.insert((at, owner.0, counter), step);
+                let limit = Occurrence::LimitDue { endpoint: EndpointId(1) };
+                let occurrence = if below(2) == 0 { Occurrence::Route } else { limit };
+                agenda.schedule(Timestamp(at), owner, &mut counter, step, occurrence);
+                expected.insert((at, occurrence.phase() as u64, owner.0, counter), step);
             } else {
                 let first = expected.pop_first();
                 assert_eq!(agenda.next_at(), first.map(|((at, ..), _)| Timestamp(at)));
@@ -421,7 +420,7 @@ mod tests {
                 assert_eq!(due.map(|due| (due.at, due.cause)), first.map(|((at, ..), step)| (Timestamp(at), step)));
                 now = due.map_or(now, |due| due.at.0);
             }
-            assert_eq!(agenda.iter().count(), expected.len());
+            assert_eq!(agenda.count() + agenda.far.len() as usize, expected.len());
         }
         assert!(agenda.places.len() < 5_000, "places are used again");
     }

@@ -10,7 +10,7 @@ use crate::world::rest::REST;
 
 impl World {
     /// What a queue did by itself; what was asked of it is written where it was asked.
-    pub(super) fn queue_changes(&mut self, id: EndpointId, changes: Vec<Change>, log: &mut Log) {
+    pub(super) fn queue_changes(&mut self, id: EndpointId, changes: impl IntoIterator<Item = Change>, log: &mut Log) {
         for change in changes {
             let by_itself = match change {
                 Change::Message { what, .. } => matches!(

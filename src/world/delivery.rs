@@ -39,7 +39,7 @@ pub struct Endpoint {
     dead_since: Option<Timestamp>,
     lanes: Vec<Lane>,
     /// Consumers that wait for a message, longest first.
-    pub(super) waiters: VecDeque<Waiter>,
+    pub(super) waiters: Vec<Waiter>,
     pub(super) tickets: u32,
     /// For which moment a look at its limits is scheduled.
     limit_at: Option<Timestamp>,
@@ -136,7 +136,7 @@ impl Endpoint {
             failing_since: None,
             dead_since: None,
             lanes: vec![Lane::default(); usize::from(partitions)],
-            waiters: VecDeque::new(),
+            waiters: Vec::new(),
             tickets: 0,
             limit_at: None,
             limit_causes: SmallMap::default(),
@@ -271,7 +271,7 @@ impl World {
         self.begin();
         match self.hand_over(id, lane, &parcel, log) {
             Outcome::Taken(label, changes) => {
-                self.delivered(id, lane, &parcel, label, log);
+                self.delivered(id, lane, parcel, label, log);
                 self.container_changes(id, changes, log);
             }
             Outcome::Transient => (REST.get().failed)(self, id, lane, parcel, log),
@@ -288,7 +288,7 @@ impl World {
     /// Gives the copy to the thing behind the endpoint.
     fn hand_over(&mut self, id: EndpointId, lane: u16, parcel: &Parcel, log: &mut Log) -> Outcome {
         let now = self.now;
-        let endpoint = self.endpoint_mut(id);
+        let endpoint = Arc::make_mut(&mut self.endpoints[id.index()]);
         if endpoint.is_down() || !endpoint.is_enabled() {
             return Outcome::Transient;
         }
@@ -302,10 +302,11 @@ impl World {
                 Outcome::Taken(number as u32, Vec::new())
             }
             Kind::Queue(queue) => {
-                let mut changes = Vec::new();
+                let mut changes = std::mem::take(&mut self.changes);
                 let message = Arc::new(BrokeredMessage::from_hub(&parcel.stored, parcel.lineage));
                 let sent = queue.send(now, message, &mut changes);
-                self.queue_changes(id, changes, log);
+                self.queue_changes(id, changes.drain(..), log);
+                self.changes = changes;
                 match sent {
                     Ok(Sent::Enqueued { sequence } | Sent::Scheduled { sequence }) => {
                         Outcome::Taken(sequence as u32, Vec::new())
@@ -323,8 +324,8 @@ impl World {
         }
     }
 
-    fn delivered(&mut self, id: EndpointId, lane: u16, parcel: &Parcel, label: u32, log: &mut Log) {
-        self.close_unit(id, lane, parcel);
+    fn delivered(&mut self, id: EndpointId, lane: u16, parcel: Parcel, label: u32, log: &mut Log) {
+        self.close_unit(id, lane, &parcel);
         let (lineage, repeat) = (parcel.lineage, parcel.repeat);
         let account = self.ledger.account_mut(id);
         account.delivered += u64::from(!repeat);
@@ -332,15 +333,16 @@ impl World {
         self.note(log, What::Delivered { lineage, endpoint: id, label, repeat });
         self.becomes(id, Health::Healthy, log);
         self.settle_down(id, log);
+        let under_faults = self.has_faults().then(|| parcel.clone());
         if !repeat {
             let recent = &mut self.endpoint_mut(id).lanes[usize::from(lane)].recent;
             if recent.len() == MOST_REPLAYED as usize {
                 recent.pop_front();
             }
-            recent.push_back(parcel.clone());
+            recent.push_back(parcel);
         }
-        if self.has_faults() {
-            (REST.get().after_delivery)(self, id, lane, parcel, log);
+        if let Some(parcel) = under_faults {
+            (REST.get().after_delivery)(self, id, lane, &parcel, log);
         }
     }
 

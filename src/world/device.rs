@@ -20,7 +20,6 @@ use crate::world::instruction::{DeviceLine, Instruction};
 use crate::world::rest::REST;
 use crate::world::spec::{DeviceSpec, Program};
 use crate::world::{World, program};
-use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// The client's message timeout, `MESSAGE_TIMEOUT` of the base sample.
@@ -40,7 +39,7 @@ pub struct Device {
     /// The number of the next message.
     pub next_number: u32,
     pub confirmed: u64,
-    pub(super) outstanding: VecDeque<Outstanding>,
+    pub(super) outstanding: Vec<Outstanding>,
     /// Sends that the client waits for no more, with packets still under way: the hub knows nothing of that.
     late: Vec<Outstanding>,
 }
@@ -121,7 +120,7 @@ impl Device {
             life: 0,
             next_number: 0,
             confirmed: 0,
-            outstanding: VecDeque::new(),
+            outstanding: Vec::new(),
             late: Vec::new(),
         }
     }
@@ -173,11 +172,18 @@ impl Device {
     /// The client waits no more. What is under way goes on.
     fn forget(&mut self, send: SendId) -> Option<Outstanding> {
         let at = self.outstanding.iter().position(|o| (o.boot, o.number) == (send.boot, send.number))?;
-        let forgotten = self.outstanding.remove(at)?;
+        let forgotten = self.outstanding.remove(at);
         if forgotten.in_flight > 0 {
             self.late.push(forgotten.clone());
         }
         Some(forgotten)
+    }
+
+    /// What no packet is under way of is nobody's matter any more.
+    fn drop_late(&mut self) {
+        if !self.late.is_empty() {
+            self.late.retain(|late| late.in_flight > 0);
+        }
     }
 
     /// What the way carries packets of, whether or not the client waits for it.
@@ -249,7 +255,7 @@ impl World {
         let was_idle = device.outstanding.is_empty();
         let connected = device.is_connected();
         device.next_number += 1;
-        device.outstanding.push_back(Outstanding {
+        device.outstanding.push(Outstanding {
             number,
             boot,
             message,
@@ -271,17 +277,19 @@ impl World {
     }
 
     fn publish(&mut self, send: SendId, log: &mut Log) {
-        let device = self.device_mut(send.producer.expect_device());
+        let id = send.producer.expect_device();
+        let device = self.device_mut(id);
         let connection = device.link.connection;
         let Some(outstanding) = device.awaits(send) else { return };
         outstanding.attempts += 1;
+        outstanding.in_flight += 1;
         let attempt = outstanding.attempts;
         self.ledger.attempts += 1;
-        self.enters_the_wire(send);
+        self.ledger.in_flight += 1;
         self.note(log, What::Published { send, attempt });
-        let (device, SendId { number, boot, .. }) = (send.producer.expect_device(), send);
-        let arrives = Occurrence::PublishArrives { device, connection, boot, number, attempt };
-        self.schedule_device(device, self.latencies.device_to_hub_ms, arrives);
+        let SendId { number, boot, .. } = send;
+        let arrives = Occurrence::PublishArrives { device: id, connection, boot, number, attempt };
+        self.schedule_device(id, self.latencies.device_to_hub_ms, arrives);
     }
 
     /// One PUBLISH more is under way.
@@ -299,7 +307,7 @@ impl World {
         if let Some(sent) = device.under_way(send) {
             sent.in_flight -= 1;
         }
-        device.late.retain(|late| late.in_flight > 0);
+        device.drop_late();
     }
 
     /// A packet or its acknowledgement is lost: from now on the sender cannot know whether the hub stored the message.
@@ -335,9 +343,9 @@ impl World {
 
     pub(super) fn publish_lands(&mut self, send: SendId, connection: u32, attempt: u16, log: &mut Log) {
         self.begin();
+        let device = self.device_mut(send.producer.expect_device());
         // The client may have given up while the packet was under way: the hub stores it all the same.
-        let sent = self.device_mut(send.producer.expect_device()).under_way(send);
-        let sent = sent.expect("what is under way was sent");
+        let sent = device.under_way(send).expect("what is under way was sent");
         if sent.message.metered_bytes() > MAX_D2C_MESSAGE_BYTES {
             self.leaves_the_wire(send);
             self.note(log, What::PublishRefused { send, attempt });
@@ -346,8 +354,10 @@ impl World {
             return;
         }
         sent.accepted += 1;
+        sent.in_flight -= 1;
         let (message, accepted) = (sent.message.clone(), sent.accepted);
-        self.leaves_the_wire(send);
+        device.drop_late();
+        self.ledger.in_flight -= 1;
         self.accept(send.accepted(accepted), message, log);
         let (device, SendId { number, boot, .. }) = (send.producer.expect_device(), send);
         let arrives = Occurrence::PubackArrives { device, connection, boot, number, attempt };

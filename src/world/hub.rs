@@ -98,10 +98,10 @@ impl World {
             return true;
         }
         self.ledger.routed += 1;
-        let endpoints = found.endpoints.len() as u16;
-        self.note(log, What::Matched { lineage, endpoints, fallback: found.by_fallback });
-        for endpoint in found.endpoints {
-            self.open_unit(endpoint, partition, Parcel { stored: stored.clone(), lineage, repeat: false }, log);
+        let endpoints = found.endpoints.len();
+        self.note(log, What::Matched { lineage, endpoints: endpoints as u16, fallback: found.by_fallback });
+        for (endpoint, stored) in found.endpoints.into_iter().zip(std::iter::repeat_n(stored, endpoints)) {
+            self.open_unit(endpoint, partition, Parcel { stored, lineage, repeat: false }, log);
         }
         true
     }

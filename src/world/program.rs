@@ -81,7 +81,7 @@ fn push_number(text: &mut String, mut number: u64, digits: usize) {
         number /= 10;
     }
     first = first.min(written.len() - digits);
-    written[first..].iter().for_each(|digit| text.push(char::from(*digit)));
+    text.push_str(std::str::from_utf8(&written[first..]).expect("digits are text"));
 }
 
 /// `x`, at least 0 and below 1,000, as `{:.2}` writes it: the nearest hundredth to the exact value, of two the even one.

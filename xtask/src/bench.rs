@@ -20,7 +20,8 @@ pub(crate) fn bench() -> Result {
     let tools = WasmTools::install()?;
     let folder = target().join("bench-page");
 
-    run(cargo().args(["build", "--release", "--bin", "bench", "--target", "wasm32-unknown-unknown", "--locked"]))?;
+    let arguments = ["build", "--release", "--bin", "bench", "--target", "wasm32-unknown-unknown", "--locked"];
+    run(cargo().args(arguments).env(site::INLINING.0, site::INLINING.1))?;
     run(tools
         .wasm_bindgen()
         .arg(target().join("wasm32-unknown-unknown/release/bench.wasm"))

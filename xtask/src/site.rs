@@ -23,6 +23,13 @@ const WASM_FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
+/// What the site's program is compiled with beyond its profile, as an environment variable for cargo.
+///
+/// A build for size leaves nearly every small function as a call: its threshold for copying one into a caller is 5, that of
+/// a build for speed 225. At 45 the first visit costs 6 KB more, and a run is a third quicker.
+pub(crate) const INLINING: (&str, &str) =
+    ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-Cllvm-args=--inline-threshold=45");
+
 pub(crate) fn dist() -> Result {
     let node = Node::find()?;
     build(&WasmTools::install()?, node.as_ref())?;
@@ -36,7 +43,7 @@ pub(crate) fn folder() -> PathBuf {
 
 /// Builds the site into `dist/`.
 pub(crate) fn build(tools: &WasmTools, node: Option<&Node>) -> Result {
-    run(tools.trunk().args(["build", "--release", "--features", "split"]))?;
+    run(tools.trunk().args(["build", "--release", "--features", "split"]).env(INLINING.0, INLINING.1))?;
     split(tools, &folder())?;
     match node {
         Some(node) => optimise_all(node, &folder())?,

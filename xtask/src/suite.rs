@@ -107,6 +107,7 @@ fn unit_tests(set_up: &SetUp) -> Result<Outcome> {
 fn unit_test_file() -> Result<String> {
     let mut build = cargo();
     build.args(["test", "--lib", "--no-run", "--locked", "--release", "--target", WASM]);
+    build.env(site::INLINING.0, site::INLINING.1);
     for check in ["overflow-checks", "debug-assertions"] {
         build.arg("--config").arg(format!("profile.release.package.iot-hub-playground.{check}=true"));
     }

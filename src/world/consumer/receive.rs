@@ -88,7 +88,7 @@ impl World {
         if consumer.wants() > 0 {
             let waiters = &mut self.endpoint_mut(reads).waiters;
             if waiters.iter().all(|waiter| waiter.consumer != id) {
-                waiters.push_back(Waiter { consumer: id, ticket: None });
+                waiters.push(Waiter { consumer: id, ticket: None });
             }
         }
         self.offer(reads);
@@ -155,19 +155,20 @@ impl World {
             ReceiveMode::PeekLock => service_bus::ReceiveMode::PeekLock,
             ReceiveMode::ReceiveAndDelete => service_bus::ReceiveMode::ReceiveAndDelete,
         };
+        let mut changes = std::mem::take(&mut self.changes);
         let endpoint = self.endpoint_mut(id);
         let Kind::Queue(queue) = &mut endpoint.kind else { return false };
         let receiver = Receiver { sub_queue: SubQueue::Main, mode, holder: u32::from(consumer.0) };
-        let mut changes = Vec::new();
         let deliveries = queue.receive(now, receiver, wants, &mut changes).unwrap_or_default();
         if deliveries.is_empty() {
             return false;
         }
         endpoint.waiters.remove(place);
         self.begin();
-        for change in changes {
+        for change in changes.drain(..) {
             self.tell_hand_out(id, change, log);
         }
+        self.changes = changes;
         let mut response = Vec::new();
         for (delivery, nth) in deliveries.into_iter().zip(received + 1..) {
             response.push(Holding {

@@ -51,7 +51,9 @@ impl World {
         if self.consumers[id.index()].requests.is_empty() {
             return false;
         }
-        if let Some(stepped) = self.meets(Passing::Call { consumer: id, life }, log) {
+        if self.has_faults()
+            && let Some(stepped) = self.meets(Passing::Call { consumer: id, life }, log)
+        {
             return stepped;
         }
         self.settle_lands(id, log);
@@ -121,8 +123,8 @@ impl World {
     ) -> bool {
         let now = self.now;
         let spec = self.consumers[id.index()].spec.clone();
+        let mut changes = std::mem::take(&mut self.changes);
         let Kind::Queue(queue) = &mut self.endpoint_mut(endpoint).kind else { return false };
-        let mut changes = Vec::new();
         let result = match call {
             Call::Complete => queue.complete(now, handle, &mut changes),
             Call::Abandon => queue.abandon(now, handle, &[], &mut changes),
@@ -139,9 +141,10 @@ impl World {
             }),
             Call::Put | Call::PutPoison | Call::Delete | Call::ShowAgain | Call::HideOn => return false,
         };
-        for change in changes {
+        for change in changes.drain(..) {
             self.tell_queue_change(endpoint, change, log);
         }
+        self.changes = changes;
         if let Err(error) = result {
             let (error, consumer) = (settle_error(error), id);
             self.note(
@@ -165,7 +168,9 @@ impl World {
         if consumer.life != life {
             return false;
         }
-        if let Some(stepped) = self.meets(Passing::Answer { consumer: id, life }, log) {
+        if self.has_faults()
+            && let Some(stepped) = self.meets(Passing::Answer { consumer: id, life }, log)
+        {
             return stepped;
         }
         let is_last = !matches!(self.consumers[id.index()].call, Call::Put | Call::PutPoison);

@@ -37,6 +37,7 @@ impl Log {
         self.run.as_deref().unwrap_or_default()
     }
 
+    #[inline(always)]
     pub(in crate::world) fn runs(&mut self, program: ProducerId, instruction: Instruction) {
         if let Some(run) = &mut self.run {
             run.push((program, instruction));
@@ -49,10 +50,15 @@ impl Log {
         Self { digest, ..Self::default() }
     }
 
+    #[inline(always)]
     pub fn push(&mut self, entry: Entry) {
-        if self.silent {
-            return;
+        if !self.silent {
+            self.write(entry);
         }
+    }
+
+    #[inline(never)]
+    fn write(&mut self, entry: Entry) {
         self.digest = entry.hash(self.digest);
         self.entries.push(entry);
     }
