@@ -278,7 +278,7 @@ pub(super) fn event(event: &ReceivedEvent, world: &World) -> Value {
     let (message, sender) = (&event.stored.message, &event.stored.sender);
     let s = &message.system;
     let properties: Map<String, Value> =
-        message.properties.iter().map(|p| (p.name.to_string(), Value::from(&*p.value))).collect();
+        message.kept_properties().into_iter().map(|p| (p.name.to_string(), Value::from(&*p.value))).collect();
     json!({
         "partition": event.partition.to_string(),
         "sequenceNumber": event.sequence_number,
