@@ -3,6 +3,7 @@
 //! Nothing here knows the simulation: times come in as arguments, results go out as values.
 
 pub mod draw;
+pub mod hash;
 pub mod hub;
 pub mod ids;
 pub mod late;

@@ -4,7 +4,7 @@
 //! route and added device, because nobody else's draws can move it.
 //! The hash is xxHash64 and a fraction takes its top 53 bits: both belong to the model version.
 
-use xxhash_rust::xxh64::xxh64;
+use crate::model::hash::xxh64;
 
 /// Who draws: fixed when the owner is created, whatever happens around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -26,15 +26,28 @@ impl<T> Default for Stream<T> {
 impl<T: Clone> Stream<T> {
     /// Appends and returns the item's number.
     pub fn push(&mut self, item: T) -> u64 {
+        self.open_chunk().push(item);
+        self.end() - 1
+    }
+
+    /// Appends them all.
+    pub fn extend(&mut self, mut items: &[T]) {
+        while !items.is_empty() {
+            let chunk = self.open_chunk();
+            let (now, later) = items.split_at(items.len().min(CHUNK as usize - chunk.len()));
+            chunk.extend_from_slice(now);
+            items = later;
+        }
+    }
+
+    /// The last chunk, which has room for another item.
+    fn open_chunk(&mut self) -> &mut Vec<T> {
         if self.chunks.back().is_none_or(|chunk| chunk.len() as u64 == CHUNK) {
             // Many never fill their first chunk.
             let capacity = if self.chunks.is_empty() { 0 } else { CHUNK as usize };
             self.chunks.push_back(Arc::new(Vec::with_capacity(capacity)));
         }
-        if let Some(chunk) = self.chunks.back_mut() {
-            Arc::make_mut(chunk).push(item);
-        }
-        self.end() - 1
+        Arc::make_mut(self.chunks.back_mut().expect("one is open"))
     }
 
     /// The number that the next item will get.

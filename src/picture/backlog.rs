@@ -164,6 +164,7 @@ mod tests {
     use crate::model::time::DEFAULT_START;
     use crate::scenario::Scenario;
     use crate::session::Session;
+    use crate::world::entry::Log;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -202,13 +203,10 @@ mod tests {
     fn what_came_before_the_entries_is_found_from_what_is_there_now() {
         let at = |ms| DEFAULT_START.plus(ms);
         let lineage = SendId { producer: DeviceId(0).into(), number: 0, boot: 0 }.accepted(0);
-        let mut log = History::new(DEFAULT_START);
-        log.extend([Entry {
-            at: at(1_000),
-            step: 1,
-            cause: 0,
-            what: What::Expired { lineage, endpoint: QUEUE, sequence: 7 },
-        }]);
+        let (mut log, mut written) = (History::new(DEFAULT_START), Log::default());
+        let what = What::Expired { lineage, endpoint: QUEUE, sequence: 7 };
+        written.push(Entry { at: at(1_000), step: 1, cause: 0, what });
+        log.take(&mut written);
         let now = Now { depth: 2, oldest: Some(DEFAULT_START.plus(500)) };
         let samples = backlog(&log, 1, (at(1_000), at(2_000)), now, |what| of_queue(QUEUE, what));
         assert_eq!(samples.first().map(|sample| sample.depth), Some(2), "after the one at the first instant went");

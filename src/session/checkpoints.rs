@@ -1,7 +1,7 @@
 //! Worlds kept along a run, so that any moment is near one: at most 64 MiB, and the cost of a small part of the run.
 
-use crate::session::memory::Memory;
 use crate::world::World;
+use crate::world::entry::Log;
 
 /// Bytes that all checkpoints of a run may take.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
@@ -21,20 +21,23 @@ pub(super) struct Checkpoints {
     stretch: u32,
     /// The step from which on the next one is kept: looked at in every step, so it is not worked out there.
     next: u32,
-    memory: Memory,
 }
 
 impl Checkpoints {
     /// Keeps `world` if it lies far enough behind the last one.
-    pub(super) fn offer(&mut self, world: &World, digest: u64) {
-        if world.steps() < self.next {
-            return;
+    #[inline(always)]
+    pub(super) fn offer(&mut self, world: &World, log: &Log) {
+        if world.steps() >= self.next {
+            self.keep(world, log.digest());
         }
+    }
+
+    #[inline(never)]
+    fn keep(&mut self, world: &World, digest: u64) {
         let cost = world.checkpoint_bytes();
         let interval = u64::from(SMALLEST_INTERVAL).max(cost / BYTES_A_STEP) << self.stretch.min(20);
         self.next = world.steps().saturating_add(u32::try_from(interval).unwrap_or(u32::MAX));
         self.bytes += cost;
-        self.memory.supply();
         self.kept.push((world.clone(), digest));
         if self.bytes > MAX_BYTES || self.kept.len() > MAX_COUNT {
             self.thin_out();

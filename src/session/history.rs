@@ -2,7 +2,8 @@
 
 use crate::model::stream::Stream;
 use crate::model::time::Timestamp;
-use crate::world::entry::Entry;
+use crate::session::memory::Memory;
+use crate::world::entry::{Entry, Log};
 
 /// Entries kept at most.
 pub const MAX_ENTRIES: u64 = 1_000_000;
@@ -18,35 +19,43 @@ pub struct History {
     column_ms: u64,
     /// Entries in each column of time since the start.
     density: Vec<u32>,
+    memory: Memory,
 }
 
 impl History {
     /// Of a run that starts then.
     #[must_use]
     pub fn new(start: Timestamp) -> Self {
-        Self { entries: Stream::default(), start, column_ms: 1_000, density: Vec::new() }
+        Self { entries: Stream::default(), start, column_ms: 1_000, density: Vec::new(), memory: Memory::default() }
     }
 
-    /// Adds what happened next.
-    pub fn extend(&mut self, entries: impl IntoIterator<Item = Entry>) {
-        for entry in entries {
-            self.count(entry.at);
-            self.entries.push(entry);
-        }
+    /// Takes over what happened next.
+    pub fn take(&mut self, log: &mut Log) {
+        let entries = log.entries();
+        self.count(entries);
+        self.memory.supply();
+        self.entries.extend(entries);
         self.entries.keep_last(MAX_ENTRIES);
+        log.clear();
     }
 
-    fn count(&mut self, at: Timestamp) {
-        let mut column = (at.since(self.start) / self.column_ms) as usize;
-        while column >= COLUMNS {
-            self.density = self.density.chunks(2).map(|pair| pair.iter().sum()).collect();
-            self.column_ms *= 2;
-            column /= 2;
+    /// Counts entries, ordered by time, into the summary.
+    fn count(&mut self, mut entries: &[Entry]) {
+        while let Some(first) = entries.first() {
+            let mut column = (first.at.since(self.start) / self.column_ms) as usize;
+            while column >= COLUMNS {
+                self.density = self.density.chunks(2).map(|pair| pair.iter().sum()).collect();
+                self.column_ms *= 2;
+                column /= 2;
+            }
+            if self.density.len() <= column {
+                self.density.resize(column + 1, 0);
+            }
+            let end = self.start.plus((column as u64 + 1) * self.column_ms);
+            let within = entries.partition_point(|entry| entry.at < end);
+            self.density[column] += within as u32;
+            entries = &entries[within..];
         }
-        if self.density.len() <= column {
-            self.density.resize(column + 1, 0);
-        }
-        self.density[column] += 1;
     }
 
     /// Forgets everything after `step`.

@@ -35,7 +35,7 @@ impl Run {
         let faults = record.faults.as_deref().unwrap_or(&scenario.faults);
         let world = scenario.build_with(record.seed, faults)?;
         let mut checkpoints = Checkpoints::default();
-        checkpoints.offer(&world, 0);
+        checkpoints.offer(&world, &Log::default());
         Ok(Self {
             faults: record.faults.clone(),
             commands: record.commands.clone(),
@@ -106,20 +106,30 @@ impl Run {
         world.step_until(until, log)
     }
 
-    /// Runs the end of the run on by one step.
+    /// Runs the end of the run on by one step. What it wrote has reached the history after [`Self::hand_on`].
     fn extend(&mut self, until: Option<Timestamp>) -> bool {
         let world = self.end.as_mut().unwrap_or(&mut self.world);
         if !Self::advance(&self.commands[..self.head], world, until, &mut self.log) {
             return false;
         }
-        self.history.extend(self.log.drain());
-        self.checkpoints.offer(world, self.log.digest());
+        if self.log.is_full() {
+            self.history.take(&mut self.log);
+        }
+        self.checkpoints.offer(world, &self.log);
         true
+    }
+
+    fn hand_on(&mut self) {
+        self.history.take(&mut self.log);
     }
 
     /// Takes one step, from the past through what is recorded, at the end into what is not.
     pub(super) fn step(&mut self) -> bool {
-        let Some(end) = &self.end else { return self.extend(None) };
+        let Some(end) = &self.end else {
+            let moved = self.extend(None);
+            self.hand_on();
+            return moved;
+        };
         let last = end.steps();
         Self::advance(&self.commands[..self.head], &mut self.world, None, &mut Log::silent());
         if self.world.steps() >= last {
@@ -176,12 +186,8 @@ impl Run {
         if let Some(end) = self.end.take() {
             self.world = end;
         }
-        while self.world.steps() < step {
-            if !self.extend(None) {
-                return false;
-            }
-        }
-        true
+        self.catch_up(step);
+        self.world.steps() >= step
     }
 
     pub(super) fn seek_time(&mut self, time: Timestamp, budget: u32) -> Progress {
@@ -199,6 +205,12 @@ impl Run {
         if let Some(end) = self.end.take() {
             self.world = end;
         }
+        let progress = self.run_until(time, budget);
+        self.hand_on();
+        progress
+    }
+
+    fn run_until(&mut self, time: Timestamp, budget: u32) -> Progress {
         for _ in 0..budget {
             // A limit keeps things from happening; where nothing is due, time may pass.
             let due = self.world.next_due().is_some_and(|due| due <= time);
@@ -246,8 +258,8 @@ impl Run {
         self.commands.truncate(self.head);
         self.commands.push(Recorded { after, at, command });
         self.head += 1;
-        self.history.extend(self.log.drain());
-        self.checkpoints.offer(&self.world, self.log.digest());
+        self.hand_on();
+        self.checkpoints.offer(&self.world, &self.log);
         result
     }
 
@@ -321,13 +333,14 @@ impl Run {
         self.world.wait_only_until(next.at);
         let done = self.world.apply(&next.command, &mut self.log).is_ok() || next.command.is_hand();
         self.head += 1;
-        self.history.extend(self.log.drain());
+        self.hand_on();
         done
     }
 
     /// Runs to `steps`, as far as it goes.
     pub(super) fn catch_up(&mut self, steps: u32) {
         while self.world.steps() < steps && self.extend(None) {}
+        self.hand_on();
     }
 
     /// Places commands again by their time, after everything due at or before it, and runs to `until`.

@@ -1,13 +1,13 @@
 //! What a session promises, on the bundled scenarios; runs natively and in the browser.
 
 use super::*;
+use crate::model::hash::xxh64;
 use crate::model::ids::{DeviceId, EndpointId, SendId};
 use crate::text::transcript;
 use crate::world::entry::What;
 use crate::world::spec::{Program, TutorialProgram};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
-use xxhash_rust::xxh64::xxh64;
 
 fn tutorial() -> Scenario {
     Scenario::from_json(include_str!("../../static/scenarios/routing-tutorial.json")).unwrap()

@@ -52,10 +52,11 @@ macro_rules! what {
                 }
             }
 
+            #[inline(always)]
             fn encode(self, out: &mut Encoded) {
                 match self {
                     $(Self::$name { $($field),* } => {
-                        out.put([$number]);
+                        out.put($number, 1);
                         $($field.put(out);)*
                     })*
                 }
@@ -388,13 +389,14 @@ impl Call {
 }
 
 impl Entry {
-    /// The explicit little-endian form that digests are taken of.
-    fn encode(&self) -> Encoded {
+    /// xxHash64 of the explicit little-endian form.
+    #[inline(always)]
+    fn hash(&self, seed: u64) -> u64 {
         let mut out = Encoded::default();
-        out.put(self.at.0.to_le_bytes());
-        out.put(self.step.to_le_bytes());
-        out.put(self.cause.to_le_bytes());
+        out.put(self.at.0, 8);
+        out.put(self.step.into(), 4);
+        out.put(self.cause.into(), 4);
         self.what.encode(&mut out);
-        out
+        out.hash(seed)
     }
 }

@@ -73,7 +73,9 @@ mod page {
             bare_ms.push(timed(|| while bare.steps() < reached && bare.step(&mut silent) {}));
             logged_ms.push(timed(|| {
                 while logged.steps() < reached && logged.step(&mut log) {
-                    history.extend(log.drain());
+                    if log.is_full() {
+                        history.take(&mut log);
+                    }
                 }
             }));
             session_ms.push(timed(|| {

@@ -5,11 +5,11 @@
 //! Assumed(device-partition-hash): the partition of a device is a hash of its id that is ours; the service's is not
 //! public. [doc:con]
 
+use crate::model::hash::xxh64;
 use crate::model::ids::Lineage;
 use crate::model::message::StoredMessage;
 use crate::model::stream::Stream;
 use crate::model::time::{Millis, Timestamp};
-use xxhash_rust::xxh64::xxh64;
 
 /// Retention by default, and the longest one: 1 and 7 days.
 pub const DEFAULT_RETENTION_MS: Millis = 86_400_000;

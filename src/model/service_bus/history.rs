@@ -2,11 +2,11 @@
 //!
 //! Models: `service-bus-queue.md` section 9: the history outlives the messages and counts from the accepted send.
 
+use crate::model::hash::xxh64;
 use crate::model::segments::{Item, Segments};
 use crate::model::small::SmallMap;
 use crate::model::time::{Millis, NEVER, Timestamp};
 use std::sync::Arc;
-use xxhash_rust::xxh64::xxh64;
 
 /// Ids by hash in shares, so that a change after a copy copies one share and not the whole history.
 const SHARES: u64 = 1024;

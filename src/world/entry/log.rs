@@ -3,7 +3,10 @@
 use super::Entry;
 use crate::model::ids::ProducerId;
 use crate::world::instruction::Instruction;
-use xxhash_rust::xxh64::xxh64;
+
+/// Entries that are handed on at once: many, since each time costs as much as some entries; few enough to stay in the
+/// processor's cache.
+const HANDFUL: usize = 256;
 
 /// Where a world writes what happened. The digest runs over every entry, kept or not.
 #[derive(Clone, Debug, Default)]
@@ -50,7 +53,7 @@ impl Log {
         if self.silent {
             return;
         }
-        self.digest = xxh64(entry.encode().bytes(), self.digest);
+        self.digest = entry.hash(self.digest);
         self.entries.push(entry);
     }
 
@@ -63,6 +66,17 @@ impl Log {
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// Whether it holds so much that it had better be handed on.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.entries.len() >= HANDFUL
+    }
+
+    /// Forgets what was written so far; the digest goes on.
+    pub fn clear(&mut self) {
+        self.entries.clear();
     }
 
     /// Takes what was written since the last call.
