@@ -130,9 +130,6 @@ impl Scenario {
     }
 
     fn check(self) -> Result<Self, LoadError> {
-        if self.format != FORMAT {
-            return Err(LoadError::Format { found: self.format });
-        }
         self.build(self.seed)?;
         Ok(self)
     }
@@ -146,7 +143,7 @@ impl Scenario {
     /// The world at its first moment, nothing happened yet.
     ///
     /// # Errors
-    /// [`LoadError::Refused`] for the first part that the world refuses.
+    /// [`LoadError::Format`] for another format, [`LoadError::Refused`] for the first part that the world refuses.
     pub fn build(&self, seed: u64) -> Result<World, LoadError> {
         self.build_with(seed, &self.faults)
     }
@@ -156,6 +153,9 @@ impl Scenario {
     /// # Errors
     /// As [`Scenario::build`].
     pub fn build_with(&self, seed: u64, faults: &[FaultSpec]) -> Result<World, LoadError> {
+        if self.format != FORMAT {
+            return Err(LoadError::Format { found: self.format });
+        }
         if !is_hub_name(&self.hub.name) {
             return Err(refused("hub.name", self.hub.tier, Rejection::new(RejectCode::IllegalName, &self.hub.name)));
         }

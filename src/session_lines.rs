@@ -240,13 +240,8 @@ impl Lines {
 
     /// Goes to the moment at which the call happens: after everything due at or before `at`, or right after a step.
     fn go(&mut self, at: Option<Moment>, after: Option<u32>) -> Result<(), Problem> {
-        let (start, now) = (self.session.world().start(), self.session.world().now());
         if let Some(at) = at {
-            let wanted = at.instant(start);
-            if wanted < now {
-                let range = Some((wanted.since(start), now.since(start)));
-                return Err(Rejection { range, ..Rejection::new(RejectCode::TimeGoesBack, "at") }.into());
-            }
+            let wanted = self.ahead(at, "at")?;
             self.run_until(wanted)?;
         }
         if let Some(step) = after {
@@ -259,6 +254,17 @@ impl Lines {
             }
         }
         Ok(())
+    }
+
+    /// The instant that `member` says, which must not lie before the present one.
+    fn ahead(&self, moment: Moment, member: &str) -> Result<Timestamp, Problem> {
+        let (start, now) = (self.session.world().start(), self.session.world().now());
+        let wanted = moment.instant(start);
+        if wanted < now {
+            let range = Some((wanted.since(start), now.since(start)));
+            return Err(Rejection { range, ..Rejection::new(RejectCode::TimeGoesBack, member) }.into());
+        }
+        Ok(wanted)
     }
 
     /// Runs to `wanted`, after everything due at or before it.

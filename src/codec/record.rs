@@ -4,9 +4,8 @@
 //! Assumed(blob-system-property-order): Only the order from connectionDeviceId to enqueuedTime has been seen; the places of the other system properties are a choice. Readers go by name. [choice]
 //! Assumed(blob-creation-time): iothub-creation-time-utc is not written into a blob's system properties, because no document names it there. [choice]
 
-use crate::model::message::{Property, StoredMessage};
+use crate::model::message::StoredMessage;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 /// A record of the blob schema, borrowed from a stored message or owned by what a reader found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +34,7 @@ impl<'a> From<&'a StoredMessage> for Record<'a> {
     fn from(stored: &'a StoredMessage) -> Self {
         let (system, sender) = (&stored.message.system, &*stored.sender);
         let enqueued = stored.enqueued_at.iso_ticks();
+        let kept = stored.message.kept_properties();
         let named = [
             ("messageId", system.message_id.as_deref()),
             ("correlationId", system.correlation_id.as_deref()),
@@ -54,24 +54,11 @@ impl<'a> From<&'a StoredMessage> for Record<'a> {
         system_properties.extend(last.into_iter().filter_map(pair));
         Self {
             enqueued_time_utc: enqueued.into(),
-            properties: surviving(&stored.message.properties),
+            properties: kept.into_iter().map(|p| (p.name.as_ref().into(), p.value.as_ref().into())).collect(),
             system_properties,
             body: Some((&*stored.message.body).into()),
         }
     }
-}
-
-/// The properties without those that a later one of the same name, regardless of case, replaces.
-fn surviving(properties: &[Property]) -> Vec<Pair<'_>> {
-    let mut seen = BTreeSet::new();
-    let mut kept: Vec<Pair<'_>> = properties
-        .iter()
-        .rev()
-        .filter(|p| seen.insert(p.name.to_ascii_lowercase()))
-        .map(|p| (p.name.as_ref().into(), p.value.as_ref().into()))
-        .collect();
-    kept.reverse();
-    kept
 }
 
 /// Where an encoder writes to. Writing into a [`Count`] gives the exact size by the same code that gives the bytes.
@@ -108,7 +95,7 @@ impl Sink for Count {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::model::message::{Message, Sender, Source, SystemProperties};
+    use crate::model::message::{Message, Property, Sender, Source, SystemProperties};
     use crate::model::time::Timestamp;
     use std::sync::Arc;
     #[cfg(target_arch = "wasm32")]

@@ -5,6 +5,7 @@
 
 use crate::model::time::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Where a message or event comes from; a route reads one source.
@@ -110,6 +111,17 @@ impl Message {
     #[must_use]
     pub fn property(&self, name: &str) -> Option<&Arc<str>> {
         self.properties.iter().rev().find(|p| p.name.eq_ignore_ascii_case(name)).map(|p| &p.value)
+    }
+
+    /// The application properties that the hub hands on, in the order in which they were added: of those whose names
+    /// differ only in case, the last.
+    #[must_use]
+    pub fn kept_properties(&self) -> Vec<&Property> {
+        let mut seen = BTreeSet::new();
+        let mut kept: Vec<_> =
+            self.properties.iter().rev().filter(|p| seen.insert(p.name.to_ascii_lowercase())).collect();
+        kept.reverse();
+        kept
     }
 
     /// Bytes as the hub meters them: body, system property values, application property names and values.

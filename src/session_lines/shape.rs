@@ -212,7 +212,7 @@ pub(super) fn queue(described: &QueueDescription) -> Value {
         "name": &*s.name,
         "lockDuration": iso_duration(s.lock_duration),
         "maxDeliveryCount": s.max_delivery_count,
-        "defaultMessageTimeToLive": duration(s.default_message_time_to_live),
+        "defaultMessageTimeToLive": duration(s.longest_time_to_live()),
         "deadLetteringOnMessageExpiration": s.dead_lettering_on_message_expiration,
         "maxSizeInMegabytes": s.max_size_in_megabytes,
         "requiresDuplicateDetection": s.requires_duplicate_detection,
@@ -278,7 +278,7 @@ pub(super) fn event(event: &ReceivedEvent, world: &World) -> Value {
     let (message, sender) = (&event.stored.message, &event.stored.sender);
     let s = &message.system;
     let properties: Map<String, Value> =
-        message.properties.iter().map(|p| (p.name.to_string(), Value::from(&*p.value))).collect();
+        message.kept_properties().into_iter().map(|p| (p.name.to_string(), Value::from(&*p.value))).collect();
     json!({
         "partition": event.partition.to_string(),
         "sequenceNumber": event.sequence_number,

@@ -12,9 +12,13 @@ type Done = Result<Value, Problem>;
 
 impl Lines {
     pub(super) fn run(&mut self, until: Option<call::Moment>, length: Option<Length>, steps: Option<u32>) -> Done {
+        if until.is_some() && length.is_some() {
+            return Err(self.one_of_two("for"));
+        }
+        let until = until.map(|until| self.ahead(until, "until")).transpose()?;
         let world = self.session.world();
-        let (start, now, from) = (world.start(), world.now(), world.steps());
-        let until = until.map(|until| until.instant(start)).or(length.map(|length| now.plus(length.0)));
+        let (now, from) = (world.now(), world.steps());
+        let until = until.or(length.map(|length| now.plus(length.0)));
         let progress = match (until, steps) {
             (until, None) => self.session.run_to(until.unwrap_or(crate::model::time::NEVER), super::MAX_STEPS),
             (None, Some(steps)) => self.session.run_steps(steps.min(super::MAX_STEPS)),

@@ -96,6 +96,13 @@ fn say_rejection(rejection: &Rejection, tier: Tier, language: Language) -> Rich 
             max = MAX_ID_CHARS as u64,
             characters = Arg::Code("- . + % _ # * ? ! ( ) , = @ $ '")
         ),
+        RejectCode::IllegalMessageId => say!(
+            language,
+            Key::RejectIllegalMessageId,
+            subject = subject,
+            max = MAX_ID_CHARS as u64,
+            characters = Arg::Code("- : . + % _ # * ? ! ( ) , = @ ; $ '")
+        ),
         RejectCode::ReservedName => say!(language, Key::RejectReservedName, subject = subject),
         RejectCode::NameInUse => say!(language, Key::RejectNameInUse, subject = subject),
         RejectCode::UnknownDevice => say!(language, Key::RejectUnknownDevice, subject = subject),

@@ -376,6 +376,7 @@ codes! {
         /// A service refused; the rejection names its error.
         Service "service",
         UnknownHandle "unknown-handle",
+        IllegalMessageId "illegal-message-id",
     }
 }
 

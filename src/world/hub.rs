@@ -2,6 +2,8 @@
 //!
 //! Models: the acknowledgement means "stored durably", not "delivered" (iot-hub.md 2.6); the hub ignores DUP and
 //! does not deduplicate (section 7).
+//! Differs(device-messages-only): only messages of devices come about. A route for another source can be made and never matches; message enrichments and cloud-to-device messages are left out. [doc:d2c]
+//! Differs(devices-without-twins): devices of a run have no twin, so `$twin` is undefined in its routes; the route lab takes one. [doc:twin]
 //! Assumed(no-deduplication): no document says that the hub would drop a resent message. [doc:iss-22905]
 
 use crate::model::draw::{Owner, OwnerKind};

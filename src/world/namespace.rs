@@ -126,22 +126,22 @@ impl World {
                 Ok(ServiceBusAnswer::Peeked(seen))
             }
             ServiceBusOperation::Complete { message } => {
-                let handle = self.resolve(id, message)?;
+                let handle = self.resolve_in(id, side, message)?;
                 self.on_queue(id, log, |queue, changes| queue.complete(now, handle, changes))?;
                 Ok(ServiceBusAnswer::Done)
             }
             ServiceBusOperation::Abandon { message, properties } => {
-                let handle = self.resolve(id, message)?;
+                let handle = self.resolve_in(id, side, message)?;
                 self.on_queue(id, log, |queue, changes| queue.abandon(now, handle, properties, changes))?;
                 Ok(ServiceBusAnswer::Done)
             }
             ServiceBusOperation::Defer { message, properties } => {
-                let handle = self.resolve(id, message)?;
+                let handle = self.resolve_in(id, side, message)?;
                 self.on_queue(id, log, |queue, changes| queue.defer(now, handle, properties, changes))?;
                 Ok(ServiceBusAnswer::Done)
             }
             ServiceBusOperation::DeadLetter { message, reason, description, properties } => {
-                let handle = self.resolve(id, message)?;
+                let handle = self.resolve_in(id, side, message)?;
                 let why = DeadLetter {
                     reason: reason.clone(),
                     description: description.clone(),
@@ -151,7 +151,7 @@ impl World {
                 Ok(ServiceBusAnswer::Done)
             }
             ServiceBusOperation::RenewLock { message } => {
-                let handle = self.resolve(id, message)?;
+                let handle = self.resolve_in(id, side, message)?;
                 let until = self.on_queue(id, log, |queue, changes| queue.renew_lock(now, handle, changes))?;
                 Ok(ServiceBusAnswer::Renewed(until))
             }
@@ -251,6 +251,14 @@ impl World {
             ReceivedMessage { id, delivery }
         };
         deliveries.into_iter().map(take).collect()
+    }
+
+    /// Which delivery out of this part of the queue is meant. One out of the other part is no delivery of this one.
+    fn resolve_in(&self, id: EndpointId, side: SubQueue, message: &Taken) -> Result<Handle, Refusal> {
+        let handle = self.resolve(id, message)?;
+        let held = self.endpoints[id.index()].queue().and_then(|queue| queue.message(handle.sequence));
+        let elsewhere = held.is_some_and(|held| held.sub_queue != side);
+        if elsewhere { Err(Error::MessageLockLost.into()) } else { Ok(handle) }
     }
 
     /// Which delivery is meant. A token that nobody holds is the queue's matter to refuse.

@@ -6,7 +6,7 @@
 
 use crate::model::draw::{self, Owner, Purpose};
 use crate::model::message::{Message, Property, SystemProperties};
-use crate::world::spec::{Program, TemplateProgram, TutorialProgram};
+use crate::world::spec::{DeviceSpec, Program, TemplateProgram, TutorialProgram};
 use std::cmp::Ordering;
 use std::sync::{Arc, LazyLock};
 
@@ -115,6 +115,12 @@ fn fill(template: &str, device_id: &str, number: u32, reading: f64) -> String {
         .replace("{deviceId}", device_id)
         .replace("{n}", &number.to_string())
         .replace("{reading}", &two_decimals(reading))
+}
+
+/// The longest message id that the person's template can give.
+pub(super) fn longest_message_id(spec: &DeviceSpec) -> Option<String> {
+    let Program::Template(program) = &spec.program else { return None };
+    Some(fill(program.message_id.as_deref()?, &spec.id, u32::MAX, 1.0))
 }
 
 fn template_message(program: &TemplateProgram, device_id: &str, number: u32, reading: f64) -> Message {

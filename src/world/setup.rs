@@ -5,7 +5,7 @@
 
 use crate::model::draw::OwnerKind;
 use crate::model::hub::built_in::partition_of;
-use crate::model::hub::names::{is_device_id, is_reserved_endpoint_name, is_route_or_endpoint_name};
+use crate::model::hub::names::{is_device_id, is_message_id, is_reserved_endpoint_name, is_route_or_endpoint_name};
 use crate::model::hub::routing::{History, Route};
 use crate::model::ids::{ConsumerId, DeviceId, EndpointId, RouteId};
 use crate::model::limits::{MAX_D2C_MESSAGE_BYTES, MAX_DEVICES};
@@ -20,8 +20,9 @@ use crate::world::command::{Answer, Command, Rejection};
 use crate::world::delivery::{Endpoint, Kind};
 use crate::world::device::Device;
 use crate::world::entry::{Change, Health, Log, RejectCode, What};
+use crate::world::program::longest_message_id;
 use crate::world::rest::REST;
-use crate::world::spec::{ContainerSpec, DeviceSpec, EndpointSpec, Program, RouteSpec, Target};
+use crate::world::spec::{ContainerSpec, DeviceSpec, EndpointSpec, RouteSpec, Target};
 use std::sync::Arc;
 
 /// The shortest pace of a program: faster ones would fill the page without showing more.
@@ -69,6 +70,7 @@ impl World {
                 if message.metered_bytes() > MAX_D2C_MESSAGE_BYTES {
                     return Err(Rejection::new(RejectCode::MessageTooLarge, device));
                 }
+                check_message_id(message.system.message_id.as_deref().unwrap_or_default())?;
                 return Ok(Answer::Sent(self.send_by_hand(id, message.clone(), log)));
             }
             Command::ServiceBus { queue, operation } => {
@@ -142,7 +144,7 @@ impl World {
         if self.devices.len() >= MAX_DEVICES && stand() >= MAX_DEVICES {
             return Err(Rejection::limit(RejectCode::TooManyDevices, &spec.id, MAX_DEVICES));
         }
-        check_program(&spec.program)?;
+        check_program(spec)?;
         let id = DeviceId(self.devices.len() as u32);
         let owner = self.new_owner(OwnerKind::Device, &spec.id);
         let partition = partition_of(&spec.id, self.hub.spec.partitions());
@@ -162,7 +164,7 @@ impl World {
 
     fn set_device(&mut self, spec: &DeviceSpec, log: &mut Log) -> Result<(), Rejection> {
         let id = self.known_device(&spec.id)?;
-        check_program(&spec.program)?;
+        check_program(spec)?;
         let old = self.devices[id.index()].about.spec.clone();
         let change = switched(old.enabled, spec.enabled);
         let restarts = old.enabled != spec.enabled || old.program.pace_ms() != spec.program.pace_ms();
@@ -392,13 +394,19 @@ pub(super) fn switched(was: bool, is: bool) -> Change {
     }
 }
 
-fn check_program(program: &Program) -> Result<(), Rejection> {
-    match program.pace_ms() {
-        Some(pace) if !(MIN_PACE_MS..=MAX_WAIT_MS).contains(&pace) => {
-            Err(Rejection::range("pace_ms", MIN_PACE_MS, MAX_WAIT_MS))
-        }
-        _ => Ok(()),
+fn check_program(spec: &DeviceSpec) -> Result<(), Rejection> {
+    let pace = spec.program.pace_ms();
+    if pace.is_some_and(|pace| !(MIN_PACE_MS..=MAX_WAIT_MS).contains(&pace)) {
+        return Err(Rejection::range("pace_ms", MIN_PACE_MS, MAX_WAIT_MS));
     }
+    match longest_message_id(spec) {
+        Some(id) => check_message_id(&id),
+        None => Ok(()),
+    }
+}
+
+fn check_message_id(id: &str) -> Result<(), Rejection> {
+    if is_message_id(id) { Ok(()) } else { Err(Rejection::new(RejectCode::IllegalMessageId, id)) }
 }
 
 fn container_settings(spec: &ContainerSpec) -> Result<ContainerSettings, Rejection> {

@@ -2,6 +2,7 @@
 //!
 //! Models: the settings that the services offer, under their own names; durations in milliseconds unless the service
 //! counts in seconds (`batch_frequency_in_seconds`).
+//! Differs(endpoint-kinds): of custom endpoints there are Service Bus queues and storage containers; Service Bus topics, Event Hubs and Cosmos DB are left out. [doc:ep]
 
 mod consumer;
 mod fault;

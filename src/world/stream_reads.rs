@@ -2,6 +2,7 @@
 //!
 //! Models: iot-hub.md 3.2: a reader starts at a sequence number, an offset, a time, the oldest or the newest event; each
 //! consumer group has its own position in each partition.
+//! Differs(consumer-groups-by-use): a consumer group is there as soon as somebody reads under its name, and neither groups nor their readers are limited in number. [doc:bi]
 //! Assumed(position-of-a-new-group): a consumer group that never read begins at the oldest event. [choice]
 
 use crate::model::hub::built_in::{BuiltIn, Partition};

@@ -4,6 +4,7 @@
 
 reject-illegal-name = { $subject } cannot be used as a name. A name has at most { $max } characters: letters, digits, - . and _. Choose another name.
 reject-illegal-device-id = { $subject } cannot be used as a device id. A device id has at most { $max } characters: letters, digits and { $characters }. Choose another id.
+reject-illegal-message-id = { $subject } cannot be used as a message id. A message id has at most { $max } characters: letters, digits and { $characters }. Choose another id.
 reject-reserved-name = The name { $subject } is reserved. The service uses events, fileNotifications and $default itself. Choose another name.
 reject-name-in-use = The name { $subject } is in use. Names are unique, also across kinds of endpoints. Choose another name.
 reject-unknown-device = There is no device { $subject }. It may have been removed. Choose a device that exists, or add it first.

@@ -4,6 +4,7 @@
 
 reject-illegal-name = { $subject } 값은 이름으로 쓸 수 없습니다. 이름은 최대 { $max }자이며 영문자, 숫자, -, ., _만 쓸 수 있습니다. 다른 이름을 고르세요.
 reject-illegal-device-id = { $subject } 값은 디바이스 ID로 쓸 수 없습니다. 디바이스 ID는 최대 { $max }자이며 영문자, 숫자와 다음 문자만 쓸 수 있습니다: { $characters }. 다른 ID를 고르세요.
+reject-illegal-message-id = { $subject } 값은 메시지 ID로 쓸 수 없습니다. 메시지 ID는 최대 { $max }자이며 영문자, 숫자와 다음 문자만 쓸 수 있습니다: { $characters }. 다른 ID를 고르세요.
 reject-reserved-name = { $subject } 이름은 예약되어 있습니다. events, fileNotifications, $default 이름은 서비스에서 사용합니다. 다른 이름을 고르세요.
 reject-name-in-use = { $subject } 이름은 이미 사용 중입니다. 이름은 엔드포인트 종류가 달라도 겹칠 수 없습니다. 다른 이름을 고르세요.
 reject-unknown-device = { $subject } 디바이스가 없습니다. 제거되었을 수 있습니다. 있는 디바이스를 고르거나 먼저 추가하세요.

@@ -1,6 +1,6 @@
 //! Which names the services accept.
 //!
-//! Models: iot-hub.md 1.3 (device ids), 2.2 and 3.1 (routes, endpoints), 8.1 (hubs).
+//! Models: iot-hub.md 1.3 (device ids, message ids), 2.2 and 3.1 (routes, endpoints), 8.1 (hubs).
 //! Assumed(names-without-case): two routes, or two endpoints, whose names differ only in case count as one name. [choice]
 
 use crate::model::limits::{MAX_ID_CHARS, MAX_NAME_CHARS};
@@ -27,6 +27,12 @@ pub fn is_device_id(id: &str) -> bool {
         && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.+%_#*?!(),=@$'".contains(&b))
 }
 
+/// Message ids: up to 128 ASCII letters, digits and ``- : . + % _ # * ? ! ( ) , = @ ; $ '``.
+#[must_use]
+pub fn is_message_id(id: &str) -> bool {
+    id.len() <= MAX_ID_CHARS && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-:.+%_#*?!(),=@;$'".contains(&b))
+}
+
 /// Hubs: `^(?![0-9]+$)(?!-)[a-zA-Z0-9-]{2,49}[a-zA-Z0-9]$`.
 #[must_use]
 pub fn is_hub_name(name: &str) -> bool {
@@ -51,6 +57,8 @@ mod tests {
         }
         assert!(is_reserved_endpoint_name("EVENTS") && !is_reserved_endpoint_name("event"));
         assert!(is_device_id("a'b$@=,()!?*#_%+.-9") && !is_device_id("a b") && !is_device_id(&"x".repeat(129)));
+        assert!(is_message_id("urn:a;b-1") && is_message_id(&"x".repeat(128)) && !is_message_id(&"x".repeat(129)));
+        assert!(!is_message_id("a b") && !is_message_id("a/b") && !is_message_id("ü"));
         assert!(is_hub_name("contoso-hub") && !is_hub_name("123") && !is_hub_name("-ab") && !is_hub_name("ab"));
     }
 }

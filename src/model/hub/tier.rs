@@ -1,6 +1,7 @@
 //! Tiers and what they allow.
 //!
 //! Models: iot-hub.md 2.3 (quotas and throttling page).
+//! Differs(hub-quotas): the daily message quota, its metering and the throttling of a tier are left out; a tier bounds endpoints and routes only. [doc:quo]
 //! Assumed(f1-partitions): a new hub has 4 partitions, an F1 hub 2. [common creation defaults]
 
 use serde::{Deserialize, Serialize};

@@ -218,11 +218,8 @@ impl BrokeredMessage {
         let mut all = match &self.content {
             Content::Client(message) => message.properties.clone(),
             Content::Hub { message, sender } => {
-                let shadowed = |i: usize, name: &str| {
-                    message.properties[i + 1..].iter().any(|later| later.name.eq_ignore_ascii_case(name))
-                };
-                let own = message.properties.iter().enumerate().filter(|(i, p)| !shadowed(*i, &p.name));
-                let own = own.map(|(_, p)| CustomProperty::text(Arc::clone(&p.name), Arc::clone(&p.value)));
+                let own = message.kept_properties().into_iter();
+                let own = own.map(|p| CustomProperty::text(Arc::clone(&p.name), Arc::clone(&p.value)));
                 let hubs = hub_properties(message, sender).flatten();
                 own.chain(hubs.map(|(name, value)| CustomProperty::text(name, Arc::clone(value)))).collect()
             }

@@ -322,11 +322,16 @@ impl Settings {
         self.max_size_in_megabytes * 1024 * 1024
     }
 
+    /// The default and ceiling that hold: what is set, else the tier's; `None` for ever.
+    #[must_use]
+    pub fn longest_time_to_live(&self) -> Option<Millis> {
+        self.default_message_time_to_live.or((self.tier == Tier::Basic).then_some(BASIC_TIME_TO_LIVE))
+    }
+
     /// How long a message lives that asks for `own`; [`Millis::MAX`] for ever.
     #[must_use]
     pub fn effective_time_to_live(&self, own: Option<Millis>) -> Millis {
-        let unlimited = if self.tier == Tier::Basic { BASIC_TIME_TO_LIVE } else { Millis::MAX };
-        own.unwrap_or(Millis::MAX).min(self.default_message_time_to_live.unwrap_or(unlimited))
+        own.unwrap_or(Millis::MAX).min(self.longest_time_to_live().unwrap_or(Millis::MAX))
     }
 }
 

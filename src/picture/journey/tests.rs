@@ -1,12 +1,14 @@
 use super::chart::{Chart, Part, Shape};
 use super::words::Words;
 use super::*;
-use crate::model::ids::DeviceId;
+use crate::model::ids::{DeviceId, ProducerId};
 use crate::scenario::Scenario;
 use crate::session::Session;
 use crate::text::Language;
+use crate::world::command::Command;
 use crate::world::entry::What;
-use crate::world::spec::{FaultSpec, Program, TemplateProgram};
+use crate::world::operation::{QueueMessageSpec, ServiceBusOperation};
+use crate::world::spec::FaultSpec;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -243,12 +245,12 @@ fn every_message_of_the_library_can_be_drawn_from_every_side() {
 
 #[test]
 fn a_picture_holds_no_markup_of_its_messages() {
-    let mut scenario = Scenario::from_json(LIBRARY[1]).expect("the scenario loads");
-    let program = r#"{"pace_ms": 1000, "body": "", "message_id": "<b>&\"'\u0001{n}</b>"}"#;
-    let program: TemplateProgram = serde_json::from_str(program).expect("a program");
-    scenario.devices[0].program = Program::Template(program);
-    let session = run(scenario, 2_000);
-    let journey = of(&session, send(0));
+    let mut session = run(Scenario::from_json(LIBRARY[1]).expect("the scenario loads"), 0);
+    let message = QueueMessageSpec { message_id: Some("<b>&\"'\u{1}0</b>".into()), ..QueueMessageSpec::default() };
+    let operation = ServiceBusOperation::Send { message };
+    session.act(Command::ServiceBus { queue: "CriticalQueue".into(), operation }).expect("the queue takes it");
+    session.seek_time(session.world().start().plus(2_000), 100_000);
+    let journey = of(&session, SendId { producer: ProducerId::PERSON, number: 0, boot: 0 });
     let words = words(&session, &journey, View::Everything);
     let picture = svg::svg(&words, &Chart::of(&words));
     assert!(picture.contains("&lt;b&gt;&amp;&quot;&#39;\u{fffd}0&lt;/b&gt;"), "{picture}");

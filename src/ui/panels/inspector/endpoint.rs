@@ -179,7 +179,7 @@ fn queue_settings(scene: &Scene, queue: &Queue) -> Html {
     let length = |ms: u64| format::duration(scene.language, ms);
     let unlimited = scene.word(Key::FieldTimeToLiveUnlimited);
     let switch = |on: bool| scene.word(if on { Key::StateOn } else { Key::StateOff }).to_owned();
-    let live = settings.default_message_time_to_live.map_or_else(|| unlimited.to_owned(), length);
+    let live = settings.longest_time_to_live().map_or_else(|| unlimited.to_owned(), length);
     let lock = range(&length(5_000), &length(300_000), &length(60_000));
     let on_expiry = settings.dead_lettering_on_message_expiration;
     facts(vec![
