@@ -9,7 +9,7 @@ use crate::model::storage::container::Container;
 use crate::say;
 use crate::text::{Arg, Key};
 use crate::world::consumer::State;
-use crate::world::delivery::{Endpoint, Kind};
+use crate::world::endpoint::{Endpoint, Kind};
 use crate::world::instruction::Instruction;
 use serde_json::{Map, Value, json};
 

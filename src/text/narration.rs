@@ -19,7 +19,7 @@ use crate::say;
 use crate::text::{Arg, Key, Language, Rich, word};
 use crate::world::World;
 use crate::world::command::Command;
-use crate::world::delivery::Kind;
+use crate::world::endpoint::Kind;
 use crate::world::entry::{Entry, What};
 use crate::world::spec::FaultSpec;
 use std::sync::Arc;

@@ -13,7 +13,7 @@ use crate::model::message::{Message, Source, StoredMessage};
 use crate::model::query::Subject;
 use crate::world::World;
 use crate::world::agenda::Occurrence;
-use crate::world::delivery::Parcel;
+use crate::world::endpoint::Parcel;
 use crate::world::entry::{Log, What};
 use crate::world::spec::HubSpec;
 use std::collections::VecDeque;

@@ -20,7 +20,7 @@ use crate::model::service_bus::{
 use crate::model::time::Timestamp;
 use crate::world::World;
 use crate::world::command::Rejection;
-use crate::world::delivery::{Endpoint, Kind};
+use crate::world::endpoint::{Endpoint, Kind};
 use crate::world::entry::{Log, RejectCode, What};
 use crate::world::operation::{
     LockRef, QueueMessageSpec, ReceivedMessage, SentMessage, ServiceBusAnswer, ServiceBusOperation, Taken, TakenId,

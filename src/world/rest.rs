@@ -12,7 +12,7 @@ use crate::world::agenda::Occurrence;
 use crate::world::command::{Answer, Command, Rejection};
 use crate::world::consumer::program::Line;
 use crate::world::consumer::{Holding, Reads};
-use crate::world::delivery::Parcel;
+use crate::world::endpoint::Parcel;
 use crate::world::entry::{DropReason, Log};
 use crate::world::fault::Passing;
 use crate::world::spec::{ConsumerSpec, CrashMoment, EndpointSpec};

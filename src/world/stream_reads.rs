@@ -9,7 +9,7 @@ use crate::model::hub::built_in::{BuiltIn, Partition};
 use crate::model::ids::EndpointId;
 use crate::world::World;
 use crate::world::command::{Rejection, ServiceRefusal};
-use crate::world::delivery::Kind;
+use crate::world::endpoint::Kind;
 use crate::world::entry::{Log, RejectCode, ServiceError, What};
 use crate::world::operation::{EventPosition, EventsOperation, ReceivedEvent};
 use std::sync::Arc;

@@ -7,7 +7,7 @@ use crate::say;
 use crate::text::{Arg, Key, Language, Rich, format, narration, word};
 use crate::world::World;
 use crate::world::consumer::Consumer;
-use crate::world::delivery::Kind;
+use crate::world::endpoint::Kind;
 use crate::world::entry::{Call, DeadLetterReason, DropReason, Entry, What};
 use crate::world::spec::{Aim, Arrow, FaultSpec};
 use std::sync::Arc;

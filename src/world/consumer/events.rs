@@ -7,7 +7,7 @@ use crate::world::agenda::Occurrence;
 use crate::world::consumer::State;
 use crate::world::consumer::program::Line;
 use crate::world::consumer::run::runs;
-use crate::world::delivery::Kind;
+use crate::world::endpoint::Kind;
 use crate::world::entry::{Log, What};
 
 impl World {

@@ -10,7 +10,7 @@ use crate::model::service_bus::{self, Receiver, SubQueue};
 use crate::world::World;
 use crate::world::agenda::Occurrence;
 use crate::world::consumer::{Holding, State};
-use crate::world::delivery::{Kind, Waiter};
+use crate::world::endpoint::{Kind, Waiter};
 use crate::world::entry::{Log, What};
 use crate::world::fault::Passing;
 use crate::world::rest::REST;

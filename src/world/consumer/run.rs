@@ -8,7 +8,7 @@ use crate::world::World;
 use crate::world::agenda::Occurrence;
 use crate::world::consumer::program::{Line, TAKE, is_between_effect_and_record, is_purpose_done};
 use crate::world::consumer::{Holding, Reads, State};
-use crate::world::delivery::Kind;
+use crate::world::endpoint::Kind;
 use crate::world::entry::{Call, Log, What};
 use crate::world::instruction::Instruction;
 use crate::world::rest::REST;

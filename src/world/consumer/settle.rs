@@ -11,7 +11,7 @@ use crate::world::World;
 use crate::world::agenda::Occurrence;
 use crate::world::consumer::program::{TAKE, is_purpose_done};
 use crate::world::consumer::{Consumer, Holding, Request, State};
-use crate::world::delivery::Kind;
+use crate::world::endpoint::Kind;
 use crate::world::entry::{Call, Log, SettleError, What};
 use crate::world::fault::Passing;
 use crate::world::spec::{CrashMoment, OnFailure};

@@ -10,7 +10,7 @@ use crate::model::storage::settings::is_storage_name;
 use crate::model::time::Millis;
 use crate::world::World;
 use crate::world::command::Rejection;
-use crate::world::delivery::Kind;
+use crate::world::endpoint::Kind;
 use crate::world::entry::{Change, Log, RejectCode, What};
 use crate::world::rest::REST;
 use crate::world::setup::{MAX_CONSUMERS, MAX_WAIT_MS, MIN_PACE_MS, switched};

@@ -8,7 +8,7 @@
 use super::chance;
 use crate::model::ids::EndpointId;
 use crate::world::World;
-use crate::world::delivery::Parcel;
+use crate::world::endpoint::Parcel;
 use crate::world::entry::{Log, What};
 use crate::world::fault::Target;
 use crate::world::spec::{Arrow, FaultSpec, MOST_REPLAYED, Mishap};

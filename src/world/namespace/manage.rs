@@ -7,7 +7,7 @@ use crate::model::ids::EndpointId;
 use crate::model::service_bus::{Change, Error, Invalid, Queue, Settings, Status, SubQueue, UpdateError};
 use crate::world::World;
 use crate::world::command::Rejection;
-use crate::world::delivery::{Endpoint, Kind};
+use crate::world::endpoint::{Endpoint, Kind};
 use crate::world::entry::{self, Log, RejectCode, What};
 use crate::world::operation::{QueueDescription, ServiceBusAnswer};
 use crate::world::setup::initial_health;

@@ -5,7 +5,7 @@ use crate::model::ids::{ConsumerId, EndpointId, SendId};
 use crate::model::time::Millis;
 use crate::picture::diagram::mark::label;
 use crate::world::consumer::{Consumer, State};
-use crate::world::delivery::Kind;
+use crate::world::endpoint::Kind;
 use crate::world::spec::ReceiveMode;
 use std::sync::Arc;
 

@@ -7,7 +7,7 @@ use crate::model::small::{SmallMap, sort_few};
 use crate::model::storage::blob::Blob;
 use crate::model::time::{Millis, Timestamp};
 use crate::picture::diagram::mark::{Token, TokenState, label};
-use crate::world::delivery::{Endpoint, Kind};
+use crate::world::endpoint::{Endpoint, Kind};
 use crate::world::entry::Health;
 use crate::world::spec::FaultSpec;
 use std::sync::Arc;

@@ -10,7 +10,7 @@ use crate::model::storage::settings::Encoding;
 use crate::say;
 use crate::session::story::Story;
 use crate::text::{Arg, Key, Rich, format};
-use crate::world::delivery::Kind;
+use crate::world::endpoint::Kind;
 use std::fmt::Write as _;
 use std::sync::Arc;
 use yew::prelude::*;

@@ -11,7 +11,7 @@ use crate::session::story::{
 use crate::text::{Arg, Key, Rich};
 use crate::ui::view::Selection;
 use crate::ui::widgets::icon::{Glyph, icon};
-use crate::world::delivery::Kind;
+use crate::world::endpoint::Kind;
 use crate::world::entry::DropReason;
 use yew::prelude::*;
 

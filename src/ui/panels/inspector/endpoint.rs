@@ -19,7 +19,7 @@ use crate::ui::page::use_dialogs;
 use crate::ui::view::{Selection, View};
 use crate::ui::widgets::icon::{Glyph, icon};
 use crate::world::command::Command;
-use crate::world::delivery::{Endpoint, Kind};
+use crate::world::endpoint::{Endpoint, Kind};
 use crate::world::spec::EndpointSpec;
 use std::rc::Rc;
 use yew::prelude::*;

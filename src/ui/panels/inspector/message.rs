@@ -14,7 +14,7 @@ use crate::text::{Arg, Key, Rich};
 use crate::ui::place;
 use crate::ui::view::View;
 use crate::ui::widgets::icon::{Glyph, icon};
-use crate::world::delivery::Kind;
+use crate::world::endpoint::Kind;
 use std::rc::Rc;
 use yew::prelude::*;
 

@@ -9,7 +9,7 @@ use crate::text::{Arg, Key, format, narration, word};
 use crate::ui::place::Place;
 use crate::ui::view::View;
 use crate::ui::widgets::rich::rich;
-use crate::world::delivery::{Endpoint, Kind};
+use crate::world::endpoint::{Endpoint, Kind};
 use yew::prelude::*;
 
 pub(super) fn account(words: &Words, view: &View, story: &Story, on_side: &Callback<Side>) -> Html {
