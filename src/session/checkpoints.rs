@@ -10,7 +10,7 @@ const MAX_COUNT: usize = 512;
 /// Steps between two checkpoints of a small world.
 const SMALLEST_INTERVAL: u32 = 1_024;
 /// Bytes of a checkpoint for which one step of distance is added: a large world is copied more seldom.
-const BYTES_A_STEP: u64 = 24;
+const BYTES_A_STEP: u64 = 16;
 
 /// Checkpoints in the order of their steps. The digest of the entries up to each goes with it.
 #[derive(Clone, Debug, Default)]
