@@ -28,6 +28,7 @@ pub mod storage;
 mod stream_reads;
 #[cfg(test)]
 mod tests;
+mod watch;
 
 use crate::model::draw::{Owner, OwnerKind};
 use crate::model::ids::{ConsumerId, DeviceId, EndpointId, SendId};

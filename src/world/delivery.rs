@@ -15,6 +15,7 @@ use crate::world::entry::{DropReason, Health, Log, What};
 use crate::world::fault::Passing;
 use crate::world::rest::REST;
 use crate::world::spec::MOST_REPLAYED;
+use crate::world::watch::Look;
 use std::sync::Arc;
 
 enum Outcome {
@@ -323,15 +324,11 @@ impl World {
         self.offer(id);
     }
 
-    /// Schedules the endpoint's next limit when it has changed. What stood before is out of date then.
+    /// Goes after the endpoint's next limit when it has changed.
     pub(super) fn watch_limits(&mut self, id: EndpointId) {
-        let endpoint = &self.endpoints[id.index()];
-        let next = endpoint.next_limit().map(|at| at.max(self.now));
-        if next == endpoint.limit_at {
-            return;
-        }
-        self.endpoint_mut(id).limit_at = next;
-        if let Some(at) = next {
+        let next = self.endpoints[id.index()].next_limit().map(|at| at.max(self.now));
+        let steps = self.steps;
+        if let Some(at) = self.endpoint_mut(id).watch.moves(next, steps) {
             self.schedule_endpoint(id, at, Occurrence::LimitDue { endpoint: id });
         }
     }
@@ -350,12 +347,17 @@ impl World {
 
     pub(super) fn limit_due(&mut self, id: EndpointId, log: &mut Log) -> bool {
         let now = self.now;
-        let endpoint = &self.endpoints[id.index()];
-        if endpoint.removed || endpoint.limit_at != Some(now) {
-            return false;
+        match self.endpoint_mut(id).watch.looks(now) {
+            _ if self.endpoints[id.index()].removed => return false,
+            Look::Due(cause) => self.cause = cause,
+            Look::Early(next) => {
+                if let Some(at) = next {
+                    self.schedule_endpoint(id, at, Occurrence::LimitDue { endpoint: id });
+                }
+                return false;
+            }
         }
         self.begin();
-        self.endpoint_mut(id).limit_at = None;
         match &mut self.endpoint_mut(id).kind {
             Kind::BuiltIn(_) => {}
             Kind::Queue(_) => (REST.get().queue_limit)(self, id, log),
