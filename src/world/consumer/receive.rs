@@ -6,7 +6,7 @@
 //! full; the wait for the client's next credit is left out. [choice]
 
 use crate::model::ids::{ConsumerId, EndpointId};
-use crate::model::service_bus::{self, Receiver, SubQueue};
+use crate::model::service_bus::{self, Delivery, Receiver, SubQueue};
 use crate::world::World;
 use crate::world::agenda::Occurrence;
 use crate::world::consumer::{Holding, State};
@@ -15,6 +15,7 @@ use crate::world::entry::{Log, What};
 use crate::world::fault::Passing;
 use crate::world::rest::REST;
 use crate::world::spec::ReceiveMode;
+use std::sync::Arc;
 
 impl World {
     /// The receive call: takes what is prefetched, or waits. Says whether there was something.
@@ -25,7 +26,7 @@ impl World {
         let most = (consumer.spec.batch_size as usize).min(consumer.buffer.len());
         let mut taken: Vec<_> = consumer.buffer.drain(..most).collect();
         for on in &mut taken {
-            on.received_at = now;
+            Arc::make_mut(on).received_at = now;
         }
         consumer.batch.extend(taken);
         let got = !consumer.batch.is_empty();
@@ -169,9 +170,8 @@ impl World {
             self.tell_hand_out(id, change, log);
         }
         self.changes = changes;
-        let mut response = Vec::new();
-        for (delivery, nth) in deliveries.into_iter().zip(received + 1..) {
-            response.push(Holding {
+        let hold = |(delivery, nth): (Delivery, u32)| {
+            Arc::new(Holding {
                 lineage: delivery.message.lineage(),
                 sequence: delivery.sequence,
                 delivery: delivery.delivery_count as u16,
@@ -182,8 +182,9 @@ impl World {
                 received_at: now,
                 gone: delivery.lock.is_none(),
                 done: false,
-            });
-        }
+            })
+        };
+        let response: Vec<_> = deliveries.into_iter().zip(received + 1..).map(hold).collect();
         let state = self.consumer_mut(consumer);
         state.received += response.len() as u32;
         if matches!(state.state, State::Waiting) {
@@ -225,10 +226,14 @@ impl World {
             return true;
         }
         let messages = response.len() as u16;
-        for on in &mut response {
-            on.received_at = now;
-        }
         let consumer = self.consumer_mut(id);
+        if matches!(consumer.state, State::Receiving(_)) {
+            // It lets go of the first one, which would else be copied.
+            consumer.state = State::Waiting;
+        }
+        for on in &mut response {
+            Arc::make_mut(on).received_at = now;
+        }
         consumer.batch.extend(response);
         consumer.line = super::program::TAKE;
         if messages > 1 {

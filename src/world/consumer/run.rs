@@ -370,7 +370,7 @@ impl super::Consumer {
 
     fn is_done(&mut self) {
         if let State::Working { on, .. } = &mut self.state {
-            on.done = true;
+            Arc::make_mut(on).done = true;
         }
     }
 
