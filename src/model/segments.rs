@@ -6,7 +6,6 @@
 //! after n" and "what runs out next" look at one node a level, however long the list is.
 
 use crate::model::time::{NEVER, Timestamp};
-use std::collections::VecDeque;
 use std::sync::Arc;
 
 const BITS: u32 = 6;
@@ -44,8 +43,8 @@ struct Node<T, const SETS: usize> {
 /// Only the occupied places, in order.
 #[derive(Clone, Debug)]
 enum Below<T, const SETS: usize> {
-    Items(VecDeque<T>),
-    Nodes(VecDeque<Child<T, SETS>>),
+    Items(Vec<T>),
+    Nodes(Vec<Child<T, SETS>>),
 }
 
 #[derive(Clone, Debug)]
@@ -193,7 +192,7 @@ impl<T: Item, const SETS: usize> Segments<T, SETS> {
         root.occupied = 1 << place;
         root.sets = node.sets.map(|members| u64::from(members != 0) << place);
         root.due = node.due;
-        root.below = Below::Nodes(VecDeque::from([Child { due: node.due, node }]));
+        root.below = Below::Nodes(vec![Child { due: node.due, node }]);
         self.root = Arc::new(root);
     }
 
@@ -230,7 +229,7 @@ fn nth_bit(mut bits: u64, rank: usize) -> u32 {
 
 impl<T: Item, const SETS: usize> Node<T, SETS> {
     fn empty(height: u32) -> Self {
-        let below = if height == 0 { Below::Items(VecDeque::new()) } else { Below::Nodes(VecDeque::new()) };
+        let below = if height == 0 { Below::Items(Vec::new()) } else { Below::Nodes(Vec::new()) };
         Self { occupied: 0, sets: [0; SETS], due: NEVER, below }
     }
 
@@ -270,11 +269,12 @@ impl<T: Item, const SETS: usize> Node<T, SETS> {
         if after <= self.due {
             self.due = after;
         } else if before == self.due {
-            self.due = match &self.below {
-                Below::Items(items) => items.iter().map(Item::due).min(),
-                Below::Nodes(nodes) => nodes.iter().map(|child| child.due).min(),
+            let mut due = NEVER;
+            match &self.below {
+                Below::Items(items) => items.iter().for_each(|item| due = due.min(item.due())),
+                Below::Nodes(nodes) => nodes.iter().for_each(|child| due = due.min(child.due)),
             }
-            .unwrap_or(NEVER);
+            self.due = due;
         }
     }
 
@@ -314,7 +314,7 @@ impl<T: Item, const SETS: usize> Node<T, SETS> {
         let rank = self.rank_if_occupied(slot).expect("an item to remove");
         let (item, (changed, before, after), empty) = match &mut self.below {
             Below::Items(items) => {
-                let item = items.remove(rank).expect("the place is occupied");
+                let item = items.remove(rank);
                 let summary = (item.sets(), item.due(), NEVER);
                 (item, summary, true)
             }

@@ -45,7 +45,7 @@ fn tutorial_message(program: &TutorialProgram, device_id: &str, number: u32, rea
     let mut numbered = |label: &str| -> Arc<str> {
         text.clear();
         text.push_str(label);
-        push_number(&mut text, number.into(), 1);
+        push_number(&mut text, number, 1);
         text.as_str().into()
     };
     let (message_id, correlation_id) = (numbered("message_"), numbered("correlation_"));
@@ -72,8 +72,8 @@ fn tutorial_message(program: &TutorialProgram, device_id: &str, number: u32, rea
 }
 
 /// The digits of a number, with zeros before it where it has fewer.
-fn push_number(text: &mut String, mut number: u64, digits: usize) {
-    let mut written = [b'0'; 20];
+fn push_number(text: &mut String, mut number: u32, digits: usize) {
+    let mut written = [b'0'; 10];
     let mut first = written.len();
     while number > 0 {
         first -= 1;
@@ -97,7 +97,7 @@ fn push_two_decimals(text: &mut String, x: f64) {
         Ordering::Equal => hundredths % 2,
         Ordering::Greater => 1,
     };
-    let hundredths = hundredths + up;
+    let hundredths = (hundredths + up) as u32;
     push_number(text, hundredths / 100, 1);
     text.push('.');
     push_number(text, hundredths % 100, 2);
