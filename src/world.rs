@@ -31,6 +31,7 @@ mod tests;
 mod watch;
 
 use crate::model::draw::{Owner, OwnerKind};
+use crate::model::hub::routing::Destinations;
 use crate::model::ids::{ConsumerId, DeviceId, EndpointId, SendId};
 use crate::model::limits::{MAX_BODY_BYTES_ALIVE, MAX_MESSAGES_ALIVE};
 use crate::model::service_bus::{Change, SubQueue};
@@ -79,6 +80,8 @@ pub struct World {
     alive: Alive,
     /// Empty: its memory is used again for what each call on a queue tells.
     changes: Vec<Change>,
+    /// Those of the message that was routed last; its memory, too, is used again.
+    destinations: Destinations,
 }
 
 /// What stands in memory, against the page's limits.
@@ -113,6 +116,7 @@ impl World {
             stores: Arc::default(),
             alive: Alive::default(),
             changes: Vec::new(),
+            destinations: Destinations::default(),
         }
     }
 

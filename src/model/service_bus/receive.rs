@@ -97,17 +97,32 @@ impl Queue {
         max: u32,
         changes: &mut Vec<Change>,
     ) -> Result<Vec<Delivery>, Error> {
+        let mut deliveries = Vec::new();
+        self.hand_out(now, receiver, max, changes, &mut |delivery| deliveries.push(delivery))?;
+        Ok(deliveries)
+    }
+
+    /// As [`Self::receive`], to somebody who takes one message after the other.
+    ///
+    /// # Errors
+    /// As [`Self::receive`].
+    pub fn hand_out(
+        &mut self,
+        now: Timestamp,
+        receiver: Receiver,
+        max: u32,
+        changes: &mut Vec<Change>,
+        take: &mut dyn FnMut(Delivery),
+    ) -> Result<(), Error> {
         self.open_receiver(now, receiver, changes)?;
         if max == 0 {
             return Err(Error::ArgumentOutOfRange(Argument::MaxMessageCount));
         }
-        // Most calls bring one.
-        let mut deliveries = Vec::with_capacity(1);
         for _ in 0..max {
             let Some(sequence) = self.store.first_available(receiver.sub_queue) else { break };
-            deliveries.push(self.deliver(now, sequence, receiver, changes));
+            take(self.deliver(now, sequence, receiver, changes));
         }
-        Ok(deliveries)
+        Ok(())
     }
 
     /// Hands out deferred messages by number, all or none. Their time to live does not matter (rule 23).

@@ -160,8 +160,23 @@ impl World {
         let endpoint = self.endpoint_mut(id);
         let Kind::Queue(queue) = &mut endpoint.kind else { return false };
         let receiver = Receiver { sub_queue: SubQueue::Main, mode, holder: u32::from(consumer.0) };
-        let deliveries = queue.receive(now, receiver, wants, &mut changes).unwrap_or_default();
-        if deliveries.is_empty() {
+        let mut response = Vec::new();
+        // A queue that refuses hands out nothing.
+        let _ = queue.hand_out(now, receiver, wants, &mut changes, &mut |delivery: Delivery| {
+            response.push(Arc::new(Holding {
+                lineage: delivery.message.lineage(),
+                sequence: delivery.sequence,
+                delivery: delivery.delivery_count as u16,
+                message: delivery.message,
+                lock: delivery.lock,
+                receipt: None,
+                nth: received + 1 + response.len() as u32,
+                received_at: now,
+                gone: delivery.lock.is_none(),
+                done: false,
+            }));
+        });
+        if response.is_empty() {
             return false;
         }
         endpoint.waiters.remove(place);
@@ -170,21 +185,6 @@ impl World {
             self.tell_hand_out(id, change, log);
         }
         self.changes = changes;
-        let hold = |(delivery, nth): (Delivery, u32)| {
-            Arc::new(Holding {
-                lineage: delivery.message.lineage(),
-                sequence: delivery.sequence,
-                delivery: delivery.delivery_count as u16,
-                message: delivery.message,
-                lock: delivery.lock,
-                receipt: None,
-                nth,
-                received_at: now,
-                gone: delivery.lock.is_none(),
-                done: false,
-            })
-        };
-        let response: Vec<_> = deliveries.into_iter().zip(received + 1..).map(hold).collect();
         let state = self.consumer_mut(consumer);
         state.received += response.len() as u32;
         if matches!(state.state, State::Waiting) {
