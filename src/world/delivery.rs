@@ -150,12 +150,13 @@ impl World {
 
     /// Takes a unit out of waiting or retrying; what waited behind it goes on its way.
     fn close_unit(&mut self, id: EndpointId, lane: u16, parcel: &Parcel) {
-        let state = &mut self.endpoint_mut(id).lanes[usize::from(lane)];
+        let state = &self.endpoints[id.index()].lanes[usize::from(lane)];
         let is_it = |failed: &Failed| (failed.parcel.lineage, failed.parcel.repeat) == (parcel.lineage, parcel.repeat);
         if !state.failed.as_ref().is_some_and(is_it) {
             self.ledger.account_mut(id).waiting -= u64::from(!parcel.repeat);
             return;
         }
+        let state = &mut self.endpoint_mut(id).lanes[usize::from(lane)];
         state.failed = None;
         let behind = std::mem::take(&mut state.waiting);
         self.ledger.account_mut(id).retrying -= u64::from(!parcel.repeat);
@@ -274,13 +275,17 @@ impl World {
     }
 
     fn becomes(&mut self, id: EndpointId, health: Health, log: &mut Log) {
+        let before = self.endpoints[id.index()].health;
+        if before == health && health == Health::Healthy {
+            return;
+        }
         let endpoint = self.endpoint_mut(id);
         if health == Health::Healthy {
             endpoint.failing_since = None;
             endpoint.dead_since = None;
         }
-        if endpoint.health != health {
-            let first = endpoint.health == Health::Unknown && health == Health::Healthy;
+        if before != health {
+            let first = before == Health::Unknown && health == Health::Healthy;
             endpoint.health = health;
             if !first {
                 self.note(log, What::HealthChanged { endpoint: id, health });

@@ -23,12 +23,11 @@ impl World {
         let now = self.now;
         let Some(reads) = self.consumers[id.index()].endpoint() else { return false };
         let consumer = self.consumer_mut(id);
-        let most = (consumer.spec.batch_size as usize).min(consumer.buffer.len());
-        let mut taken: Vec<_> = consumer.buffer.drain(..most).collect();
-        for on in &mut taken {
-            Arc::make_mut(on).received_at = now;
+        for _ in 0..consumer.spec.batch_size {
+            let Some(mut on) = consumer.buffer.pop_front() else { break };
+            Arc::make_mut(&mut on).received_at = now;
+            consumer.batch.push_back(on);
         }
-        consumer.batch.extend(taken);
         let got = !consumer.batch.is_empty();
         if !got {
             consumer.state = State::Waiting;
@@ -209,9 +208,13 @@ impl World {
         {
             return stepped;
         }
-        let Some(mut response) = self.consumer_mut(id).arriving.pop_front() else { return false };
+        if self.consumers[id.index()].arriving.is_empty() {
+            return false;
+        }
         self.begin();
-        if self.consumers[id.index()].is_prefetching() {
+        let consumer = self.consumer_mut(id);
+        let response = consumer.arriving.pop_front().unwrap_or_default();
+        if consumer.is_prefetching() {
             for on in response {
                 let consumer = self.consumer_mut(id);
                 let lineage = on.lineage;
@@ -226,15 +229,14 @@ impl World {
             return true;
         }
         let messages = response.len() as u16;
-        let consumer = self.consumer_mut(id);
         if matches!(consumer.state, State::Receiving(_)) {
             // It lets go of the first one, which would else be copied.
             consumer.state = State::Waiting;
         }
-        for on in &mut response {
-            Arc::make_mut(on).received_at = now;
+        for mut on in response {
+            Arc::make_mut(&mut on).received_at = now;
+            consumer.batch.push_back(on);
         }
-        consumer.batch.extend(response);
         consumer.line = super::program::TAKE;
         if messages > 1 {
             self.note(log, What::ResponseArrived { consumer: id, messages });

@@ -31,7 +31,12 @@ impl World {
 
     fn sends_call(&mut self, id: ConsumerId, call: Call, about: Arc<Holding>, log: &mut Log) {
         let (lineage, consumer) = (about.lineage, id);
-        let is_end = call == Call::Complete && !self.consumers[id.index()].turned_away;
+        let at = self.now.plus(self.latencies.settle_ms);
+        let state = self.consumer_mut(id);
+        let (life, endpoint, line) = (state.life, state.endpoint(), state.line);
+        state.requests.push_back(Request { asked_in: life, call, endpoint, line, about });
+        let is_end = call == Call::Complete && !state.turned_away;
+        self.schedule_consumer(id, at, Occurrence::SettleArrives { consumer, life });
         self.note(
             log,
             if is_end {
@@ -40,12 +45,6 @@ impl World {
                 What::CallRequested { lineage, consumer, call }
             },
         );
-        let state = self.consumer_mut(id);
-        let life = state.life;
-        let (endpoint, line) = (state.endpoint(), state.line);
-        state.requests.push_back(Request { asked_in: life, call, endpoint, line, about });
-        let at = self.now.plus(self.latencies.settle_ms);
-        self.schedule_consumer(id, at, Occurrence::SettleArrives { consumer, life });
     }
 
     pub(in crate::world) fn settle_arrives(&mut self, id: ConsumerId, life: u32, log: &mut Log) -> bool {
@@ -206,18 +205,19 @@ impl World {
         let consumer = self.consumer_mut(id);
         let goes_on = settled && !consumer.turned_away;
         let State::Answered { about, .. } = std::mem::replace(&mut consumer.state, State::Waiting) else { return };
-        let in_vain = (!goes_on).then(|| about.clone());
-        consumer.state = State::Working { on: about, until: now };
+        consumer.state = State::Working { on: about.clone(), until: now };
         if call == Call::PutPoison && settled {
             consumer.turns_away = Some(Call::Delete);
             self.waits_for_its_step(id);
             return;
         }
-        let Some(about) = in_vain else {
+        if goes_on {
             consumer.next_line();
+            // Else the message would be copied when the program changes it.
+            drop(about);
             self.go_on(id, true, log);
             return;
-        };
+        }
         if call == Call::Put && !settled {
             self.work_failed(id, &about, log);
             return;
