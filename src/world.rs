@@ -169,10 +169,18 @@ impl World {
         self.carry_out(command, &mut Log::silent())
     }
 
-    /// The moment of the next thing that may happen by itself.
+    /// The moment of the next thing that happens by itself. What is out of date is known when its moment comes, so a copy
+    /// of the world goes there: not for every step.
     #[must_use]
     pub fn next_due(&self) -> Option<Timestamp> {
-        self.agenda.next_at()
+        let mut ahead = self.clone();
+        ahead.step(&mut Log::silent()).then_some(ahead.now)
+    }
+
+    /// Whether nothing happens by itself any more. Quickly told while a program sleeps or a packet is under way.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.agenda.iter().all(|due| due.occurrence.is_look()) && self.next_due().is_none()
     }
 
     /// Moves the clock to the next thing that is due, and lets that one thing happen. False when nothing is left.

@@ -66,11 +66,11 @@ pub(super) enum Occurrence {
         lane: u16,
         failures: u32,
     },
-    /// A lock, a time to live or a batch of the endpoint runs out.
+    /// A look at the endpoint: a lock, a time to live or a batch may run out.
     LimitDue {
         endpoint: EndpointId,
     },
-    /// A message of a Storage queue becomes visible or expires.
+    /// A look at the Storage queues: a message may become visible or expire.
     StorageLimitDue,
     /// The queue hands a message to a waiting consumer.
     HandOut {
@@ -128,6 +128,11 @@ pub(super) enum Occurrence {
 }
 
 impl Occurrence {
+    /// Whether it may well find nothing: limits move.
+    pub(super) fn is_look(self) -> bool {
+        matches!(self, Self::LimitDue { .. } | Self::StorageLimitDue)
+    }
+
     fn phase(self) -> Phase {
         match self {
             Self::SendTimesOut { .. } | Self::LimitDue { .. } | Self::StorageLimitDue => Phase::Limits,

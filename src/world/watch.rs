@@ -8,8 +8,9 @@ use crate::model::time::Timestamp;
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Watch {
-    /// The next limit, and the step that set it there.
-    limit: Option<(Timestamp, u32)>,
+    /// The next limit last, and the step that set it; before it those that a sooner one has put off, for when it goes: a
+    /// message that is abandoned has the time to live again with which it came.
+    limits: Vec<(Timestamp, u32)>,
     /// The looks under way, the next one last.
     looks: Vec<Timestamp>,
 }
@@ -24,12 +25,13 @@ pub(super) enum Look {
 }
 
 impl Watch {
-    /// The next limit is at `next`, since the step `cause` if it was elsewhere before. The look to be scheduled, if any.
+    /// The next limit is at `next`; the step `cause` set it, if none did before. The look to be scheduled, if any.
     pub(super) fn moves(&mut self, next: Option<Timestamp>, cause: u32) -> Option<Timestamp> {
-        if next == self.limit.map(|(at, _)| at) {
-            return None;
+        while self.limits.pop_if(|(at, _)| next.is_none_or(|next| *at < next)).is_some() {}
+        let at = next?;
+        if self.limits.last().is_none_or(|(limit, _)| *limit > at) {
+            self.limits.push((at, cause));
         }
-        self.limit = next.map(|at| (at, cause));
         self.next_look()
     }
 
@@ -37,17 +39,14 @@ impl Watch {
     pub(super) fn looks(&mut self, now: Timestamp) -> Look {
         let look = self.looks.pop();
         debug_assert_eq!(look, Some(now), "looks come in order");
-        match self.limit {
-            Some((at, cause)) if at == now => {
-                self.limit = None;
-                Look::Due(cause)
-            }
-            _ => Look::Early(self.next_look()),
+        match self.limits.pop_if(|(at, _)| *at == now) {
+            Some((_, cause)) => Look::Due(cause),
+            None => Look::Early(self.next_look()),
         }
     }
 
     fn next_look(&mut self) -> Option<Timestamp> {
-        let (at, _) = self.limit?;
+        let (at, _) = *self.limits.last()?;
         if self.looks.last().is_some_and(|look| *look <= at) {
             return None;
         }
@@ -90,5 +89,19 @@ mod tests {
         assert_eq!(watch.looks(Timestamp(900)), Look::Early(at(901)));
         assert_eq!(watch.moves(None, 5), None);
         assert_eq!(watch.looks(Timestamp(901)), Look::Early(None));
+    }
+
+    #[test]
+    fn a_limit_that_was_put_off_is_still_caused_by_the_step_that_set_it() {
+        let mut watch = Watch::default();
+        watch.moves(at(900), 1);
+        watch.moves(at(60), 2);
+        watch.moves(at(900), 3);
+        assert_eq!(watch.looks(Timestamp(60)), Look::Early(None));
+        assert_eq!(watch.looks(Timestamp(900)), Look::Due(1));
+        watch.moves(at(2_000), 4);
+        watch.moves(None, 5);
+        watch.moves(at(2_000), 6);
+        assert_eq!(watch.looks(Timestamp(2_000)), Look::Due(6), "another one at the same moment");
     }
 }
