@@ -353,14 +353,14 @@ impl World {
     pub(super) fn limit_due(&mut self, id: EndpointId, log: &mut Log) -> bool {
         let now = self.now;
         match self.endpoint_mut(id).watch.looks(now) {
-            _ if self.endpoints[id.index()].removed => return false,
-            Look::Due(cause) => self.cause = cause,
             Look::Early(next) => {
                 if let Some(at) = next {
                     self.schedule_endpoint(id, at, Occurrence::LimitDue { endpoint: id });
                 }
                 return false;
             }
+            Look::Due(_) if self.endpoints[id.index()].removed => return false,
+            Look::Due(cause) => self.cause = cause,
         }
         self.begin();
         match &mut self.endpoint_mut(id).kind {

@@ -18,7 +18,7 @@ pub(super) struct Watch {
 /// What a look finds.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Look {
-    /// The limit is due, set by that step.
+    /// The limit is due, set by that step. Where the next one is has to be told then.
     Due(u32),
     /// It has moved on, or away: the next look, if one is to be scheduled.
     Early(Option<Timestamp>),
@@ -58,6 +58,7 @@ impl Watch {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -103,5 +104,39 @@ mod tests {
         watch.moves(None, 5);
         watch.moves(at(2_000), 6);
         assert_eq!(watch.looks(Timestamp(2_000)), Look::Due(6), "another one at the same moment");
+    }
+
+    #[test]
+    fn every_limit_is_looked_at_in_its_moment_wherever_it_moved_before() {
+        let mut state = 1_u64;
+        let mut below = move |n: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) % n
+        };
+        let (mut watch, mut under_way, mut limit) = (Watch::default(), BTreeSet::new(), None);
+        let (mut kept, mut looked) = (0, 0);
+        for now in 0..20_000 {
+            while under_way.remove(&Timestamp(now)) {
+                looked += 1;
+                match watch.looks(Timestamp(now)) {
+                    Look::Due(_) => {
+                        assert_eq!(limit.take(), Some(Timestamp(now)));
+                        assert_eq!(watch.moves(None, 0), None);
+                        kept += 1;
+                    }
+                    Look::Early(next) => {
+                        assert_ne!(limit, Some(Timestamp(now)));
+                        assert!(next.is_none_or(|next| under_way.insert(next)), "one look a moment");
+                    }
+                }
+            }
+            assert_ne!(limit, Some(Timestamp(now)), "missed");
+            for _ in 0..below(4) {
+                limit = (below(4) > 0).then(|| Timestamp(now + [1, 5, 60, 900][below(4) as usize]));
+                let look = watch.moves(limit, 0);
+                assert!(look.is_none_or(|look| under_way.insert(look)), "one look a moment");
+            }
+        }
+        assert!(kept > 1_000 && looked < 20_000, "{kept} of {looked}");
     }
 }
