@@ -342,7 +342,10 @@ impl Consumer {
     /// How long it works on the `nth` message handed to it.
     fn work_time(&self, seed: u64, nth: u32) -> Millis {
         let (least, most) = (self.spec.work_ms, self.spec.work_max_ms.unwrap_or(self.spec.work_ms));
-        let span = most.saturating_sub(least) + 1;
+        if most <= least {
+            return least;
+        }
+        let span = most - least + 1;
         least + (draw::fraction(seed, self.owner, Purpose::Work, u64::from(nth)) * span as f64) as u64
     }
 }

@@ -142,7 +142,7 @@ impl Store {
     }
 
     pub(super) fn insert(&mut self, sequence: u64, queued: Queued) {
-        self.counts.count(&queued, u64::wrapping_add);
+        self.counts.count(&queued, 1);
         self.messages.insert(sequence, queued);
     }
 
@@ -150,7 +150,7 @@ impl Store {
     /// If no such message is there: callers look first.
     pub(super) fn remove(&mut self, sequence: u64) -> Queued {
         let queued = self.messages.remove(sequence);
-        self.counts.count(&queued, u64::wrapping_sub);
+        self.counts.count(&queued, -1);
         queued
     }
 
@@ -159,9 +159,9 @@ impl Store {
     pub(super) fn update<R>(&mut self, sequence: u64, change: impl FnOnce(&mut Queued) -> R) -> R {
         let counts = &mut self.counts;
         self.messages.update(sequence, |queued| {
-            counts.count(queued, u64::wrapping_sub);
+            counts.count(queued, -1);
             let result = change(queued);
-            counts.count(queued, u64::wrapping_add);
+            counts.count(queued, 1);
             result
         })
     }
@@ -219,20 +219,22 @@ impl Counts {
         }
     }
 
-    fn count(&mut self, queued: &Queued, apply: fn(u64, u64) -> u64) {
+    /// One message more of its kind, or one less.
+    fn count(&mut self, queued: &Queued, change: i64) {
         let kind = match queued.shelf() {
             Shelf::DeadLetter => &mut self.dead_lettered,
             Shelf::Active => &mut self.active,
             Shelf::Deferred => &mut self.deferred,
             Shelf::Scheduled => &mut self.scheduled,
         };
-        *kind = apply(*kind, 1);
+        *kind = kind.wrapping_add_signed(change);
         if queued.sub_queue == SubQueue::Main && queued.is_locked() {
-            self.locked = apply(self.locked, 1);
-            let deferred = u64::from(queued.state == State::Deferred);
-            self.locked_deferred = apply(self.locked_deferred, deferred);
+            self.locked = self.locked.wrapping_add_signed(change);
+            if queued.state == State::Deferred {
+                self.locked_deferred = self.locked_deferred.wrapping_add_signed(change);
+            }
         }
-        self.size_bytes = apply(self.size_bytes, queued.message.bytes());
+        self.size_bytes = self.size_bytes.wrapping_add_signed(change * queued.message.bytes() as i64);
     }
 }
 
