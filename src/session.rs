@@ -14,6 +14,7 @@ mod run;
 pub mod story;
 #[cfg(test)]
 mod tests;
+pub mod trails;
 
 use crate::model::ids::ProducerId;
 use crate::model::limits::MAX_RUNS;

@@ -22,6 +22,7 @@ pub mod place;
 pub mod seen;
 pub mod settings;
 pub mod styles;
+pub mod trails;
 pub mod view;
 pub mod widgets;
 pub mod worker;

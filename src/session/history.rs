@@ -86,6 +86,34 @@ impl History {
         if self.entries.start() == 0 { 1 } else { self.entries.iter_from(0).next().map_or(1, |entry| entry.step + 1) }
     }
 
+    /// The place of the oldest entry still kept. Places count all entries that were ever taken.
+    #[must_use]
+    pub fn first(&self) -> u64 {
+        self.entries.start()
+    }
+
+    /// The place that the next entry will get.
+    #[must_use]
+    pub fn end(&self) -> u64 {
+        self.entries.end()
+    }
+
+    /// The place after the last entry of step `step`.
+    #[must_use]
+    pub fn after(&self, step: u32) -> u64 {
+        self.entries.partition_point(|entry| entry.step <= step)
+    }
+
+    #[must_use]
+    pub fn at(&self, place: u64) -> Option<&Entry> {
+        self.entries.get(place)
+    }
+
+    /// The kept entries of the places `from..to`, oldest first.
+    pub fn places(&self, from: u64, to: u64) -> impl DoubleEndedIterator<Item = &Entry> + Clone {
+        self.entries.range(from, to)
+    }
+
     /// The entries of step `step`, the headline first.
     pub fn of_step(&self, step: u32) -> impl Iterator<Item = &Entry> {
         let from = self.entries.partition_point(|entry| entry.step < step);

@@ -502,4 +502,4 @@ impl Copy {
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::session) mod tests;

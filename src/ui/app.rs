@@ -43,7 +43,7 @@ use yew::prelude::*;
 const SAVE_AFTER_MS: u32 = 700;
 /// Height of the timeline, in pixels, and its share of a low window.
 const USUAL_TIMELINE: i32 = 240;
-const TIMELINE_SHARE: f64 = 0.287;
+const TIMELINE_SHARE: f64 = 0.279;
 const MIN_TIMELINE: i32 = 120;
 const MAX_TIMELINE: i32 = 420;
 

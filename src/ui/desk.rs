@@ -1,49 +1,30 @@
 //! The one owner of the session. Panels reach it through the context [`Desk`]; every change goes through it.
 
+mod acts;
+mod travel;
 mod turns;
 
+pub use acts::{Fork, Told};
+pub use travel::StepUnit;
 pub(super) use turns::{make_for_a_turn, now_ms};
 
 use crate::model::ids::{DeviceId, SendId};
 use crate::model::time::{Millis, Timestamp};
-use crate::picture::journey::WhatIf;
 use crate::scenario::{LoadError, Scenario};
-use crate::session::breakpoints::Breakpoint;
 use crate::session::{Remake, Session};
 use crate::ui::view::{Selection, View};
-use crate::world::command::{Answer, Command, Rejection};
-use crate::world::entry::{Entry, PauseReason, What};
-use crate::world::spec::FaultSpec;
+use crate::world::entry::PauseReason;
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::rc::Rc;
+use turns::Waiting;
 use yew::Callback;
 
 /// Longest stretch of real time, in milliseconds, that one frame makes up for.
 const LONGEST_FRAME_MS: f64 = 250.0;
-/// Steps that a search for the next event of a kind may take.
-const SEARCH_STEPS: u32 = 20_000;
 
 /// The speeds that can be chosen: virtual milliseconds per real one.
 pub const SPEEDS: [f64; 9] = [0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0];
-
-/// What one press of Step does.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum StepUnit {
-    #[default]
-    Event,
-    /// On to the next message that is sent.
-    Message,
-}
-
-/// An act in the past, which began a new run.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Fork {
-    /// Places of the new run and of the one that is kept, counted from 1.
-    pub run: usize,
-    pub kept: usize,
-    /// What was done, so that it can be done at the start instead.
-    pub command: Command,
-}
 
 /// A handle on the session; copies share it.
 #[derive(Clone)]
@@ -55,6 +36,7 @@ struct Inner {
     session: Session,
     revision: u64,
     edition: u64,
+    past: u64,
     view: Rc<View>,
     selection: Selection,
     /// The reader selected; otherwise the scenario did.
@@ -69,6 +51,10 @@ struct Inner {
     running_to: Option<Timestamp>,
     /// A run that is made again, and takes more than one turn; until it is there, the former one is shown.
     remake: Option<Remake>,
+    /// What was asked for meanwhile, in order.
+    waiting: VecDeque<Waiting>,
+    /// A document on its way: its first moment, and the run that is made of it.
+    opening: Option<(Session, Remake)>,
     pause: Option<PauseReason>,
     fork: Option<Fork>,
     /// What the last opening put aside, if it held work of the reader's.
@@ -89,7 +75,8 @@ impl Desk {
         let inner = Inner {
             revision: 0,
             edition: 0,
-            view: View::of(&session, (0, 0), false),
+            past: 0,
+            view: View::of(&session, (0, 0, 0), false),
             selection: selected.unwrap_or_else(|| opening_selection(&session)),
             chosen: false,
             playing: false,
@@ -98,6 +85,8 @@ impl Desk {
             unit: StepUnit::default(),
             running_to: None,
             remake: None,
+            waiting: VecDeque::new(),
+            opening: None,
             pause: None,
             fork: None,
             replaced: None,
@@ -153,15 +142,22 @@ impl Desk {
 
     /// As [`Desk::change`], for what only lets time pass: whatever has happened stays as it was.
     fn let_pass<R>(&self, act: impl FnOnce(&mut Inner) -> R) -> R {
-        let (result, changed) = {
+        let result = act(&mut self.inner.borrow_mut());
+        self.draw();
+        result
+    }
+
+    /// Apart from what changes, so that it stands in the program once.
+    #[inline(never)]
+    fn draw(&self) {
+        let changed = {
             let mut inner = self.inner.borrow_mut();
-            let result = act(&mut inner);
             inner.revision += 1;
-            inner.view = View::of(&inner.session, (inner.revision, inner.edition), inner.playing);
-            (result, inner.changed.clone())
+            let counts = (inner.revision, inner.edition, inner.past);
+            inner.view = View::of(&inner.session, counts, inner.playing);
+            inner.changed.clone()
         };
         changed.emit(());
-        result
     }
 
     pub fn select(&self, selection: Selection) {
@@ -169,101 +165,6 @@ impl Desk {
             inner.selection = selection;
             inner.chosen = true;
         });
-    }
-
-    /// As [`Desk::change`], for what changes the runs: one that is still being made again comes first.
-    fn work<R>(&self, act: impl FnOnce(&mut Inner) -> R) -> R {
-        self.change(|inner| {
-            if let Some(remake) = inner.remake.take() {
-                inner.session.take(remake);
-            }
-            act(inner)
-        })
-    }
-
-    /// As [`Desk::work`], for what moves the playhead: whatever ran on by itself stops.
-    fn travel<R>(&self, act: impl FnOnce(&mut Inner) -> R) -> R {
-        self.work(|inner| {
-            inner.playing = false;
-            inner.running_to = None;
-            inner.pause = None;
-            act(inner)
-        })
-    }
-
-    pub fn step(&self) {
-        self.travel(|inner| inner.session.step());
-    }
-
-    pub fn step_back(&self) {
-        self.travel(|inner| inner.session.step_back());
-    }
-
-    #[must_use]
-    pub fn step_unit(&self) -> StepUnit {
-        self.inner.borrow().unit
-    }
-
-    pub fn set_step_unit(&self, unit: StepUnit) {
-        self.change(|inner| inner.unit = unit);
-    }
-
-    /// Steps by the chosen unit. Where no such event is near, by one event.
-    pub fn step_by_unit(&self, forward: bool) {
-        match self.step_unit() {
-            StepUnit::Event if forward => self.step(),
-            StepUnit::Event => self.step_back(),
-            StepUnit::Message => {
-                if !self.step_to(forward, |entry| matches!(entry.what, What::Sent { .. })) {
-                    if forward { self.step() } else { self.seek_step(0) }
-                }
-            }
-        }
-    }
-
-    /// The next or previous event of the selected message. False when none is near.
-    pub fn step_to_event_of(&self, send: SendId, forward: bool) -> bool {
-        self.step_to(forward, |entry| entry.what.send() == Some(send))
-    }
-
-    /// Moves to the next or previous step with an entry that `wanted` accepts; stays where it is if there is none.
-    fn step_to(&self, forward: bool, wanted: impl Fn(&Entry) -> bool) -> bool {
-        let at = self.view().at_step;
-        if !forward {
-            let found = self.read(|session| {
-                let before = at.checked_sub(1)?;
-                session.log().steps(1, before).rev().find(|entry| wanted(entry)).map(|entry| entry.step)
-            });
-            return found.is_some_and(|step| {
-                self.seek_step(step);
-                true
-            });
-        }
-        // On a copy, so that a search without result has not run anything.
-        let mut ahead = self.read(Session::clone);
-        for _ in 0..SEARCH_STEPS {
-            if !ahead.step() || ahead.world().limit_reached().is_some() {
-                return false;
-            }
-            let step = ahead.at_step();
-            if ahead.entries(step, step).iter().any(&wanted) {
-                self.travel(|inner| inner.session = ahead);
-                return true;
-            }
-        }
-        false
-    }
-
-    pub fn seek_step(&self, step: u32) {
-        self.travel(|inner| inner.session.seek_step(step));
-    }
-
-    pub fn seek_time(&self, time: Timestamp) {
-        self.travel(|inner| inner.run_to(time));
-    }
-
-    pub fn set_playing(&self, playing: bool) {
-        self.travel(|inner| inner.playing = playing);
     }
 
     pub fn set_speed(&self, speed: f64) {
@@ -287,7 +188,7 @@ impl Desk {
     #[must_use]
     pub fn is_running(&self) -> bool {
         let inner = self.inner.borrow();
-        inner.playing || inner.running_to.is_some() || inner.remake.is_some()
+        inner.playing || inner.running_to.is_some() || inner.opening.is_some() || !inner.is_there()
     }
 
     /// Where it is running to, if that took more than one turn.
@@ -296,203 +197,56 @@ impl Desk {
         self.inner.borrow().running_to
     }
 
-    /// How much of a run is made again that takes more than one turn, in hundredths.
+    /// How much of a run is made again that takes more than one turn, in hundredths, and whether something was asked for
+    /// that waits for it.
     #[must_use]
-    pub fn remade_percent(&self) -> Option<u64> {
-        self.inner.borrow().remake.as_ref().map(Remake::percent)
+    pub fn remade_percent(&self) -> Option<(u64, bool)> {
+        let inner = self.inner.borrow();
+        Some((inner.remake.as_ref()?.percent(), !inner.waiting.is_empty()))
+    }
+
+    /// As [`Desk::remade_percent`], of a document that is opened.
+    #[must_use]
+    pub fn opened_percent(&self) -> Option<u64> {
+        self.inner.borrow().opening.as_ref().map(|(_, remake)| remake.percent())
     }
 
     /// Plays on by `elapsed` real milliseconds; called once per animation frame while [`Desk::is_running`].
     pub fn tick(&self, elapsed: f64) {
-        self.let_pass(|inner| {
-            if inner.remake.is_some() {
-                inner.make_on();
-                return;
-            }
-            if let Some(time) = inner.running_to {
-                inner.run_to(time);
-                return;
-            }
-            let wanted = elapsed.clamp(0.0, LONGEST_FRAME_MS) * inner.speed + inner.rest;
-            let ahead = wanted as Millis;
-            inner.rest = wanted - ahead as f64;
-            if ahead > 0 {
-                let target = inner.session.world().now().plus(ahead);
-                inner.run_to(target);
-                // Too much happens to keep the pace: it plays more slowly instead of falling behind.
-                inner.running_to = None;
-            }
+        let opened = self.let_pass(|inner| {
+            inner.go_on(elapsed);
+            inner.open_on()
         });
-    }
-
-    /// Acts at the playhead, or at 00:00 in a new run.
-    ///
-    /// # Errors
-    /// What the world refuses; nothing has changed then.
-    pub fn act(&self, command: Command, at_start: bool) -> Result<(), Rejection> {
-        if at_start {
-            return self.work(|inner| {
-                let (remake, _) = inner.session.changed_at_start(command)?;
-                inner.make(remake);
-                Ok(())
-            });
+        if let Some(session) = opened {
+            self.open(session);
         }
-        self.call(command).map(|_| ())
+        self.catch_up();
     }
+}
 
-    /// Acts at the playhead, and tells the answer.
-    ///
-    /// # Errors
-    /// What the world refuses.
-    pub fn call(&self, command: Command) -> Result<Answer, Rejection> {
-        self.work(|inner| {
-            let before = inner.session.current_run();
-            let past = !inner.session.is_latest();
-            let answer = inner.session.act(command.clone())?;
-            if past {
-                inner.running_to = None;
-                inner.fork = Some(Fork { run: inner.session.current_run() + 1, kept: before + 1, command });
-            }
-            Ok(answer)
-        })
-    }
-
-    /// Opens a second run, in which something had been otherwise, under that name.
-    ///
-    /// # Errors
-    /// What the world refuses.
-    pub fn wonder(&self, what_if: WhatIf, name: &str) -> Result<(), Rejection> {
-        self.travel(|inner| {
-            let session = &inner.session;
-            let run = match (what_if, what_if.program(session.world())) {
-                (WhatIf::NoFault(fault), _) => session.run_without_fault(fault)?,
-                (_, Some(consumer)) => session.changed_at_start(Command::SetConsumer { consumer })?.0,
-                (_, None) => return Ok(()),
-            };
-            inner.make(run.named(name));
-            Ok(())
-        })
-    }
-
-    /// The fork that the reader has not been told of yet.
-    #[must_use]
-    pub fn fork(&self) -> Option<Fork> {
-        self.inner.borrow().fork.clone()
-    }
-
-    /// Goes back to the run that the fork left, at the moment where it did.
-    pub fn undo_fork(&self) {
-        let Some(fork) = self.fork() else { return };
-        self.travel(|inner| {
-            while inner.remake.is_none() && inner.session.current_run() + 1 == fork.run && inner.undo() {}
-            inner.fork = None;
-        });
-    }
-
-    pub fn forget_fork(&self) {
-        self.change(|inner| inner.fork = None);
-    }
-
-    /// Makes the act of the fork at 00:00 instead.
-    ///
-    /// # Errors
-    /// What the world refuses there; the fork is gone then, too.
-    pub fn move_fork_to_start(&self) -> Result<(), Rejection> {
-        let Some(fork) = self.fork() else { return Ok(()) };
-        self.undo_fork();
-        self.act(fork.command, true)
-    }
-
-    pub fn set_breakpoint(&self, breakpoint: Breakpoint, on: bool) {
-        self.change(|inner| inner.session.set_breakpoint(breakpoint, on));
-    }
-
-    /// Edits or deletes a fault of the plan, in the same run.
-    ///
-    /// # Errors
-    /// What the world refuses.
-    pub fn edit_fault(&self, index: usize, fault: Option<FaultSpec>) -> Result<(), Rejection> {
-        self.work(|inner| {
-            let remake = inner.session.with_fault(index, fault)?;
-            inner.make(remake);
-            Ok(())
-        })
-    }
-
-    pub fn undo(&self) -> bool {
-        self.travel(|inner| {
-            inner.fork = None;
-            inner.undo()
-        })
-    }
-
-    pub fn redo(&self) -> bool {
-        self.travel(|inner| inner.session.redo())
-    }
-
-    pub fn switch_run(&self, index: usize) {
-        self.travel(|inner| {
-            if let Some(remake) = inner.session.other_run(index) {
-                inner.make(remake);
-            }
-        });
-    }
-
-    pub fn rename_run(&self, index: usize, name: &str) {
-        self.work(|inner| inner.session.rename_run(index, name));
-    }
-
-    pub fn forget_run(&self, index: usize) -> bool {
-        self.work(|inner| inner.session.forget_run(index))
-    }
-
-    /// # Errors
-    /// As [`Scenario::build`].
-    pub fn set_seed(&self, seed: u64) -> Result<(), LoadError> {
-        self.travel(|inner| {
-            let remake = inner.session.with_seed(seed)?;
-            inner.make(remake);
-            Ok(())
-        })
-    }
-
-    /// # Errors
-    /// As [`Scenario::build`].
-    pub fn reset(&self) -> Result<(), LoadError> {
-        self.travel(|inner| inner.session.reset())
-    }
-
-    /// Replaces the session: another scenario, or a stored document.
-    pub fn open(&self, session: Session) {
-        self.travel(|inner| {
-            inner.selection = opening_selection(&session);
-            inner.chosen = false;
-            let before = std::mem::replace(&mut inner.session, session);
-            let worked_on = before.can_undo() || before.runs().len() > 1;
-            inner.replaced = worked_on.then(|| Box::new(before));
-            inner.fork = None;
-        });
-    }
-
-    /// Whether the last opening replaced work that can be had back.
-    #[must_use]
-    pub fn has_replaced(&self) -> bool {
-        self.inner.borrow().replaced.is_some()
-    }
-
-    /// Goes back to what the last opening replaced.
-    pub fn take_back_opening(&self) {
-        self.travel(|inner| {
-            if let Some(before) = inner.replaced.take() {
-                inner.selection = Selection::None;
-                inner.session = *before;
-                inner.fork = None;
-            }
-        });
-    }
-
-    pub fn forget_replaced(&self) {
-        self.change(|inner| inner.replaced = None);
+impl Inner {
+    /// One turn of what goes on by itself.
+    fn go_on(&mut self, elapsed: f64) {
+        if self.remake.is_some() {
+            self.make_on();
+            return;
+        }
+        if let Some(time) = self.running_to {
+            self.run_to(time);
+            return;
+        }
+        if !self.playing {
+            return;
+        }
+        let wanted = elapsed.clamp(0.0, LONGEST_FRAME_MS) * self.speed + self.rest;
+        let ahead = wanted as Millis;
+        self.rest = wanted - ahead as f64;
+        if ahead > 0 {
+            let target = self.session.world().now().plus(ahead);
+            self.run_to(target);
+            // Too much happens to keep the pace: it plays more slowly instead of falling behind.
+            self.running_to = None;
+        }
     }
 }
 

@@ -1,9 +1,9 @@
 //! Scenarios, run documents, drafts and links as text.
 
 use crate::scenario::{LoadError, Scenario};
-use crate::session::Session;
 use crate::session::document::{MODEL_VERSION, RunDocument};
 use crate::session::link::LinkError;
+use crate::session::{Remake, Session};
 use crate::ui::desk::{make_for_a_turn, open_at_its_moment};
 use crate::ui::files::FileProblem;
 use crate::ui::moment::{self, Followed};
@@ -15,10 +15,13 @@ use std::pin::Pin;
 /// What takes long where the run in a document is long.
 pub type Opening<'a, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + 'a>>;
 
+/// A session, and where it is a stored document's, the run that has yet to be made.
+pub type Opened = (Session, Option<Remake>);
+
 /// What can be done with them; a part of the program of its own.
 #[derive(Clone, Copy)]
 pub struct Documents {
-    pub open: fn(&str) -> Opening<'_, Session, FileProblem>,
+    pub open: fn(&str) -> Result<Opened, FileProblem>,
     pub restore: fn(&str) -> Opening<'_, Restored, FileProblem>,
     pub written: fn(&RunDocument) -> String,
     pub draft: fn(Draft) -> String,
@@ -28,7 +31,7 @@ pub struct Documents {
 }
 
 pub const ALL: Documents = Documents {
-    open: |text| Box::pin(open(text)),
+    open,
     restore: |text| Box::pin(restore(text)),
     written: RunDocument::to_json,
     draft,
@@ -65,7 +68,7 @@ pub struct Restored {
 ///
 /// # Errors
 /// As [`Session::open`].
-pub async fn open_in_turns(document: RunDocument) -> Result<Session, LoadError> {
+pub(super) async fn open_in_turns(document: RunDocument) -> Result<Session, LoadError> {
     let (mut session, mut run) = Session::opening(document)?;
     while !make_for_a_turn(&mut run) {
         TimeoutFuture::new(0).await;
@@ -75,15 +78,16 @@ pub async fn open_in_turns(document: RunDocument) -> Result<Session, LoadError> 
 }
 
 /// Reads a scenario or a run document: a run document has a list of runs.
-async fn open(text: &str) -> Result<Session, FileProblem> {
+fn open(text: &str) -> Result<Opened, FileProblem> {
     if text.trim().is_empty() {
         return Err(FileProblem::Empty);
     }
     let is_run = serde_json::from_str::<serde_json::Value>(text).is_ok_and(|value| value.get("runs").is_some());
     if is_run {
-        return Ok(open_in_turns(RunDocument::from_json(text)?).await?);
+        let (session, remake) = Session::opening(RunDocument::from_json(text)?)?;
+        return Ok((session, Some(remake)));
     }
-    Ok(open_at_its_moment(Scenario::from_json(text)?)?)
+    Ok((open_at_its_moment(Scenario::from_json(text)?)?, None))
 }
 
 async fn restore(text: &str) -> Result<Restored, FileProblem> {

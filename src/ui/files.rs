@@ -3,8 +3,8 @@
 use crate::model::limits::MAX_RUN_DOCUMENT_BYTES;
 use crate::say;
 use crate::scenario::LoadError;
-use crate::session::Session;
 use crate::text::{Arg, Key, Language, Rich, refusal};
+use crate::ui::documents::Opened;
 use crate::ui::parts::{self, Missing};
 use gloo_events::EventListener;
 use js_sys::{Array, Uint8Array};
@@ -51,7 +51,7 @@ impl FileProblem {
 }
 
 /// Lets the reader choose a file, and reports its name with what was found in it.
-pub fn choose(found: Callback<(String, Result<Session, FileProblem>)>) {
+pub fn choose(found: Callback<(String, Result<Opened, FileProblem>)>) {
     let Some(input) = element::<HtmlInputElement>("input") else { return };
     input.set_type("file");
     input.set_accept(".json,application/json");
@@ -65,7 +65,7 @@ pub fn choose(found: Callback<(String, Result<Session, FileProblem>)>) {
     input.click();
 }
 
-async fn read(file: &File) -> Result<Session, FileProblem> {
+async fn read(file: &File) -> Result<Opened, FileProblem> {
     let bytes = file.size() as u64;
     if bytes > MAX_RUN_DOCUMENT_BYTES as u64 {
         return Err(FileProblem::TooLarge { bytes });
@@ -73,7 +73,7 @@ async fn read(file: &File) -> Result<Session, FileProblem> {
     let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| FileProblem::NotRead)?;
     let text = String::from_utf8(Uint8Array::new(&buffer).to_vec()).map_err(|_| FileProblem::NotText)?;
     let documents = parts::documents().await.map_err(|Missing| FileProblem::PartMissing)?;
-    (documents.open)(&text).await
+    (documents.open)(&text)
 }
 
 /// Offers a document as a download.

@@ -123,20 +123,15 @@ fn with_control(event: &KeyboardEvent, desk: &Desk, tell: &Tell, in_field: bool)
     match (event.code().as_str(), event.shift_key()) {
         ("KeyZ", false) if !in_field => desk.undo(),
         ("KeyZ", true) | ("KeyY", false) if !in_field => desk.redo(),
-        ("KeyS", false) => {
-            download_run(desk, tell);
-            true
-        }
+        ("KeyS", false) => download_run(desk, tell),
         _ => return false,
-    };
+    }
     true
 }
 
 fn step(event: &KeyboardEvent, desk: &Desk, forward: bool) {
     match (event.shift_key(), desk.selection()) {
-        (true, Selection::Message(send)) => {
-            desk.step_to_event_of(send, forward);
-        }
+        (true, Selection::Message(send)) => desk.step_to_event_of(send, forward),
         _ => desk.step_by_unit(forward),
     }
 }

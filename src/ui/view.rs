@@ -42,6 +42,8 @@ pub struct View {
     pub revision: u64,
     /// The same as long as time only goes on: then what has happened in one view has happened in the next.
     pub edition: u64,
+    /// The same as long as entries are only added to the log: then what stands in it in one view does so in the next.
+    pub past: u64,
     pub scenario: Arc<Scenario>,
     /// The world at the playhead; its `now` is the playhead's time.
     pub world: World,
@@ -65,11 +67,12 @@ pub struct View {
 }
 
 impl View {
-    pub(super) fn of(session: &Session, (revision, edition): (u64, u64), playing: bool) -> Rc<Self> {
+    pub(super) fn of(session: &Session, (revision, edition, past): (u64, u64, u64), playing: bool) -> Rc<Self> {
         let at_step = session.at_step();
         Rc::new(Self {
             revision,
             edition,
+            past,
             scenario: session.shared_scenario(),
             world: session.world().clone(),
             log: session.log().clone(),

@@ -70,6 +70,23 @@ describe("layout", { concurrency: 3 }, () => {
     }
   }
 
+  const low = { locale: "ko-KR", viewport: { width: 1024, height: 768 } };
+  journey("1024 × 768, ko-KR: also above a sentence of two lines the boxes are whole", low, async (page) => {
+    const lines = new Set();
+    for (let event = 0; event < 12; event += 1) {
+      const { cut, high } = await page.evaluate(() => {
+        const bottom = (it) => it.getBoundingClientRect().bottom;
+        const last = Math.max(...[...document.querySelectorAll(".pipe-art .frame")].map(bottom));
+        const cut = last - bottom(document.querySelector(".pipe-scroll"));
+        return { cut, high: document.querySelector(".sentence-now").offsetHeight };
+      });
+      lines.add(high);
+      assert.ok(cut <= 0, `${cut} px are cut off above a sentence of ${high} px`);
+      await page.keyboard.press(".");
+    }
+    assert.ok(lines.size > 1, "no sentence took two lines");
+  });
+
   journey("at 320 px every part of the workbench is a tab away", { viewport: { width: 320, height: 640 } }, async (page) => {
     await openScenario(page, "A lost PUBACK");
     for (const name of ["Timeline", "Ledger", "Event log", "Diagram"]) {

@@ -1,9 +1,11 @@
 //! Consumer programs: those of the tutorials, and each way in which one can go wrong.
 
 use crate::{scenario, story, three_levels};
+use iot_hub_playground::model::ids::ProducerId;
 use iot_hub_playground::scenario::Scenario;
 use iot_hub_playground::session::Session;
 use iot_hub_playground::session::story::console;
+use iot_hub_playground::session::trails::Trails;
 use iot_hub_playground::world::spec::{
     ConsumerSpec, CrashMoment, Deduplication, EffectKind, FaultSpec, Memory, Origin, Poison, PoisonQueue, Program,
     PutOrder, Putting, ReceiveMode, Recorded, Renewal, Settling, Target, TutorialProgram,
@@ -50,13 +52,10 @@ fn read_critical_queue() {
     session.seek_time(session.world().start().plus(145_000), 100_000);
     let world = session.world();
     let reader = world.find_consumer(READER).expect("it stands");
-    let printed = console::of_consumer(
-        session.log().steps(1, session.at_step()),
-        reader,
-        usize::MAX,
-        |send| world.message_of(send),
-        |_| String::new(),
-    );
+    let mut trails = Trails::default();
+    assert!(trails.read_on(0, session.log(), || true));
+    let occasions = trails.printed(session.log(), ProducerId::program(reader), session.at_step(), usize::MAX);
+    let printed = console::of_consumer(&occasions, |send| world.message_of(send), |_| String::new());
     let printed: Vec<_> = printed.into_iter().flat_map(|output| output.lines).collect();
     insta::assert_snapshot!(format!("{text}\nprinted:\n{}\n", printed.join("\n")));
 }

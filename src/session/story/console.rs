@@ -3,7 +3,7 @@
 //! Models: the tutorial's own prints and those of its base sample's callback (iot-hub.md section 0). Program output is
 //! part of the programs, hence English in every language.
 
-use crate::model::ids::{ConsumerId, DeviceId, SendId};
+use crate::model::ids::{DeviceId, ProducerId, SendId};
 use crate::model::message::{Message, Property};
 use crate::model::time::Timestamp;
 use crate::world::entry::{Entry, What};
@@ -17,27 +17,32 @@ pub struct Output {
     pub lines: Vec<String>,
 }
 
-/// What the program of `device` printed at the last `most` occasions. `content` gives what a send said.
-pub fn of_device<'a>(
-    entries: impl Iterator<Item = &'a Entry>,
-    device: DeviceId,
-    most: usize,
-    mut content: impl FnMut(SendId) -> Option<Arc<Message>>,
-) -> Vec<Output> {
-    let mut callbacks = 0;
-    let spoken: Vec<_> = entries
-        .filter(|entry| {
-            entry.what.lineage().is_none() && entry.what.send().is_some_and(|s| s.producer == device.into())
-        })
-        .filter_map(|entry| {
-            let called_back = matches!(entry.what, What::PubackArrived { .. } | What::SendTimedOut { .. });
-            callbacks += u32::from(called_back);
-            (called_back || matches!(entry.what, What::Sent { .. })).then_some((entry, callbacks))
-        })
-        .collect();
-    spoken[spoken.len().saturating_sub(most)..]
+/// A moment at which a program prints.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Occasion {
+    pub entry: Entry,
+    /// How often a device's program had been called back by then.
+    pub callbacks: u32,
+}
+
+/// Whose program prints when that happens, and whether it is a device's that is called back.
+#[must_use]
+pub fn printer(what: What) -> Option<(ProducerId, bool)> {
+    match what {
+        What::Sent { send, .. } => Some((send.producer, false)),
+        What::PubackArrived { send, .. } | What::SendTimedOut { send } => Some((send.producer, true)),
+        What::Received { consumer, .. } | What::EventRead { consumer, .. } | What::NothingReceived { consumer, .. } => {
+            (!consumer.is_person()).then(|| (ProducerId::program(consumer), false))
+        }
+        _ => None,
+    }
+}
+
+/// What the program of a device printed on these occasions. `content` gives what a send said.
+pub fn of_device(occasions: &[Occasion], mut content: impl FnMut(SendId) -> Option<Arc<Message>>) -> Vec<Output> {
+    occasions
         .iter()
-        .map(|&(entry, total)| {
+        .map(|&Occasion { entry, callbacks: total }| {
             let lines = match entry.what {
                 What::Sent { send, was_idle, .. } => sent(send, was_idle),
                 What::PubackArrived { send, .. } => called_back(send, "OK", content(send).as_deref(), total),
@@ -85,25 +90,15 @@ fn dictionary(properties: &[Property]) -> String {
     format!("{{{}}}", pairs.join(", "))
 }
 
-/// What a consumer printed at the last `most` occasions: a queue reader the body, a reader of `events` the event.
-pub fn of_consumer<'a>(
-    entries: impl Iterator<Item = &'a Entry>,
-    consumer: ConsumerId,
-    most: usize,
+/// What a consumer printed on these occasions: a queue reader the body, a reader of `events` the event.
+pub fn of_consumer(
+    occasions: &[Occasion],
     mut content: impl FnMut(SendId) -> Option<Arc<Message>>,
     mut device_name: impl FnMut(DeviceId) -> String,
 ) -> Vec<Output> {
-    let spoken: Vec<_> = entries
-        .filter(|entry| match entry.what {
-            What::Received { consumer: by, .. }
-            | What::EventRead { consumer: by, .. }
-            | What::NothingReceived { consumer: by, .. } => by == consumer,
-            _ => false,
-        })
-        .collect();
-    spoken[spoken.len().saturating_sub(most)..]
+    occasions
         .iter()
-        .filter_map(|entry| {
+        .filter_map(|Occasion { entry, .. }| {
             if matches!(entry.what, What::NothingReceived { .. }) {
                 // The body of the message that the legacy library makes of an empty response.
                 return Some(Output { at: entry.at, step: entry.step, lines: vec!["None".to_owned()] });
@@ -133,9 +128,17 @@ fn event(device: &str, message: &Message) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::session::Session;
     use crate::session::story::tests::lost_puback;
+    use crate::session::trails::Trails;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn occasions(session: &Session, who: ProducerId, most: usize) -> Vec<Occasion> {
+        let mut trails = Trails::default();
+        assert!(trails.read_on(1, session.log(), || true));
+        trails.printed(session.log(), who, session.at_step(), most)
+    }
 
     fn said(output: &[Output]) -> Vec<&str> {
         output.iter().flat_map(|output| &output.lines).map(String::as_str).collect()
@@ -146,8 +149,7 @@ mod tests {
         let (session, _) = lost_puback();
         let world = session.world();
         let program = |send: SendId| world.devices()[0].message(world.seed(), send.boot, send.number);
-        let entries = || session.log().steps(1, session.at_step());
-        let output = of_device(entries(), DeviceId(0), 2, program);
+        let output = of_device(&occasions(&session, DeviceId(0).into(), 2), program);
         assert_eq!(
             said(&output),
             [
@@ -161,7 +163,7 @@ mod tests {
                 "Send status: BUSY",
             ]
         );
-        let first = of_device(entries(), DeviceId(0), usize::MAX, program);
+        let first = of_device(&occasions(&session, DeviceId(0).into(), usize::MAX), program);
         assert_eq!(first[0].lines[0], "IoT Hub device sending periodic messages, press Ctrl-C to exit");
     }
 
@@ -172,13 +174,13 @@ mod tests {
         let program = |send: SendId| world.devices()[0].message(world.seed(), send.boot, send.number);
         let name = |id: DeviceId| world.devices()[id.index()].id().to_string();
         let reader = world.find_consumer("ReadCriticalQueue").unwrap();
-        let output = of_consumer(session.log().steps(1, session.at_step()), reader, 1, program, name);
+        let output = of_consumer(&occasions(&session, ProducerId::program(reader), 1), program, name);
         assert!(
             said(&output)[0].starts_with("{\"deviceId\": \"MyFirstPythonDevice\",\"windSpeed\": 15."),
             "{output:?}"
         );
         let monitor = world.find_consumer("monitor-events").unwrap();
-        let output = of_consumer(session.log().steps(1, session.at_step()), monitor, 1, program, name);
+        let output = of_consumer(&occasions(&session, ProducerId::program(monitor), 1), program, name);
         let lines = said(&output);
         assert_eq!(lines[0], "==== From: MyFirstPythonDevice ====");
         assert_eq!(lines.last(), Some(&"===================="));

@@ -6,7 +6,7 @@ use crate::session::Session;
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 /// The run of the design's screens at its moment, and the message that it selects.
-pub(super) fn lost_puback() -> (Session, SendId) {
+pub(in crate::session) fn lost_puback() -> (Session, SendId) {
     let scenario = Scenario::from_json(include_str!("../../../static/scenarios/lost-puback.json")).unwrap();
     let step = scenario.opening_step().unwrap();
     let mut session = Session::new(scenario).unwrap();

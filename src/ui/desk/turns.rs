@@ -1,9 +1,9 @@
 //! Work that may take long, in turns: the page draws and answers between them.
 
-use super::Inner;
+use super::{Desk, Inner};
 use crate::model::ids::Producer;
 use crate::model::time::Timestamp;
-use crate::session::{Progress, Remake, Undone};
+use crate::session::{Progress, Remake, Session, Undone};
 use crate::ui::view::Selection;
 
 /// Steps between two looks at the clock.
@@ -11,7 +11,62 @@ const SLICE_STEPS: u32 = 250;
 /// Real milliseconds of work in one turn, so that the page stays quick.
 const TURN_MS: f64 = 12.0;
 
+/// What was asked for while a run was made again.
+pub(super) struct Waiting {
+    /// Where the playhead goes: of several in a row, only the last counts.
+    goes: bool,
+    act: Box<dyn FnOnce(&Desk)>,
+}
+
+impl Desk {
+    /// Does it now, or when the run that is made again is there and what was asked for before is done.
+    pub fn when_there(&self, act: impl FnOnce(&Desk) + 'static) {
+        self.in_order(false, Box::new(act));
+    }
+
+    pub(super) fn in_order(&self, goes: bool, act: Box<dyn FnOnce(&Self)>) {
+        if self.inner.borrow().is_there() {
+            return act(self);
+        }
+        self.let_pass(|inner| {
+            if goes && inner.waiting.back().is_some_and(|last| last.goes) {
+                inner.waiting.pop_back();
+            }
+            inner.waiting.push_back(Waiting { goes, act });
+        });
+    }
+
+    /// Does what has waited, for one turn at most, or until a run is made again.
+    pub(super) fn catch_up(&self) {
+        let until = now_ms() + TURN_MS;
+        while now_ms() < until {
+            let next = {
+                let mut inner = self.inner.borrow_mut();
+                if inner.remake.is_some() { None } else { inner.waiting.pop_front() }
+            };
+            let Some(next) = next else { return };
+            (next.act)(self);
+        }
+    }
+}
+
 impl Inner {
+    /// Whether nothing has to be done before what is asked for now.
+    pub(super) fn is_there(&self) -> bool {
+        self.remake.is_none() && self.waiting.is_empty()
+    }
+
+    /// Goes on with a document that is opened; the session once it is there.
+    pub(super) fn open_on(&mut self) -> Option<Session> {
+        let (_, remake) = self.opening.as_mut()?;
+        if !make_for_a_turn(remake) {
+            return None;
+        }
+        let (mut session, remake) = self.opening.take()?;
+        session.take(remake);
+        Some(session)
+    }
+
     /// Makes a run again: at once if one turn is enough.
     pub(super) fn make(&mut self, remake: Remake) {
         self.remake = Some(remake);
@@ -23,6 +78,7 @@ impl Inner {
         if make_for_a_turn(&mut remake) {
             self.session.take(remake);
             self.edition += 1;
+            self.past += 1;
         } else {
             self.remake = Some(remake);
         }
@@ -31,7 +87,10 @@ impl Inner {
     pub(super) fn undo(&mut self) -> bool {
         match self.session.undone() {
             Undone::Nothing => return false,
-            Undone::Act => return self.session.undo(),
+            Undone::Act => {
+                self.past += 1;
+                return self.session.undo();
+            }
             Undone::Fork(parent) => self.make(*parent),
         }
         true

@@ -4,12 +4,13 @@ use crate::model::ids::{ConsumerId, DeviceId, EndpointId};
 use crate::model::late::Late;
 use crate::model::time::Millis;
 use crate::text::Key;
-use crate::ui::desk::Desk;
+use crate::ui::desk::{Desk, Told};
 use crate::ui::view::Selection;
 use crate::world::World;
-use crate::world::command::{Command, Rejection};
+use crate::world::command::Command;
 use crate::world::consumer::State;
 use crate::world::spec::{Arrow, CrashMoment, FaultSpec, Sickness};
+use yew::Callback;
 
 /// How long a device whose packet is lost, and a consumer that crashed, stay away.
 const BACK_AFTER_MS: Millis = 1_000;
@@ -39,12 +40,10 @@ pub fn provide() {
 }
 
 impl Act {
-    /// # Errors
-    /// What the world refuses.
-    pub fn carry_out(self, desk: &Desk) -> Result<(), Rejection> {
+    pub fn carry_out(self, desk: &Desk, then: Callback<Told>) {
         match self {
-            Self::Add(fault) => desk.act(Command::AddFault { fault }, false),
-            Self::Change(index, fault) => desk.edit_fault(index, fault),
+            Self::Add(fault) => desk.act(Command::AddFault { fault }, false, then),
+            Self::Change(index, fault) => desk.edit_fault(index, fault, then),
         }
     }
 }

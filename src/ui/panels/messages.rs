@@ -6,6 +6,7 @@ use crate::say;
 use crate::text::narration;
 use crate::text::{Arg, Key, Language, format, word};
 use crate::ui::page::{use_desk, use_dialogs, use_language};
+use crate::ui::trails::{use_trails, with_trails};
 use crate::ui::view::{Selection, View};
 use crate::ui::widgets::rich::rich;
 use crate::world::entry::Entry;
@@ -44,7 +45,12 @@ pub fn MessageList(props: &MessageListProps) -> Html {
     let typed = use_state(String::new);
     let view = &props.view;
     let counted = props.counted.unwrap_or(Counted::Sent);
-    let entries = use_memo((view.clone(), counted), |(view, counted): &(Rc<View>, Counted)| {
+    let is_read = use_trails(view);
+    let entries = use_memo((view.clone(), counted, is_read), |(view, counted, _): &(Rc<View>, Counted, bool)| {
+        if *counted == Counted::Sent {
+            let sent = |place: &u64| view.log.at(*place).copied();
+            return with_trails(|trails| trails.sent(&view.log, view.at_step).iter().filter_map(sent).collect());
+        }
         counted.entries(view.log.steps(1, view.at_step))
     });
     let label = |entry: &Entry| entry.what.send().map(|send| view.world.label_of(send)).unwrap_or_default();

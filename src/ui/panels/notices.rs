@@ -6,7 +6,7 @@ use crate::say;
 use crate::session::document::MODEL_VERSION;
 use crate::session::link::LinkNews;
 use crate::text::{Arg, Key, Language, Rich, refusal, word};
-use crate::ui::desk::{Desk, Fork};
+use crate::ui::desk::{Desk, Fork, Told};
 use crate::ui::files;
 use crate::ui::library::localized;
 use crate::ui::markup::{self, El, el};
@@ -176,9 +176,12 @@ fn fork_line(fork: &Fork, desk: &Desk, tell: &Tell, language: Language) -> El {
     let at_start = {
         let (desk, tell) = (desk.clone(), tell.clone());
         Callback::from(move |()| {
-            if let Err(rejection) = desk.move_fork_to_start() {
-                tell.dispatch(NoticeAct::Tell(Notice::Refused(Rc::new(rejection))));
-            }
+            let tell = tell.clone();
+            desk.move_fork_to_start(Callback::from(move |told: Told| {
+                if let Err(rejection) = told {
+                    tell.dispatch(NoticeAct::Tell(Notice::Refused(Rc::new(rejection))));
+                }
+            }));
         })
     };
     let forget = {

@@ -24,6 +24,7 @@ use crate::model::query::Dialect;
 use crate::model::query::NodeKind;
 use crate::say;
 use crate::text::{Key, Language, Rich, refusal, word};
+use crate::ui::desk::Told;
 use crate::ui::dialogs::DialogKind;
 use crate::ui::live::live_keyed;
 use crate::ui::page::{use_desk, use_dialogs, use_language};
@@ -154,8 +155,11 @@ pub fn RouteLab(props: &RouteLabProps) -> Html {
         Callback::from(move |command: Command| {
             let adds = matches!(command, Command::AddRoute { .. });
             known.set(adds.then(|| ids.clone()));
-            let result = desk.act(command, false);
-            refused.set(result.err().map(|rejection| refusal::rejection(&rejection, tier, language)));
+            let refused = refused.clone();
+            let then = Callback::from(move |told: Told| {
+                refused.set(told.err().map(|rejection| refusal::rejection(&rejection, tier, language)));
+            });
+            desk.act(command, false, then);
         })
     };
     let on_add = Callback::from(move |_: MouseEvent| {

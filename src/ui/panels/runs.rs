@@ -72,6 +72,8 @@ pub fn Runs(props: &PanelProps) -> Html {
     let language = use_language();
     let desk = use_desk();
     let view = &props.view;
+    // Places in the list move when one goes, and what waits names them as they are now.
+    let being_made = desk.remade_percent().is_some();
     let row = |index: usize| {
         let current = index == view.current_run;
         let shown = name(view, index, language);
@@ -85,7 +87,7 @@ pub fn Runs(props: &PanelProps) -> Html {
             let desk = desk.clone();
             Callback::from(move |event: Event| {
                 let field: HtmlInputElement = event.target_unchecked_into();
-                desk.rename_run(index, field.value().trim());
+                desk.rename_run(index, field.value().trim().to_owned());
             })
         };
         let act = |act: fn(&Desk, usize)| {
@@ -109,7 +111,7 @@ pub fn Runs(props: &PanelProps) -> Html {
                         { say!(language, Key::RunSwitch, run = Arg::Text(&shown)).plain() }
                     </button>
                     <button type="button" class="btn quiet square" aria-label={delete} title={word(language, Key::RunDelete)}
-                        onclick={act(|desk, index| { desk.forget_run(index); })}>
+                        disabled={being_made} onclick={act(|desk, index| desk.forget_run(index))}>
                         { icon(Glyph::Trash) }
                     </button>
                 }

@@ -26,7 +26,8 @@ pub fn SeedForm(props: &PanelProps) -> Html {
         let seed = seed.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            if seed.as_ref().is_ok_and(|seed| desk.set_seed(*seed).is_ok()) {
+            if let Ok(seed) = seed {
+                desk.set_seed(seed);
                 dialogs.close();
             }
         })

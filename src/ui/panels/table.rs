@@ -9,7 +9,7 @@ use crate::picture::diagram::scene::Scene;
 use crate::picture::diagram::scene::routes::Verdict;
 use crate::say;
 use crate::text::{Arg, Key, Language, format, refusal, word};
-use crate::ui::desk::Desk;
+use crate::ui::desk::{Desk, Told};
 use crate::ui::dialogs::{DialogKind, Dialogs};
 use crate::ui::page::{use_desk, use_dialogs, use_language};
 use crate::ui::panels::PanelProps;
@@ -151,8 +151,11 @@ impl Sheet {
         let (desk, refused, language) = (self.desk.clone(), self.refused.clone(), self.language);
         let tier = self.view.world.hub().spec.tier;
         Callback::from(move |_| {
-            let answer = desk.act(command.clone(), false);
-            refused.set(answer.err().map(|rejection| refusal::rejection(&rejection, tier, language).plain()));
+            let refused = refused.clone();
+            let then = Callback::from(move |told: Told| {
+                refused.set(told.err().map(|rejection| refusal::rejection(&rejection, tier, language).plain()));
+            });
+            desk.act(command.clone(), false, then);
         })
     }
 

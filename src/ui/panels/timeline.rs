@@ -196,7 +196,7 @@ fn carry_out(desk: &Desk, done: Done) {
         Done::MoveFault { fault, by_ms } => move_fault(desk, fault.into(), by_ms),
         Done::RemoveFault(fault) => {
             // A refusal leaves the plan as it is, and the flag in its place says so.
-            let _ = desk.edit_fault(fault.into(), None);
+            desk.edit_fault(fault.into(), None, Callback::noop());
         }
         Done::Go(_) | Done::Head(_) => {}
     }
@@ -208,7 +208,7 @@ fn move_fault(desk: &Desk, fault: usize, by_ms: i64) {
     let Some(mut spec) = view.world.faults().get(fault).map(|fault| fault.spec.clone()) else { return };
     let Some(at) = spec.at_ms_mut() else { return };
     *at = at.saturating_add_signed(by_ms);
-    let _ = desk.edit_fault(fault, Some(spec));
+    desk.edit_fault(fault, Some(spec), Callback::noop());
 }
 
 fn draw_ruler(frame: &Frame, at: Millis, end: Millis) -> Html {

@@ -164,8 +164,8 @@ pub fn open_bundled(desk: &Desk, tell: &Tell, bundled: &'static Bundled) {
     wasm_bindgen_futures::spawn_local(async move {
         match parts::documents().await {
             Ok(documents) => {
-                if let Ok(session) = (documents.open)(bundled.json).await {
-                    desk.open(session);
+                if let Ok(opened) = (documents.open)(bundled.json) {
+                    desk.open_document(opened);
                 }
             }
             Err(Missing) => tell.dispatch(NoticeAct::Tell(Notice::PartMissing)),
@@ -178,8 +178,8 @@ pub fn open_file(desk: &Desk, tell: &Tell) {
     let (desk, tell) = (desk.clone(), tell.clone());
     files::choose(Callback::from(move |(file, found): (String, _)| {
         tell.dispatch(match found {
-            Ok(session) => {
-                desk.open(session);
+            Ok(opened) => {
+                desk.open_document(opened);
                 NoticeAct::FileOpened
             }
             Err(problem) => NoticeAct::Tell(Notice::FileNotOpened { file: file.into(), problem: Rc::new(problem) }),

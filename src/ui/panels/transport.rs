@@ -120,19 +120,13 @@ pub fn Transport(props: &PanelProps) -> Html {
     let place = group("transport-group")
         .child(live::<Position>(PanelProps { view: view.clone(), selection: props.selection }))
         .child(runs::switcher(view, &desk, &dialogs, language));
-    let undo = |desk: &Desk| {
-        desk.undo();
-    };
-    let redo = |desk: &Desk| {
-        desk.redo();
-    };
     let fault = open("btn", DialogKind::Fault(None));
     let choices = group("transport-group transport-end")
         .child(menu(units(&desk, language), unit))
         .child(menu(speeds(&desk, language), speed))
         .child(open("btn quiet", DialogKind::Seed).title(word(language, Key::DialogChangeSeed)).child(seed))
-        .child(playback(Glyph::Undo, Key::ActionUndo, undo_why, undo))
-        .child(playback(Glyph::Redo, Key::ActionRedo, redo_why, redo))
+        .child(playback(Glyph::Undo, Key::ActionUndo, undo_why, Desk::undo))
+        .child(playback(Glyph::Redo, Key::ActionRedo, redo_why, Desk::redo))
         .child(fault.child(icon(Glyph::Fault)).child(word(language, Key::TransportInjectFault)));
     let bar = el("div").class("transport").role("toolbar").aria_label(word(language, Key::PartPlayback));
     bar.child(ways).child(place).child(choices).into()
@@ -145,8 +139,11 @@ pub fn Position(props: &PanelProps) -> Html {
     let desk = use_desk();
     let view = &props.view;
     let clock = format::instant(view.world.elapsed());
-    let place = if let Some(percent) = desk.remade_percent() {
-        say!(language, Key::TransportRunningAgain, percent = percent)
+    let place = if let Some((percent, then)) = desk.remade_percent() {
+        let key = if then { Key::TransportRunningThen } else { Key::TransportRunningAgain };
+        say!(language, key, percent = percent)
+    } else if let Some(percent) = desk.opened_percent() {
+        say!(language, Key::TransportOpening, percent = percent)
     } else if let Some(time) = desk.running_to() {
         let at = Arg::Instant(time.since(view.world.start()));
         say!(language, Key::TransportRunningTo, at = at)

@@ -9,11 +9,11 @@ mod work;
 
 use crate::say;
 use crate::scenario::Scenario;
+use crate::session::Session;
 use crate::session::document::RunDocument;
 use crate::text::{Arg, Key, word};
 use crate::ui::desk::Desk;
 use crate::ui::dialogs::Dialogs;
-use crate::ui::documents::open_in_turns;
 use crate::ui::page::{use_desk, use_dialogs, use_language};
 use crate::world::spec::FaultSpec;
 use web_sys::HtmlInputElement;
@@ -32,13 +32,10 @@ fn start_of(desk: &Desk) -> (Scenario, Vec<FaultSpec>) {
 /// Opens a run that was found, in the place of the one at hand.
 fn open(desk: &Desk, dialogs: &Dialogs, document: Option<RunDocument>) {
     let Some(document) = document else { return };
-    let (desk, dialogs) = (desk.clone(), dialogs.clone());
-    wasm_bindgen_futures::spawn_local(async move {
-        if let Ok(session) = open_in_turns(document).await {
-            dialogs.close();
-            desk.open(session);
-        }
-    });
+    if let Ok((session, run)) = Session::opening(document) {
+        dialogs.close();
+        desk.open_document((session, Some(run)));
+    }
 }
 
 #[derive(PartialEq, Properties)]

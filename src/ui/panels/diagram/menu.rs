@@ -5,7 +5,7 @@ use super::Pen;
 use crate::picture::journey::address;
 use crate::picture::write::figure;
 use crate::text::{Key, Language, word};
-use crate::ui::desk::Desk;
+use crate::ui::desk::{Desk, Told};
 use crate::ui::live::live_keyed;
 use crate::ui::markup::{El, el};
 use crate::ui::notices::{Notice, NoticeAct, Tell};
@@ -121,7 +121,11 @@ impl Opened {
 }
 
 fn strike(act: faults::Act, desk: &Desk, tell: &Tell) {
-    if let Err(rejection) = act.carry_out(desk) {
-        tell.dispatch(NoticeAct::Tell(Notice::Refused(Rc::new(rejection))));
-    }
+    let tell = tell.clone();
+    let then = Callback::from(move |told: Told| {
+        if let Err(rejection) = told {
+            tell.dispatch(NoticeAct::Tell(Notice::Refused(Rc::new(rejection))));
+        }
+    });
+    act.carry_out(desk, then);
 }

@@ -3,11 +3,12 @@
 use super::parts::Action;
 use super::scene::Scene;
 use crate::text::{Key, Rich, refusal};
+use crate::ui::desk::Told;
 use crate::ui::page::use_desk;
 use crate::ui::panels::faults;
 use crate::ui::view::Selection;
 use crate::ui::widgets::icon::Glyph;
-use crate::world::command::{Command, Rejection};
+use crate::world::command::Command;
 use yew::prelude::*;
 
 /// Acts, and remembers why the last act was refused.
@@ -49,14 +50,14 @@ pub fn use_acts(scene: &Scene) -> Acts {
     let (tier, language) = (scene.world.hub().spec.tier, scene.language);
     let keep = {
         let refused = refused.clone();
-        Callback::from(move |result: Result<(), Rejection>| {
+        Callback::from(move |result: Told| {
             refused.set(result.err().map(|rejection| refusal::rejection(&rejection, tier, language)));
         })
     };
     let act = {
         let (desk, keep) = (desk.clone(), keep.clone());
-        Callback::from(move |command| keep.emit(desk.act(command, false)))
+        Callback::from(move |command| desk.act(command, false, keep.clone()))
     };
-    let strike = Callback::from(move |act: faults::Act| keep.emit(act.carry_out(&desk)));
+    let strike = Callback::from(move |act: faults::Act| act.carry_out(&desk, keep.clone()));
     Acts { refused: (*refused).clone(), act, strike }
 }

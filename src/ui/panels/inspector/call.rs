@@ -6,10 +6,11 @@ pub mod program;
 use super::parts::section;
 use super::scene::Scene;
 use crate::text::{Key, Rich, refusal};
+use crate::ui::desk::Told;
 use crate::ui::page::use_desk;
 use crate::ui::panels::inspector::parts::rich;
 use crate::ui::widgets::icon::{Glyph, icon};
-use crate::world::command::{Answer, Command, Rejection};
+use crate::world::command::{Command, Rejection};
 use program::ProgramText;
 pub use program::program_text;
 use std::rc::Rc;
@@ -19,7 +20,7 @@ use yew::prelude::*;
 #[derive(Debug, PartialEq)]
 struct Outcome {
     command: Command,
-    result: Result<Answer, Rejection>,
+    result: Told,
     run: usize,
     step: u32,
 }
@@ -50,9 +51,15 @@ pub fn use_calls() -> Calls {
     let make = {
         let last = last.clone();
         Callback::from(move |command: Command| {
-            let result = desk.call(command.clone());
-            let view = desk.view();
-            last.set(Some(Rc::new(Outcome { command, result, run: view.current_run, step: view.at_step })));
+            let (last, called) = (last.clone(), desk.clone());
+            let then = Callback::from({
+                let command = command.clone();
+                move |result: Told| {
+                    let (view, command) = (called.view(), command.clone());
+                    last.set(Some(Rc::new(Outcome { command, result, run: view.current_run, step: view.at_step })));
+                }
+            });
+            desk.act(command, false, then);
         })
     };
     Calls { last: (*last).clone(), make }

@@ -1,6 +1,6 @@
 //! What a program printed, as in a terminal.
 
-use super::parts::section;
+use super::parts::{fetching, section};
 use super::scene::Scene;
 use crate::say;
 use crate::session::story::console::Output;
@@ -11,8 +11,10 @@ use yew::prelude::*;
 pub const SHOWN: usize = 24;
 
 /// A section with what a program printed, the newest line in view.
-pub fn console(scene: &Scene, program: &str, output: Vec<Output>) -> Html {
+/// While the log is still read there is none.
+pub fn console(scene: &Scene, program: &str, output: Option<Vec<Output>>) -> Html {
     let heading = say!(scene.language, Key::ConsoleOf, program = Arg::Text(program)).plain();
+    let Some(output) = output else { return section(&heading, fetching(scene)) };
     let content = if output.is_empty() {
         html! { <p class="quiet">{ scene.word(Key::EmptyConsole) }</p> }
     } else {

@@ -1,17 +1,18 @@
 //! A consumer: what it does, what it holds, what it prints.
 
 use super::act::use_acts;
-use super::console::{SHOWN, console};
+use super::console::console;
 use super::forms::remove::Removal;
 use super::listing::ProgramListing;
 use super::parts::{Action, Go, actions, countdown, fact, facts, heading, rich, section};
 use super::scene::{Scene, use_scene};
-use crate::model::ids::ConsumerId;
+use crate::model::ids::{ConsumerId, ProducerId};
 use crate::say;
 use crate::session::story::console::of_consumer;
 use crate::text::{Arg, Key, Rich, format};
 use crate::ui::dialogs::DialogKind;
 use crate::ui::page::use_dialogs;
+use crate::ui::trails::use_trails;
 use crate::ui::view::{Selection, View};
 use crate::ui::widgets::icon::Glyph;
 use crate::world::command::Command;
@@ -31,6 +32,7 @@ pub fn ConsumerDetails(props: &ConsumerProps) -> Html {
     let scene = use_scene(&props.view);
     let acts = use_acts(&scene);
     let dialogs = use_dialogs();
+    let is_read = use_trails(&props.view);
     let id = props.consumer;
     let kind = scene.word(Key::KindConsumer);
     if id.index() >= scene.world.consumers().len() {
@@ -39,8 +41,8 @@ pub fn ConsumerDetails(props: &ConsumerProps) -> Html {
     let consumer = scene.consumer(id);
     let name = consumer.name().clone();
     let device = |id: crate::model::ids::DeviceId| scene.device(id).id().to_string();
-    let entries = scene.log.steps(1, scene.at_step);
-    let output = of_consumer(entries, id, SHOWN, |send| scene.world.message_of(send), device);
+    let occasions = is_read.then(|| scene.printed(ProducerId::program(id)));
+    let output = occasions.map(|told| of_consumer(&told, |send| scene.world.message_of(send), device));
     let toggled = ConsumerSpec { enabled: !consumer.spec.enabled, ..(*consumer.spec).clone() };
     let (toggle, glyph) =
         if consumer.spec.enabled { (Key::ActStopConsumer, Glyph::Pause) } else { (Key::ActStartConsumer, Glyph::Play) };

@@ -1,7 +1,7 @@
 //! A device: its connection, what it waits for, what its program prints.
 
 use super::act::use_acts;
-use super::console::{SHOWN, console};
+use super::console::console;
 use super::forms::remove::Removal;
 use super::listing::ProgramListing;
 use super::parts::{Action, Go, actions, fact, facts, heading, rich, section};
@@ -12,6 +12,7 @@ use crate::session::story::console::of_device;
 use crate::text::{Arg, Key, Rich};
 use crate::ui::dialogs::DialogKind;
 use crate::ui::page::use_dialogs;
+use crate::ui::trails::use_trails;
 use crate::ui::view::{Selection, View};
 use crate::ui::widgets::icon::{Glyph, icon};
 use crate::world::command::Command;
@@ -31,6 +32,7 @@ pub fn DeviceDetails(props: &DeviceProps) -> Html {
     let scene = use_scene(&props.view);
     let acts = use_acts(&scene);
     let dialogs = use_dialogs();
+    let is_read = use_trails(&props.view);
     let id = props.device;
     let kind = scene.word(Key::KindDevice);
     if id.index() >= scene.world.devices().len() {
@@ -39,7 +41,7 @@ pub fn DeviceDetails(props: &DeviceProps) -> Html {
     let device = scene.device(id);
     let name = device.id().clone();
     let head = heading(kind, &name, html! { <p>{ connection(&scene, device) }</p> });
-    let output = of_device(scene.log.steps(1, scene.at_step), id, SHOWN, |send| scene.world.message_of(send));
+    let output = is_read.then(|| of_device(&scene.printed(id.into()), |send| scene.world.message_of(send)));
     let opens = |kind: DialogKind| {
         let dialogs = dialogs.clone();
         Callback::from(move |()| dialogs.open(kind.clone()))

@@ -26,15 +26,15 @@ pub use send::SendForm;
 use storage_queue::StorageQueueForm;
 
 use super::scene::{Scene, use_scene};
-use crate::model::ids::SendId;
 use crate::text::{Rich, refusal};
-use crate::ui::desk::Desk;
+use crate::ui::desk::{Desk, Told};
 use crate::ui::dialogs::DialogKind;
 use crate::ui::page::use_desk;
 use crate::ui::view::{Selection, View};
-use crate::world::command::{Command, Rejection};
+use crate::world::command::{Answer, Command, Rejection};
 use crate::world::entry::RejectCode;
 use crate::world::spec::FaultSpec;
+use std::cell::Cell;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -102,6 +102,12 @@ pub fn use_form(view: &Rc<View>, on_close: &Callback<()>) -> Form {
     let scene = use_scene(view);
     let desk = use_desk();
     let refusal = use_state_eq(|| None::<Refusal>);
+    // Whether the form is open and its act under way, which waits for a run that is made again.
+    let waits = use_memo((), |()| Cell::new(false));
+    use_effect_with((), {
+        let waits = waits.clone();
+        move |()| move || waits.set(false)
+    });
     let (tier, language) = (scene.world.hub().spec.tier, scene.language);
     let refuse = {
         let refusal = refusal.clone();
@@ -115,19 +121,37 @@ pub fn use_form(view: &Rc<View>, on_close: &Callback<()>) -> Form {
     let submit = {
         let (desk, refuse, on_close) = (desk.clone(), refuse.clone(), on_close.clone());
         Callback::from(move |(command, at_start): (Command, bool)| {
-            let about = command.clone();
-            match desk.act(command, at_start) {
-                Ok(()) => {
-                    if let Some(selection) = newcomer(&desk, &about) {
-                        desk.select(selection);
+            // Once is enough.
+            if waits.replace(true) {
+                return;
+            }
+            let (about, acted) = (command.clone(), desk.clone());
+            let (refuse, on_close, waits) = (refuse.clone(), on_close.clone(), waits.clone());
+            let then = Callback::from(move |told: Told| {
+                let is_open = waits.replace(false);
+                match told {
+                    Err(rejection) => return refuse.emit(Some(rejection)),
+                    Ok(Answer::Sent(send)) => acted.select(Selection::Message(send)),
+                    Ok(_) => {
+                        let about = about.clone();
+                        acted.when_there(move |desk| {
+                            if let Some(selection) = newcomer(desk, &about) {
+                                desk.select(selection);
+                            }
+                        });
                     }
+                }
+                if is_open {
                     on_close.emit(());
                 }
-                Err(rejection) => refuse.emit(Some(rejection)),
-            }
+            });
+            desk.act(command, at_start, then);
         })
     };
-    let edit_fault = Callback::from(move |(index, fault)| refuse.emit(desk.edit_fault(index, fault).err()));
+    let edit_fault = Callback::from(move |(index, fault)| {
+        let refuse = refuse.clone();
+        desk.edit_fault(index, fault, Callback::from(move |told: Told| refuse.emit(told.err())));
+    });
     Form { scene, refusal: (*refusal).clone(), submit, edit_fault }
 }
 
@@ -146,12 +170,6 @@ fn newcomer(desk: &Desk, command: &Command) -> Option<Selection> {
             .map(|known| Selection::Route(known.id)),
         Command::AddEndpoint { endpoint } => world.find_endpoint(&endpoint.name).map(Selection::Endpoint),
         Command::AddConsumer { consumer } => world.find_consumer(&consumer.name).map(Selection::Consumer),
-        Command::Send { device, .. } => {
-            let producer = world.find_device(device)?;
-            let device = &world.devices()[producer.index()];
-            let number = device.next_number.checked_sub(1)?;
-            Some(Selection::Message(SendId { producer: producer.into(), number, boot: device.boot }))
-        }
         _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::content::content;
 use super::copies::{blob_of, copies, dead_letter_reason, drop_reason};
-use super::parts::{countdown, heading, note, rich, section};
+use super::parts::{countdown, fetching, heading, note, rich, section};
 use super::scene::{Scene, use_scene};
 use super::why::Why;
 use crate::model::ids::SendId;
@@ -12,6 +12,7 @@ use crate::say;
 use crate::session::story::{Copy, DeliveryState, End, PacketFate, Place, Routing, Story, Transit};
 use crate::text::{Arg, Key, Rich};
 use crate::ui::place;
+use crate::ui::trails::use_trails;
 use crate::ui::view::View;
 use crate::ui::widgets::icon::{Glyph, icon};
 use crate::world::endpoint::Kind;
@@ -27,6 +28,7 @@ pub struct MessageProps {
 #[component]
 pub fn MessageDetails(props: &MessageProps) -> Html {
     let scene = use_scene(&props.view);
+    let is_read = use_trails(&props.view);
     let send = props.send;
     let kind = scene.word(Key::KindMessage);
     if send.producer.device().is_some_and(|id| id.index() >= scene.world.devices().len()) {
@@ -34,6 +36,9 @@ pub fn MessageDetails(props: &MessageProps) -> Html {
         return heading(kind, &format!("#{}", send.number), html! { <p>{ gone }</p> });
     }
     let label = scene.label(send);
+    if !is_read {
+        return heading(kind, &label, fetching(&scene));
+    }
     let story = scene.story(send);
     if story.sent.is_none() && story.acceptances.is_empty() {
         let not_yet = rich(say!(scene.language, Key::InspectorNotSentYet));

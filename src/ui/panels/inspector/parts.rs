@@ -143,3 +143,8 @@ pub fn actions(scene: &Scene, refused: Option<Rich>, children: Html) -> Html {
         },
     )
 }
+
+/// What stands there while something is still read.
+pub fn fetching(scene: &Scene) -> Html {
+    html! { <p class="quiet" role="status">{ scene.word(Key::PartFetching) }</p> }
+}

@@ -1,10 +1,13 @@
 //! The view with the reader's language: names, times and words for every part of the inspector.
 
+use super::console::SHOWN;
 use crate::model::ids::{ConsumerId, DeviceId, EndpointId, ProducerId, SendId};
 use crate::model::time::Timestamp;
+use crate::session::story::console::Occasion;
 use crate::session::story::{Story, story};
 use crate::text::{Arg, Key, Language, format, narration, word};
 use crate::ui::page::use_language;
+use crate::ui::trails::with_trails;
 use crate::ui::view::View;
 use crate::world::consumer::Consumer;
 use crate::world::device::Device;
@@ -84,10 +87,16 @@ impl Scene {
         self.world.label_of(send)
     }
 
-    /// The story of a send up to the playhead.
+    /// The story of a send up to the playhead, once the trails are read.
     #[must_use]
     pub fn story(&self, send: SendId) -> Story {
-        story(self.log.steps(1, self.at_step), send)
+        with_trails(|trails| story(trails.of_message(&self.log, send, self.at_step).into_iter(), send))
+    }
+
+    /// The last occasions up to the playhead at which the program of `who` printed something, once the trails are read.
+    #[must_use]
+    pub fn printed(&self, who: ProducerId) -> Vec<Occasion> {
+        with_trails(|trails| trails.printed(&self.log, who, self.at_step, SHOWN))
     }
 
     /// The name of the run that goes on when somebody acts in the past.

@@ -103,10 +103,10 @@ pub fn Why(props: &WhyProps) -> Html {
     let (scene, story) = (&props.scene, &props.story);
     let acceptance = story.acceptances.last();
     let routed = acceptance.and_then(routed_in);
-    let then = match routed {
-        Some(step) => desk.read(|session| session.world_at(step)),
-        None => scene.world.clone(),
-    };
+    // What has been stays as it was, and to run there again takes a while.
+    let then =
+        use_memo((scene.past, routed), |(_, routed)| routed.map(|step| desk.read(|session| session.world_at(step))));
+    let then = (*then).as_ref().unwrap_or(&scene.world);
     let Some(message) = scene.world.message_of(props.send) else { return Html::default() };
     let Some(device) = props.send.producer.device() else { return Html::default() };
     let sender = &scene.device(device).about.sender;
@@ -121,7 +121,7 @@ pub fn Why(props: &WhyProps) -> Html {
         Some(Routing::Orphaned(_)) => Key::WhyHeadingNone,
         Some(Routing::Pending) | None => Key::WhyHeadingPending,
     };
-    section(scene.word(heading), table(scene, &then, &subject))
+    section(scene.word(heading), table(scene, then, &subject))
 }
 
 /// The step in which its routes were evaluated.

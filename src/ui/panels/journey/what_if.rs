@@ -3,6 +3,7 @@
 use crate::picture::journey::WhatIf;
 use crate::say;
 use crate::text::{Arg, Key, Rich, refusal, word};
+use crate::ui::desk::Told;
 use crate::ui::dialogs::DialogKind;
 use crate::ui::page::{use_desk, use_dialogs, use_language};
 use crate::ui::panels::inspector::parts::note;
@@ -31,8 +32,11 @@ pub(super) fn WhatIfs(props: &WhatIfsProps) -> Html {
         let wonder = {
             let (what_if, name) = (*what_if, name.clone());
             move |_: MouseEvent| {
-                let outcome = desk.wonder(what_if, &name);
-                refused.set(outcome.err().map(|rejection| refusal::rejection(&rejection, tier, language)));
+                let refused = refused.clone();
+                let then = Callback::from(move |told: Told| {
+                    refused.set(told.err().map(|rejection| refusal::rejection(&rejection, tier, language)));
+                });
+                desk.wonder(what_if, name.clone(), then);
             }
         };
         html! { <button type="button" class="btn" onclick={wonder}>{ icon(Glyph::Fork) }{ name }</button> }

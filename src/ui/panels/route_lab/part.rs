@@ -18,7 +18,7 @@ use crate::model::query::{
 };
 use crate::say;
 use crate::text::{Arg, Key, Language, Rich, refusal, word};
-use crate::ui::desk::Desk;
+use crate::ui::desk::{Desk, Told};
 use crate::ui::dialogs::DialogKind;
 use crate::ui::live::{live, live_keyed};
 use crate::ui::page::{use_desk, use_dialogs, use_language};
@@ -165,15 +165,17 @@ pub(super) fn Part(props: &PartProps) -> Html {
             if !may {
                 return;
             }
-            let name = route.name.to_string();
-            match desk.act(Command::SetRoute { route: route.clone() }, at_start) {
-                Ok(()) => {
-                    let at = if at_start { 0 } else { desk.view().world.elapsed() };
-                    told.set(Some(Ok(say!(language, Key::LabApplied, at = Arg::Instant(at)))));
-                    lab.dispatch(LabAct::Condition { scenario: scenario.clone(), route: name, text: None });
+            let (name, scenario, acted) = (route.name.to_string(), scenario.clone(), desk.clone());
+            let (lab, told) = (lab.clone(), told.clone());
+            let then = Callback::from(move |became: Told| {
+                if let Err(refused) = became {
+                    return told.set(Some(Err(refusal::rejection(&refused, tier, language))));
                 }
-                Err(refused) => told.set(Some(Err(refusal::rejection(&refused, tier, language)))),
-            }
+                let at = if at_start { 0 } else { acted.view().world.elapsed() };
+                told.set(Some(Ok(say!(language, Key::LabApplied, at = Arg::Instant(at)))));
+                lab.dispatch(LabAct::Condition { scenario: scenario.clone(), route: name.clone(), text: None });
+            });
+            desk.act(Command::SetRoute { route: route.clone() }, at_start, then);
         })
     };
     let revert = {
@@ -374,12 +376,15 @@ fn on_device(
     let Some(device) = super::repair::on_device(&device.about.spec, changes) else { return OnDevice::Impossible };
     let (desk, told, tier) = (desk.clone(), told.setter(), world.hub().spec.tier);
     OnDevice::Possible(Callback::from(move |()| {
-        let (name, at) = (device.id.to_string(), Arg::Instant(desk.view().world.elapsed()));
-        let result = desk.act(Command::SetDevice { device: device.clone() }, false);
-        told.set(Some(match result {
-            Ok(()) => Ok(say!(language, Key::LabDeviceTold, device = Arg::Name(&name), at = at)),
-            Err(refused) => Err(refusal::rejection(&refused, tier, language)),
-        }));
+        let (name, acted, told) = (device.id.to_string(), desk.clone(), told.clone());
+        let then = Callback::from(move |became: Told| {
+            let at = Arg::Instant(acted.view().world.elapsed());
+            told.set(Some(match became {
+                Ok(_) => Ok(say!(language, Key::LabDeviceTold, device = Arg::Name(&name), at = at)),
+                Err(refused) => Err(refusal::rejection(&refused, tier, language)),
+            }));
+        });
+        desk.act(Command::SetDevice { device: device.clone() }, false, then);
     }))
 }
 

@@ -3,7 +3,7 @@
 use crate::model::time::Millis;
 use crate::say;
 use crate::text::{Arg, Key, Rich, format, word};
-use crate::ui::page::use_language;
+use crate::ui::page::{use_desk, use_language};
 use crate::ui::panels::inspector::parts::rich;
 use crate::ui::panels::inspector::scene::Scene;
 use crate::ui::widgets::icon::{Glyph, icon};
@@ -290,6 +290,7 @@ pub fn ApplyBar(props: &ApplyBarProps) -> Html {
     };
     let close = props.on_close.reform(|_: MouseEvent| ());
     let start_id = use_id();
+    let being_made = use_desk().remade_percent();
     html! {
         <footer class="form-end">
             <div role="alert">
@@ -298,6 +299,9 @@ pub fn ApplyBar(props: &ApplyBarProps) -> Html {
                 }
             </div>
             <p class="form-hint">{ rich(when) }</p>
+            if let Some((percent, _)) = being_made {
+                <p class="form-hint">{ rich(say!(scene.language, Key::TransportRunningAgain, percent = percent)) }</p>
+            }
             if !props.hand {
                 <p id={start_id.clone()} class="form-hint">
                     <b>{ scene.word(Key::RunChangeStart) }</b>{ ": " }{ scene.word(Key::RunChangeStartHint) }

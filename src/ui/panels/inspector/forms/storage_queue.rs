@@ -3,6 +3,7 @@
 use super::fields::{TextField, editing};
 use crate::say;
 use crate::text::{Key, Rich, refusal};
+use crate::ui::desk::Told;
 use crate::ui::page::use_desk;
 use crate::ui::panels::inspector::parts::rich;
 use crate::ui::panels::inspector::scene::use_scene;
@@ -31,15 +32,19 @@ pub fn StorageQueueForm(props: &StorageQueueFormProps) -> Html {
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let operation = StorageOperation::CreateQueue { metadata: Vec::new() };
-            match desk.call(Command::Storage { queue: name.trim().into(), operation }) {
-                Ok(_) => {
-                    if let Some(id) = desk.view().world.storage().id_of(name.trim()) {
-                        desk.select(Selection::StorageQueue(id));
-                    }
-                    on_close.emit(());
+            let (name, acted) = (name.trim().to_owned(), desk.clone());
+            let command = Command::Storage { queue: name.as_str().into(), operation };
+            let (refused, on_close) = (refused.clone(), on_close.clone());
+            let then = Callback::from(move |told: Told| {
+                if let Err(rejection) = told {
+                    return refused.set(Some(refusal::rejection(&rejection, tier, language)));
                 }
-                Err(rejection) => refused.set(Some(refusal::rejection(&rejection, tier, language))),
-            }
+                if let Some(id) = acted.view().world.storage().id_of(&name) {
+                    acted.select(Selection::StorageQueue(id));
+                }
+                on_close.emit(());
+            });
+            desk.act(command, false, then);
         })
     };
     let close = props.on_close.reform(|_: MouseEvent| ());
