@@ -251,6 +251,7 @@ consumer-idle = waiting for a message
 consumer-working = Working on { $message }
 consumer-delivery = delivery { $n } of { $max }
 consumer-settling = asks to complete { $message }
+consumer-deleting = asks to delete { $message }
 consumer-lock-left = lock { $message }: { $left } left
 consumer-all-read = all read
 consumer-unread = { $n } unread

@@ -225,6 +225,7 @@ consumer-idle = 메시지 기다리는 중
 consumer-working = { $message } 처리 중
 consumer-delivery = 배달 { $n }회 / 최대 { $max }회
 consumer-settling = { $message } 완료 요청 중
+consumer-deleting = { $message } 삭제 요청 중
 consumer-lock-left = { $message } 잠금: { $left } 남음
 consumer-all-read = 모두 읽음
 consumer-unread = 읽지 않음 { $n }

@@ -123,7 +123,7 @@ impl Form<'_> {
                         Some(Key::ConsumerFormPrefetchHint), |draft, text| draft.prefetch = text) }
                 }
                 if stored {
-                    { self.number(Key::StorageHideFor, &draft.hidden, "visibility_timeout",
+                    { self.seconds(Key::StorageHidden, &draft.hidden, "visibility_timeout",
                         Some(Key::ConsumerFormHiddenHint), |draft, text| draft.hidden = text) }
                 }
                 { self.seconds(Key::ConsumerFormWait, &draft.wait, "wait_ms",
