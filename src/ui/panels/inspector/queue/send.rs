@@ -6,7 +6,7 @@ use crate::model::time::Millis;
 use crate::say;
 use crate::text::{Key, Rich};
 use crate::ui::panels::inspector::call::Calls;
-use crate::ui::panels::inspector::forms::fields::{TextField, editing, seconds};
+use crate::ui::panels::inspector::forms::fields::{TextField, editing, pairs, seconds};
 use crate::ui::panels::inspector::scene::Scene;
 use crate::ui::widgets::icon::{Glyph, icon};
 use crate::world::operation::{QueueMessageSpec, ServiceBusOperation};
@@ -121,12 +121,11 @@ fn optional_seconds(scene: &Scene, text: &str) -> Result<Option<Millis>, Rich> {
 
 fn message(draft: &Draft) -> QueueMessageSpec {
     let given = |text: &str| Some(text.trim()).filter(|text| !text.is_empty()).map(Into::into);
-    let pairs = draft.properties.split([',', '\n']).filter_map(|pair| pair.split_once('='));
     QueueMessageSpec {
         body: draft.body.as_str().into(),
         message_id: given(&draft.message_id),
         session_id: given(&draft.session),
-        properties: pairs.map(|(name, value)| CustomProperty::text(name.trim(), value.trim())).collect(),
+        properties: pairs(&draft.properties).map(|(name, value)| CustomProperty::text(name, value)).collect(),
         ..QueueMessageSpec::default()
     }
 }
