@@ -227,6 +227,8 @@ consumer-form-put-order = In which order
 consumer-form-put-first = put, then settle: a crash between them repeats the message
 consumer-form-settle-first = settle, then put: a crash between them loses it
 consumer-form-put-text = Text
+consumer-form-interval-hint = Empty: 1 second.
+consumer-form-made-text-hint = {"{"}n{"}"} stands for the number of the message.
 consumer-form-put-text-hint = Empty: the body as it came.
 
 ## A Storage queue of one's own

@@ -209,6 +209,8 @@ consumer-form-put-order = 순서
 consumer-form-put-first = 넣은 뒤 확정: 그 사이의 비정상 종료로 메시지가 반복됨
 consumer-form-settle-first = 확정한 뒤 넣기: 그 사이의 비정상 종료로 메시지가 사라짐
 consumer-form-put-text = 텍스트
+consumer-form-interval-hint = 비워 두면 1초입니다.
+consumer-form-made-text-hint = {"{"}n{"}"} 자리에 메시지 번호가 들어갑니다.
 consumer-form-put-text-hint = 비워 두면 받은 본문 그대로입니다.
 
 ## 따로 만드는 Storage 큐

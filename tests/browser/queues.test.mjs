@@ -159,6 +159,36 @@ describe("queues", { concurrency: 2 }, () => {
     await until(async () => assert.match(await answer(page).innerText(), /QueueBeingDeleted\s+409/));
   });
 
+  journey("a program makes messages for a Storage queue alone", { viewport: desktop }, async (page) => {
+    const aside = panel(page);
+    const dialog = page.getByRole("dialog");
+    await press(page, page.getByRole("region", { name: "Message pipeline" }), /Add consumer/);
+    await dialog.getByLabel("Name").fill("producer");
+    await dialog.getByLabel("Reads").selectOption({ label: "nothing: it makes messages itself" });
+    await dialog.getByLabel("Interval between sends").fill("5");
+    await press(page, dialog, "Act now");
+    await dialog.getByText("A value is needed here.").waitFor();
+    const queue = dialog.getByLabel("Storage queue", { exact: true });
+    await queue.fill("AB-C");
+    await dialog.getByText("The name AB-C is not allowed.").waitFor();
+    await queue.fill("alerts");
+    await dialog.getByLabel("Text").fill("reading {n}");
+    await press(page, dialog, "Act now");
+    await aside.getByRole("heading", { name: "producer", exact: true }).waitFor();
+    await says(page, "pauses");
+    await says(page, "time.sleep(5)");
+    assert.equal(await aside.getByRole("button", { name: /lock/ }).count(), 0, "it has no lock that could run out");
+    await page.locator("body").click({ position: { x: 700, y: 620 } });
+    const stored = page.getByRole("button", { name: /^Storage queue alerts, 2 visible/ });
+    await until(async () => {
+      await page.keyboard.press(".");
+      assert.ok(await stored.count());
+    });
+    await select(page, /^Storage queue alerts/);
+    await says(page, "reading 1");
+    assert.deepEqual(await axeViolations(page, "aside"), []);
+  });
+
   journey("many messages are shown a page at a time", { viewport: desktop }, async (page) => {
     const aside = panel(page);
     await openQueue(page);

@@ -36,6 +36,8 @@ pub enum Way {
 pub enum Doing {
     Stopped,
     Waiting,
+    /// It makes messages, and the next one is not yet due.
+    Pausing,
     /// A reader of events; so many lie behind its position.
     Reading {
         unread: u64,
@@ -121,6 +123,7 @@ pub(super) fn doing(look: &Look<'_>, consumer: &Consumer) -> Doing {
                 let unread = ends.zip(&consumer.positions).map(|(end, &position)| end.saturating_sub(position)).sum();
                 Doing::Reading { unread }
             }
+            None if consumer.reads == Reads::Clock => Doing::Pausing,
             None => Doing::Waiting,
         },
     }

@@ -90,6 +90,7 @@ fn state(scene: &Scene, consumer: &Consumer) -> Html {
         State::Waiting if consumer.endpoint().is_some_and(|id| scene.endpoint(id).events().is_some()) => {
             ("", say!(scene.language, Key::ConsumerAllRead))
         }
+        State::Waiting if consumer.spec.from == Origin::Clock => ("", say!(scene.language, Key::ConsumerPausing)),
         State::Waiting => ("", say!(scene.language, Key::ConsumerIdle)),
         State::Receiving(on) | State::Working { on, .. } => {
             ("", say!(scene.language, Key::ConsumerWorking, message = Arg::Code(&label(on))))
@@ -173,11 +174,12 @@ fn settings(scene: &Scene, consumer: &Consumer) -> Html {
             let hidden = format::duration(scene.language, u64::try_from(hidden).unwrap_or_default() * 1_000);
             rows.push(fact(scene.word(Key::StorageHidden), hidden));
         }
-        Origin::Clock => {}
+        Origin::Clock => {
+            rows.push(fact(scene.word(Key::FieldInterval), format::duration(scene.language, spec.pause_ms())));
+            return facts(rows);
+        }
     }
     rows.push(fact(scene.word(Key::FieldWorkTime), format::duration(scene.language, spec.work_ms)));
-    if spec.from != Origin::Clock {
-        rows.push(fact(scene.word(Key::ConsumerReceivedCount), format::number(consumer.received.into())));
-    }
+    rows.push(fact(scene.word(Key::ConsumerReceivedCount), format::number(consumer.received.into())));
     facts(rows)
 }

@@ -60,6 +60,7 @@ pub(crate) fn health(language: Language, facts: &EndpointFacts) -> &'static str 
             (Trouble::Unreachable(_), _) | (_, Health::Unreachable) => Key::HealthUnreachable,
             (Trouble::Down(_), _) => Key::HealthDown,
             (Trouble::Disabled, _) => Key::StateDisabled,
+            (Trouble::Alone, _) => Key::HealthAlone,
             (_, Health::Unknown) => Key::HealthUnknown,
             (_, Health::Healthy) => Key::HealthHealthy,
             (_, Health::Degraded) => Key::HealthDegraded,
@@ -152,6 +153,7 @@ pub(crate) fn doing(language: Language, doing: &Doing) -> String {
     match doing {
         Doing::Stopped => word(language, Key::ConsumerStopped).to_owned(),
         Doing::Waiting => word(language, Key::ConsumerIdle).to_owned(),
+        Doing::Pausing => word(language, Key::ConsumerPausing).to_owned(),
         Doing::Reading { unread: 0 } => word(language, Key::ConsumerAllRead).to_owned(),
         Doing::Reading { unread } => say!(language, Key::ConsumerUnread, n = *unread).plain(),
         Doing::Working(work) => say!(language, Key::ConsumerWorking, message = Arg::Code(&work.label)).plain(),
@@ -173,7 +175,7 @@ pub(crate) fn delivery(language: Language, n: u64, max: u64) -> Rich {
 
 pub(crate) fn doing_detail(language: Language, doing: &Doing) -> Option<String> {
     match doing {
-        Doing::Stopped | Doing::Waiting | Doing::Reading { .. } => None,
+        Doing::Stopped | Doing::Waiting | Doing::Pausing | Doing::Reading { .. } => None,
         Doing::Working(work) | Doing::Settling(work) => {
             Some(delivery(language, work.delivery.into(), work.max_delivery_count.into()).plain())
         }
