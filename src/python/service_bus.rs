@@ -177,6 +177,7 @@ fn legacy_send(queue: &str, message: &QueueMessageSpec, at: Option<Timestamp>) -
     if !message.properties.is_empty() {
         arguments.push(format!("custom_properties={}", custom_properties(&message.properties)));
     }
+    arguments.extend(message.content_type.as_ref().map(|kind| format!("type={}", text(kind))));
     if !broker.is_empty() {
         arguments.push(format!("broker_properties={{{}}}", broker.join(", ")));
     }

@@ -25,6 +25,8 @@ pub(super) struct SendBoxProps {
 struct Draft {
     body: String,
     message_id: String,
+    correlation_id: String,
+    content_type: String,
     properties: String,
     /// Seconds; empty for none.
     time_to_live: String,
@@ -40,6 +42,8 @@ pub(super) fn SendBox(props: &SendBoxProps) -> Html {
     let draft = use_state_eq(|| Draft {
         body: "Test Message".to_owned(),
         message_id: String::new(),
+        correlation_id: String::new(),
+        content_type: String::new(),
         properties: String::new(),
         time_to_live: String::new(),
         delay: String::new(),
@@ -88,6 +92,10 @@ pub(super) fn SendBox(props: &SendBoxProps) -> Html {
                     <TextField label={Key::FieldMessageId} value={draft.message_id.clone()}
                         hint={say!(scene.language, Key::QueuesMessageIdHint)}
                         on_input={editing(&draft, |draft, text| draft.message_id = text)} />
+                    <TextField label={Key::MessageCorrelationId} value={draft.correlation_id.clone()}
+                        on_input={editing(&draft, |draft, text| draft.correlation_id = text)} />
+                    <TextField label={Key::FieldContentType} value={draft.content_type.clone()}
+                        on_input={editing(&draft, |draft, text| draft.content_type = text)} />
                     <TextField label={Key::FieldProperties} value={draft.properties.clone()}
                         hint={say!(scene.language, Key::QueuesPropertiesHint)}
                         on_input={editing(&draft, |draft, text| draft.properties = text)} />
@@ -124,6 +132,8 @@ fn message(draft: &Draft) -> QueueMessageSpec {
     QueueMessageSpec {
         body: draft.body.as_str().into(),
         message_id: given(&draft.message_id),
+        correlation_id: given(&draft.correlation_id),
+        content_type: given(&draft.content_type),
         session_id: given(&draft.session),
         properties: pairs(&draft.properties).map(|(name, value)| CustomProperty::text(name, value)).collect(),
         ..QueueMessageSpec::default()
