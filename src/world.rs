@@ -28,8 +28,10 @@ pub mod storage;
 mod stream_reads;
 #[cfg(test)]
 mod tests;
+mod watch;
 
 use crate::model::draw::{Owner, OwnerKind};
+use crate::model::hub::routing::Destinations;
 use crate::model::ids::{ConsumerId, DeviceId, EndpointId, SendId};
 use crate::model::limits::{MAX_BODY_BYTES_ALIVE, MAX_MESSAGES_ALIVE};
 use crate::model::service_bus::{Change, SubQueue};
@@ -78,6 +80,8 @@ pub struct World {
     alive: Alive,
     /// Empty: its memory is used again for what each call on a queue tells.
     changes: Vec<Change>,
+    /// Those of the message that was routed last; its memory, too, is used again.
+    destinations: Destinations,
 }
 
 /// What stands in memory, against the page's limits.
@@ -112,6 +116,7 @@ impl World {
             stores: Arc::default(),
             alive: Alive::default(),
             changes: Vec::new(),
+            destinations: Destinations::default(),
         }
     }
 
@@ -164,10 +169,18 @@ impl World {
         self.carry_out(command, &mut Log::silent())
     }
 
-    /// The moment of the next thing that may happen by itself.
+    /// The moment of the next thing that happens by itself. What is out of date is known when its moment comes, so a copy
+    /// of the world goes there: not for every step.
     #[must_use]
     pub fn next_due(&self) -> Option<Timestamp> {
-        self.agenda.next_at()
+        let mut ahead = self.clone();
+        ahead.step(&mut Log::silent()).then_some(ahead.now)
+    }
+
+    /// Whether nothing happens by itself any more. Quickly told while a program sleeps or a packet is under way.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.agenda.iter().all(|due| due.occurrence.is_look()) && self.next_due().is_none()
     }
 
     /// Moves the clock to the next thing that is due, and lets that one thing happen. False when nothing is left.

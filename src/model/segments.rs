@@ -6,7 +6,6 @@
 //! after n" and "what runs out next" look at one node a level, however long the list is.
 
 use crate::model::time::{NEVER, Timestamp};
-use std::collections::VecDeque;
 use std::sync::Arc;
 
 const BITS: u32 = 6;
@@ -23,7 +22,10 @@ pub trait Item: Clone {
 /// Items by index, with `SETS` (at most 8) named subsets. Indices are any `u64`; unused ones cost nothing.
 #[derive(Clone, Debug)]
 pub struct Segments<T, const SETS: usize> {
+    /// What lies between the lowest and the highest index in use, roughly.
     root: Arc<Node<T, SETS>>,
+    /// The first index below the root.
+    base: u64,
     /// Levels above the leaves.
     height: u32,
     len: u64,
@@ -41,8 +43,8 @@ struct Node<T, const SETS: usize> {
 /// Only the occupied places, in order.
 #[derive(Clone, Debug)]
 enum Below<T, const SETS: usize> {
-    Items(VecDeque<T>),
-    Nodes(VecDeque<Child<T, SETS>>),
+    Items(Vec<T>),
+    Nodes(Vec<Child<T, SETS>>),
 }
 
 #[derive(Clone, Debug)]
@@ -54,7 +56,7 @@ struct Child<T, const SETS: usize> {
 
 impl<T: Item, const SETS: usize> Default for Segments<T, SETS> {
     fn default() -> Self {
-        Self { root: Arc::new(Node::empty(0)), height: 0, len: 0 }
+        Self { root: Arc::new(Node::empty(0)), base: 0, height: 0, len: 0 }
     }
 }
 
@@ -71,7 +73,7 @@ impl<T: Item, const SETS: usize> Segments<T, SETS> {
 
     #[must_use]
     pub fn get(&self, index: u64) -> Option<&T> {
-        if index > self.highest_index() {
+        if !self.covers(index) {
             return None;
         }
         let mut node = &*self.root;
@@ -91,7 +93,11 @@ impl<T: Item, const SETS: usize> Segments<T, SETS> {
     /// # Panics
     /// If the index is taken.
     pub fn insert(&mut self, index: u64, item: T) {
-        while index > self.highest_index() {
+        if self.is_empty() {
+            // One leaf is left: it stands anywhere.
+            self.base = index & !last_index(0);
+        }
+        while !self.covers(index) {
             self.grow();
         }
         Arc::make_mut(&mut self.root).insert(index, self.height, item);
@@ -103,9 +109,11 @@ impl<T: Item, const SETS: usize> Segments<T, SETS> {
     /// # Panics
     /// If there is none.
     pub fn remove(&mut self, index: u64) -> T {
-        assert!(index <= self.highest_index(), "nothing at {index}");
+        assert!(self.covers(index), "nothing at {index}");
         self.len -= 1;
-        Arc::make_mut(&mut self.root).remove(index, self.height).0
+        let item = Arc::make_mut(&mut self.root).remove(index, self.height).0;
+        self.shrink();
+        item
     }
 
     /// Changes the item at `index` in place.
@@ -113,20 +121,25 @@ impl<T: Item, const SETS: usize> Segments<T, SETS> {
     /// # Panics
     /// If there is none.
     pub fn update<R>(&mut self, index: u64, change: impl FnOnce(&mut T) -> R) -> R {
-        assert!(index <= self.highest_index(), "nothing at {index}");
+        assert!(self.covers(index), "nothing at {index}");
         Arc::make_mut(&mut self.root).update(index, self.height, change).0
     }
 
     /// The first index at or after `from` whose item belongs to `set`.
     #[must_use]
     pub fn first_in(&self, set: usize, from: u64) -> Option<u64> {
-        (from <= self.highest_index()).then(|| self.root.first(from, self.height, &|node| node.sets[set]))?
+        self.find_first(from, &|node| node.sets[set])
     }
 
     /// The first taken index at or after `from`.
     #[must_use]
     pub fn first(&self, from: u64) -> Option<u64> {
-        (from <= self.highest_index()).then(|| self.root.first(from, self.height, &|node| node.occupied))?
+        self.find_first(from, &|node| node.occupied)
+    }
+
+    fn find_first(&self, from: u64, members: &impl Fn(&Node<T, SETS>) -> u64) -> Option<u64> {
+        let from = from.max(self.base);
+        self.covers(from).then(|| self.root.first(from, self.height, members))?
     }
 
     /// The items of `set` from index `from` on, in order.
@@ -152,7 +165,7 @@ impl<T: Item, const SETS: usize> Segments<T, SETS> {
             return None;
         }
         let mut node = &*self.root;
-        let mut index = 0;
+        let mut index = self.base >> (BITS * self.height) >> BITS;
         loop {
             let rank = match &node.below {
                 Below::Items(items) => items.iter().position(|item| item.due() == node.due)?,
@@ -166,23 +179,34 @@ impl<T: Item, const SETS: usize> Segments<T, SETS> {
         }
     }
 
-    fn highest_index(&self) -> u64 {
-        last_index(self.height)
+    fn covers(&self, index: u64) -> bool {
+        index & !last_index(self.height) == self.base
     }
 
     fn grow(&mut self) {
+        let place = slot(self.base, self.height + 1);
         self.height += 1;
+        self.base &= !last_index(self.height);
         let mut root = Node::empty(self.height);
-        if !self.is_empty() {
-            let node = Arc::clone(&self.root);
-            let due = node.due;
-            root.sets = node.sets.map(|members| u64::from(members != 0));
-            let Below::Nodes(nodes) = &mut root.below else { unreachable!("a grown root is no leaf") };
-            nodes.push_back(Child { due, node });
-            root.occupied = 1;
-            root.due = due;
-        }
+        let node = Arc::clone(&self.root);
+        root.occupied = 1 << place;
+        root.sets = node.sets.map(|members| u64::from(members != 0) << place);
+        root.due = node.due;
+        root.below = Below::Nodes(vec![Child { due: node.due, node }]);
         self.root = Arc::new(root);
+    }
+
+    /// Lets go of the levels that lead to one node only: a queue that is long no more is quick again.
+    fn shrink(&mut self) {
+        while let Below::Nodes(nodes) = &self.root.below
+            && nodes.len() == 1
+        {
+            let place = u64::from(self.root.occupied.trailing_zeros());
+            let child = Arc::clone(&nodes[0].node);
+            self.base |= place << (BITS * self.height);
+            self.height -= 1;
+            self.root = child;
+        }
     }
 }
 
@@ -205,7 +229,7 @@ fn nth_bit(mut bits: u64, rank: usize) -> u32 {
 
 impl<T: Item, const SETS: usize> Node<T, SETS> {
     fn empty(height: u32) -> Self {
-        let below = if height == 0 { Below::Items(VecDeque::new()) } else { Below::Nodes(VecDeque::new()) };
+        let below = if height == 0 { Below::Items(Vec::new()) } else { Below::Nodes(Vec::new()) };
         Self { occupied: 0, sets: [0; SETS], due: NEVER, below }
     }
 
@@ -245,11 +269,12 @@ impl<T: Item, const SETS: usize> Node<T, SETS> {
         if after <= self.due {
             self.due = after;
         } else if before == self.due {
-            self.due = match &self.below {
-                Below::Items(items) => items.iter().map(Item::due).min(),
-                Below::Nodes(nodes) => nodes.iter().map(|child| child.due).min(),
+            let mut due = NEVER;
+            match &self.below {
+                Below::Items(items) => items.iter().for_each(|item| due = due.min(item.due())),
+                Below::Nodes(nodes) => nodes.iter().for_each(|child| due = due.min(child.due)),
             }
-            .unwrap_or(NEVER);
+            self.due = due;
         }
     }
 
@@ -289,7 +314,7 @@ impl<T: Item, const SETS: usize> Node<T, SETS> {
         let rank = self.rank_if_occupied(slot).expect("an item to remove");
         let (item, (changed, before, after), empty) = match &mut self.below {
             Below::Items(items) => {
-                let item = items.remove(rank).expect("the place is occupied");
+                let item = items.remove(rank);
                 let summary = (item.sets(), item.due(), NEVER);
                 (item, summary, true)
             }
@@ -433,23 +458,29 @@ mod tests {
     }
 
     #[test]
-    fn leaves_one_node_a_level_behind() {
+    fn is_as_high_as_what_it_holds_is_wide() {
         let mut list = Segments::<Thing, 2>::default();
         for index in 0..10_000 {
             list.insert(index, Thing(1, index));
         }
-        for index in 0..10_000 {
+        assert_eq!(list.height, 2);
+        for index in 0..9_990 {
             assert_eq!(list.remove(index).1, index);
         }
-        assert!(list.is_empty());
-        assert_eq!((list.root.sets, list.root.due), ([0, 0], NEVER));
-        let mut node = &*list.root;
-        for _ in 0..list.height {
-            let Below::Nodes(nodes) = &node.below else { panic!("a leaf above the leaves") };
-            assert_eq!((nodes.len(), node.occupied.count_ones()), (1, 1));
-            node = &nodes[0].node;
+        assert_eq!((list.height, list.first_in(0, 0), list.earliest()), (0, Some(9_990), Some(9_990)));
+        for index in 10_000..300_000 {
+            list.insert(index, Thing(2, index));
+            assert_eq!(list.remove(index - 10).1, index - 10);
+            assert!(list.height <= 3);
         }
-        assert_eq!((list.first(0), list.earliest()), (None, None));
+        assert_eq!(list.first(0), Some(299_990));
+        for index in 299_990..300_000 {
+            list.remove(index);
+        }
+        assert_eq!((list.root.occupied, list.root.sets, list.root.due, list.height), (0, [0, 0], NEVER, 0));
+        assert_eq!((list.first(0), list.earliest(), list.get(299_999)), (None, None, None));
+        list.insert(3, Thing(1, 1));
+        assert_eq!((list.height, list.first(0)), (0, Some(3)), "an empty one stands anywhere");
     }
 
     #[test]

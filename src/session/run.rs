@@ -233,13 +233,14 @@ impl Run {
     fn run_until(&mut self, time: Timestamp, budget: u32) -> Progress {
         for _ in 0..budget {
             // A limit keeps things from happening; where nothing is due, time may pass.
-            let due = self.world.next_due().is_some_and(|due| due <= time);
-            if let Some(reason) = self.world.limit_reached().filter(|_| due) {
+            if let Some(reason) = self.world.limit_reached()
+                && self.world.next_due().is_some_and(|due| due <= time)
+            {
                 return Progress::Limit(reason);
             }
             if !self.extend(Some(time)) {
-                let ended = self.world.next_due().is_none()
-                    && self.commands[..self.head].iter().all(|c| c.after < self.world.steps());
+                let ended =
+                    self.world.is_over() && self.commands[..self.head].iter().all(|c| c.after < self.world.steps());
                 self.world.wait_until(time);
                 return if ended { Progress::Ended } else { Progress::Reached };
             }

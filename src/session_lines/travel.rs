@@ -48,7 +48,7 @@ impl Lines {
 
     /// How many steps were taken since `from`.
     pub(super) fn stepped(&self, from: u32) -> Value {
-        let ended = self.session.is_latest() && self.session.world().next_due().is_none();
+        let ended = self.session.is_latest() && self.session.world().is_over();
         json!({"steps": self.session.at_step().saturating_sub(from), "ended": ended})
     }
 

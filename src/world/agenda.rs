@@ -2,7 +2,6 @@
 
 use crate::model::draw::Owner;
 use crate::model::ids::{ConsumerId, DeviceId, EndpointId};
-use crate::model::stream::Stream;
 use crate::model::time::{Millis, Timestamp};
 
 /// What comes first of the things due at one instant.
@@ -67,11 +66,11 @@ pub(super) enum Occurrence {
         lane: u16,
         failures: u32,
     },
-    /// A lock, a time to live or a batch of the endpoint runs out.
+    /// A look at the endpoint: a lock, a time to live or a batch may run out.
     LimitDue {
         endpoint: EndpointId,
     },
-    /// A message of a Storage queue becomes visible or expires.
+    /// A look at the Storage queues: a message may become visible or expire.
     StorageLimitDue,
     /// The queue hands a message to a waiting consumer.
     HandOut {
@@ -129,6 +128,11 @@ pub(super) enum Occurrence {
 }
 
 impl Occurrence {
+    /// Whether it may well find nothing: limits move.
+    pub(super) fn is_look(self) -> bool {
+        matches!(self, Self::LimitDue { .. } | Self::StorageLimitDue)
+    }
+
     fn phase(self) -> Phase {
         match self {
             Self::SendTimesOut { .. } | Self::LimitDue { .. } | Self::StorageLimitDue => Phase::Limits,
@@ -239,8 +243,6 @@ impl Heap {
 
 /// How far ahead the things lie that are kept apart from the many that wait for long.
 const SOON_MS: Millis = 128;
-/// How far ahead the limits lie that are not even sorted yet: times to live, mostly out of date before they come.
-const FAR_MS: Millis = 24 * 60 * 60 * 1_000;
 
 /// The due things in order. An owner's counter makes two of its things due at one instant happen as they were
 /// scheduled, and an unrelated owner changes nothing in that.
@@ -249,14 +251,8 @@ pub(super) struct Agenda {
     /// What is due before the horizon: a few things, among which most of what is scheduled comes and goes.
     soon: Heap,
     horizon: Timestamp,
-    /// Programs that sleep, locks that seldom run out.
+    /// Programs that sleep, limits.
     later: Heap,
-    /// Limits from then on are put aside, in no order: a run of a day collects a million of them, which copies of the
-    /// agenda share.
-    far_from: Timestamp,
-    far: Stream<(Key, u32, Occurrence)>,
-    /// The earliest of them.
-    far_first: Option<Timestamp>,
     /// What the keys lead to.
     places: Vec<(u32, Occurrence)>,
     free: Vec<u32>,
@@ -272,16 +268,8 @@ impl Agenda {
         occurrence: Occurrence,
     ) {
         *counter += 1;
-        let phase = occurrence.phase();
-        let key = Key { moment: at.0 << 2 | phase as u64, owner, counter: *counter, place: 0 };
-        if matches!(phase, Phase::Limits) && at >= self.far_from.max(self.horizon) {
-            self.put_aside(key, cause, occurrence);
-        } else {
-            self.sort_in(key, cause, occurrence);
-        }
-    }
-
-    fn sort_in(&mut self, mut key: Key, cause: u32, occurrence: Occurrence) {
+        let moment = at.0 << 2 | occurrence.phase() as u64;
+        let mut key = Key { moment, owner, counter: *counter, place: 0 };
         key.place = match self.free.pop() {
             Some(place) => {
                 self.places[place as usize] = (cause, occurrence);
@@ -295,14 +283,9 @@ impl Agenda {
         if key.at() < self.horizon { self.soon.push(key) } else { self.later.push(key) }
     }
 
-    fn put_aside(&mut self, key: Key, cause: u32, occurrence: Occurrence) {
-        self.far_first = Some(self.far_first.map_or(key.at(), |first| first.min(key.at())));
-        self.far.push((key, cause, occurrence));
-    }
-
     #[must_use]
     pub(super) fn next_at(&self) -> Option<Timestamp> {
-        self.soon.first().or_else(|| self.later.first().into_iter().chain(self.far_first).min())
+        self.soon.first().or_else(|| self.later.first())
     }
 
     pub(super) fn pop(&mut self) -> Option<Due> {
@@ -318,28 +301,10 @@ impl Agenda {
     fn look_ahead(&mut self) {
         let Some(next) = self.next_at() else { return };
         self.horizon = Timestamp(next.0 + SOON_MS);
-        if self.far_first.is_some_and(|first| first < self.horizon) {
-            self.look_far_ahead();
-        }
         while self.later.first().is_some_and(|at| at < self.horizon)
             && let Some(key) = self.later.pop()
         {
             self.soon.push(key);
-        }
-    }
-
-    /// Sorts in what has come near of what was put aside.
-    #[inline(never)]
-    fn look_far_ahead(&mut self) {
-        let Some(first) = self.far_first.take() else { return };
-        self.far_from = Timestamp(first.0 + FAR_MS);
-        let aside = std::mem::take(&mut self.far);
-        for (key, cause, occurrence) in aside.iter_from(0) {
-            if key.at() < self.far_from {
-                self.sort_in(*key, *cause, *occurrence);
-            } else {
-                self.put_aside(*key, *cause, *occurrence);
-            }
         }
     }
 
@@ -348,12 +313,11 @@ impl Agenda {
         Due { at: key.at(), cause, occurrence }
     }
 
-    /// Everything that is due at some time, in no order, but limits that lie far ahead.
+    /// Everything that is due at some time, in no order.
     pub(super) fn iter(&self) -> impl Iterator<Item = Due> {
         self.soon.0.iter().chain(&self.later.0).map(|key| self.due(*key))
     }
 
-    /// How many things a copy does not share.
     #[must_use]
     pub(super) fn count(&self) -> usize {
         self.soon.0.len() + self.later.0.len()
@@ -408,7 +372,7 @@ mod tests {
         for step in 0..10_000 {
             if below(5) < 3 {
                 let owner = Owner(below(3));
-                let at = now + [0, 2, below(200), below(100_000), FAR_MS * below(3) / 2][below(5) as usize];
+                let at = now + [0, 2, below(200), below(100_000), 86_400_000 * below(3)][below(5) as usize];
                 let limit = Occurrence::LimitDue { endpoint: EndpointId(1) };
                 let occurrence = if below(2) == 0 { Occurrence::Route } else { limit };
                 agenda.schedule(Timestamp(at), owner, &mut counter, step, occurrence);
@@ -420,7 +384,7 @@ mod tests {
                 assert_eq!(due.map(|due| (due.at, due.cause)), first.map(|((at, ..), step)| (Timestamp(at), step)));
                 now = due.map_or(now, |due| due.at.0);
             }
-            assert_eq!(agenda.count() + agenda.far.len() as usize, expected.len());
+            assert_eq!(agenda.count(), expected.len());
         }
         assert!(agenda.places.len() < 5_000, "places are used again");
     }

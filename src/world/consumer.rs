@@ -64,11 +64,11 @@ pub struct Consumer {
     /// Calls on the wire; they arrive even if the sender crashes.
     requests: VecDeque<Request>,
     /// Responses on the wire.
-    arriving: VecDeque<Vec<Holding>>,
+    arriving: VecDeque<Vec<Arc<Holding>>>,
     /// Prefetched: the program has not asked for them yet.
-    pub buffer: VecDeque<Holding>,
+    pub buffer: VecDeque<Arc<Holding>>,
     /// Received: they wait for their turn.
-    pub batch: VecDeque<Holding>,
+    pub batch: VecDeque<Arc<Holding>>,
     /// The call whose answer it waits for.
     call: Call,
     /// The call with which it is done with a message before its program's end.
@@ -101,18 +101,18 @@ pub enum State {
     /// A receive call is waiting; a reader of `events` always waits.
     Waiting,
     /// The queue handed messages out, this one first: the response is on its way, or the program comes to it next.
-    Receiving(Holding),
+    Receiving(Arc<Holding>),
     /// At a line between the receive call and the settling one.
     Working {
-        on: Holding,
+        on: Arc<Holding>,
         /// When the work is done; the present for a line that takes no time.
         until: Timestamp,
     },
     /// A call about the message is on its way to the queue.
-    Settling(Holding),
+    Settling(Arc<Holding>),
     /// The queue answered; the answer is on its way.
     Answered {
-        about: Holding,
+        about: Arc<Holding>,
         settled: bool,
     },
     Crashed {
@@ -120,7 +120,7 @@ pub enum State {
     },
 }
 
-/// A message in a consumer's hands.
+/// A message in a consumer's hands, or in those of its calls: it goes from one to the next.
 #[derive(Clone, Debug)]
 pub struct Holding {
     pub lineage: Lineage,
@@ -169,7 +169,7 @@ struct Request {
     endpoint: Option<EndpointId>,
     /// The line that made it.
     line: usize,
-    about: Holding,
+    about: Arc<Holding>,
 }
 
 impl Consumer {
@@ -235,7 +235,7 @@ impl Consumer {
 
     /// The message in its hands, if there is one.
     #[must_use]
-    pub fn holding(&self) -> Option<&Holding> {
+    pub fn holding(&self) -> Option<&Arc<Holding>> {
         match &self.state {
             State::Receiving(on) => Some(on),
             _ => self.current(),
@@ -243,7 +243,7 @@ impl Consumer {
     }
 
     /// The message that its program is at.
-    fn current(&self) -> Option<&Holding> {
+    fn current(&self) -> Option<&Arc<Holding>> {
         match &self.state {
             State::Working { on, .. } | State::Settling(on) | State::Answered { about: on, .. } => Some(on),
             State::Stopped | State::Waiting | State::Receiving(_) | State::Crashed { .. } => None,
@@ -252,12 +252,12 @@ impl Consumer {
 
     /// The message that its program is at.
     pub(super) fn at_hand(&self) -> Option<&Holding> {
-        self.current()
+        self.current().map(|on| &**on)
     }
 
     /// The call that arrives next at the queue, and the message that it is about.
     pub(super) fn asked(&self) -> Option<(Call, &Holding)> {
-        self.requests.front().map(|request| (request.call, &request.about))
+        self.requests.front().map(|request| (request.call, &*request.about))
     }
 
     /// The call whose answer it waits for.
@@ -284,7 +284,7 @@ impl Consumer {
     }
 
     /// All that it would forget in a crash: the message in hand first, then those behind it.
-    fn all_held(&self) -> impl Iterator<Item = &Holding> {
+    fn all_held(&self) -> impl Iterator<Item = &Arc<Holding>> {
         let behind = self.batch.iter().chain(&self.buffer).chain(self.arriving.iter().flatten());
         self.current().into_iter().chain(behind)
     }

@@ -15,6 +15,7 @@ use crate::world::entry::{DropReason, Health, Log, What};
 use crate::world::fault::Passing;
 use crate::world::rest::REST;
 use crate::world::spec::MOST_REPLAYED;
+use crate::world::watch::Look;
 use std::sync::Arc;
 
 enum Outcome {
@@ -149,12 +150,13 @@ impl World {
 
     /// Takes a unit out of waiting or retrying; what waited behind it goes on its way.
     fn close_unit(&mut self, id: EndpointId, lane: u16, parcel: &Parcel) {
-        let state = &mut self.endpoint_mut(id).lanes[usize::from(lane)];
+        let state = &self.endpoints[id.index()].lanes[usize::from(lane)];
         let is_it = |failed: &Failed| (failed.parcel.lineage, failed.parcel.repeat) == (parcel.lineage, parcel.repeat);
         if !state.failed.as_ref().is_some_and(is_it) {
             self.ledger.account_mut(id).waiting -= u64::from(!parcel.repeat);
             return;
         }
+        let state = &mut self.endpoint_mut(id).lanes[usize::from(lane)];
         state.failed = None;
         let behind = std::mem::take(&mut state.waiting);
         self.ledger.account_mut(id).retrying -= u64::from(!parcel.repeat);
@@ -273,13 +275,17 @@ impl World {
     }
 
     fn becomes(&mut self, id: EndpointId, health: Health, log: &mut Log) {
+        let before = self.endpoints[id.index()].health;
+        if before == health && health == Health::Healthy {
+            return;
+        }
         let endpoint = self.endpoint_mut(id);
         if health == Health::Healthy {
             endpoint.failing_since = None;
             endpoint.dead_since = None;
         }
-        if endpoint.health != health {
-            let first = endpoint.health == Health::Unknown && health == Health::Healthy;
+        if before != health {
+            let first = before == Health::Unknown && health == Health::Healthy;
             endpoint.health = health;
             if !first {
                 self.note(log, What::HealthChanged { endpoint: id, health });
@@ -323,15 +329,11 @@ impl World {
         self.offer(id);
     }
 
-    /// Schedules the endpoint's next limit when it has changed. What stood before is out of date then.
+    /// Goes after the endpoint's next limit when it has changed.
     pub(super) fn watch_limits(&mut self, id: EndpointId) {
-        let endpoint = &self.endpoints[id.index()];
-        let next = endpoint.next_limit().map(|at| at.max(self.now));
-        if next == endpoint.limit_at {
-            return;
-        }
-        self.endpoint_mut(id).limit_at = next;
-        if let Some(at) = next {
+        let next = self.endpoints[id.index()].next_limit().map(|at| at.max(self.now));
+        let steps = self.steps;
+        if let Some(at) = self.endpoint_mut(id).watch.moves(next, steps) {
             self.schedule_endpoint(id, at, Occurrence::LimitDue { endpoint: id });
         }
     }
@@ -350,12 +352,17 @@ impl World {
 
     pub(super) fn limit_due(&mut self, id: EndpointId, log: &mut Log) -> bool {
         let now = self.now;
-        let endpoint = &self.endpoints[id.index()];
-        if endpoint.removed || endpoint.limit_at != Some(now) {
-            return false;
+        match self.endpoint_mut(id).watch.looks(now) {
+            _ if self.endpoints[id.index()].removed => return false,
+            Look::Due(cause) => self.cause = cause,
+            Look::Early(next) => {
+                if let Some(at) = next {
+                    self.schedule_endpoint(id, at, Occurrence::LimitDue { endpoint: id });
+                }
+                return false;
+            }
         }
         self.begin();
-        self.endpoint_mut(id).limit_at = None;
         match &mut self.endpoint_mut(id).kind {
             Kind::BuiltIn(_) => {}
             Kind::Queue(_) => (REST.get().queue_limit)(self, id, log),

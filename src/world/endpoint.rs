@@ -12,6 +12,7 @@ use crate::model::storage::container::Container;
 use crate::model::time::Timestamp;
 use crate::world::entry::Health;
 use crate::world::spec::EndpointSpec;
+use crate::world::watch::Watch;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -34,8 +35,7 @@ pub struct Endpoint {
     /// Consumers that wait for a message, longest first.
     pub(super) waiters: Vec<Waiter>,
     pub(super) tickets: u32,
-    /// For which moment a look at its limits is scheduled.
-    pub(super) limit_at: Option<Timestamp>,
+    pub(super) watch: Watch,
     /// The step that set each limit going: by sequence number of a locked message, or partition of a batch.
     pub(super) limit_causes: SmallMap<u64, u32>,
 }
@@ -124,7 +124,7 @@ impl Endpoint {
             lanes: vec![Lane::default(); usize::from(partitions)],
             waiters: Vec::new(),
             tickets: 0,
-            limit_at: None,
+            watch: Watch::default(),
             limit_causes: SmallMap::default(),
         }
     }

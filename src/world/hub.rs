@@ -83,6 +83,7 @@ impl World {
     }
 
     pub(super) fn route_next(&mut self, log: &mut Log) -> bool {
+        let mut found = std::mem::take(&mut self.destinations);
         let hub = self.hub_mut();
         let Some((partition, stored, lineage)) = hub.pending.pop_front() else { return false };
         let subject = Subject {
@@ -91,20 +92,22 @@ impl World {
             enqueued_at: Some(stored.enqueued_at),
             twin: None,
         };
-        let found = hub.routes.route(lineage, stored.source, &subject);
+        hub.routes.route(lineage, stored.source, &subject, &mut found);
         self.begin();
         self.ledger.routing -= 1;
         if found.endpoints.is_empty() {
             self.ledger.orphaned += 1;
             self.note(log, What::Orphaned { lineage });
+            self.destinations = found;
             return true;
         }
         self.ledger.routed += 1;
         let endpoints = found.endpoints.len();
         self.note(log, What::Matched { lineage, endpoints: endpoints as u16, fallback: found.by_fallback });
-        for (endpoint, stored) in found.endpoints.into_iter().zip(std::iter::repeat_n(stored, endpoints)) {
-            self.open_unit(endpoint, partition, Parcel { stored, lineage, repeat: false }, log);
+        for (endpoint, stored) in found.endpoints.iter().zip(std::iter::repeat_n(stored, endpoints)) {
+            self.open_unit(*endpoint, partition, Parcel { stored, lineage, repeat: false }, log);
         }
+        self.destinations = found;
         true
     }
 }

@@ -7,6 +7,7 @@
 use crate::model::draw::{self, Owner, Purpose};
 use crate::model::message::{Message, Property, SystemProperties};
 use crate::world::spec::{DeviceSpec, Program, TemplateProgram, TutorialProgram};
+use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::sync::{Arc, LazyLock};
 
@@ -39,41 +40,43 @@ pub fn tutorial_level(reading: f64) -> Option<&'static str> {
 /// The texts that every message shares: the name of the property, and its values.
 static SHARED: LazyLock<[Arc<str>; 3]> = LazyLock::new(|| ["level".into(), "critical".into(), "storage".into()]);
 
+thread_local! {
+    /// Where a message's texts are put together: its memory is used again.
+    static TEXT: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
 /// Written piece by piece: most of what a run costs would else be `format!`.
 fn tutorial_message(program: &TutorialProgram, device_id: &str, number: u32, reading: f64) -> Message {
-    let mut text = String::with_capacity(48 + device_id.len());
-    let mut numbered = |label: &str| -> Arc<str> {
-        text.clear();
-        text.push_str(label);
-        push_number(&mut text, number.into(), 1);
-        text.as_str().into()
-    };
-    let (message_id, correlation_id) = (numbered("message_"), numbered("correlation_"));
-    text.clear();
-    text.push_str("{\"deviceId\": \"");
-    text.push_str(device_id);
-    text.push_str("\",\"windSpeed\": ");
-    push_two_decimals(&mut text, AVG_WIND_SPEED + (reading * 4.0 + 2.0));
-    text.push('}');
     let [name, critical, storage] = &*SHARED;
     let level = tutorial_level(reading).map(|level| if level == "critical" { critical } else { storage });
     let level = level.map(|value| Property { name: name.clone(), value: value.clone() });
-    Message {
-        body: text.as_bytes().into(),
-        system: SystemProperties {
-            message_id: Some(message_id),
-            correlation_id: Some(correlation_id),
+    TEXT.with_borrow_mut(|text| {
+        let mut numbered = |label: &str| -> Arc<str> {
+            text.clear();
+            text.push_str(label);
+            push_number(text, number, 1);
+            text.as_str().into()
+        };
+        let system = SystemProperties {
+            message_id: Some(numbered("message_")),
+            correlation_id: Some(numbered("correlation_")),
             content_type: program.content_type.clone(),
             content_encoding: program.content_encoding.clone(),
             ..SystemProperties::default()
-        },
-        properties: level.into_iter().collect(),
-    }
+        };
+        text.clear();
+        text.push_str("{\"deviceId\": \"");
+        text.push_str(device_id);
+        text.push_str("\",\"windSpeed\": ");
+        push_two_decimals(text, AVG_WIND_SPEED + (reading * 4.0 + 2.0));
+        text.push('}');
+        Message { body: text.as_bytes().into(), system, properties: level.into_iter().collect() }
+    })
 }
 
 /// The digits of a number, with zeros before it where it has fewer.
-fn push_number(text: &mut String, mut number: u64, digits: usize) {
-    let mut written = [b'0'; 20];
+fn push_number(text: &mut String, mut number: u32, digits: usize) {
+    let mut written = [b'0'; 10];
     let mut first = written.len();
     while number > 0 {
         first -= 1;
@@ -97,7 +100,7 @@ fn push_two_decimals(text: &mut String, x: f64) {
         Ordering::Equal => hundredths % 2,
         Ordering::Greater => 1,
     };
-    let hundredths = hundredths + up;
+    let hundredths = (hundredths + up) as u32;
     push_number(text, hundredths / 100, 1);
     text.push('.');
     push_number(text, hundredths % 100, 2);

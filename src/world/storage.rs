@@ -18,6 +18,7 @@ use crate::world::command::{Rejection, ServiceRefusal};
 use crate::world::entry::{self, Log, RejectCode, ServiceError, What};
 use crate::world::operation::{ReceiptRef, StorageAnswer, StorageOperation, StorageTaken, TakenId};
 use crate::world::person::Held;
+use crate::world::watch::{Look, Watch};
 use std::sync::Arc;
 
 /// The account and what the world knows about it.
@@ -28,8 +29,7 @@ pub struct Storage {
     account: Account,
     /// Every name that was ever in use; its place is the queue's id.
     names: Vec<Arc<str>>,
-    /// For which moment a look at the limits is scheduled.
-    limit_at: Option<Timestamp>,
+    watch: Watch,
     /// The step that hid a message.
     limit_causes: SmallMap<(StorageQueueId, u64), u32>,
 }
@@ -41,7 +41,7 @@ impl Storage {
             scheduled: 0,
             account: Account::new(seed),
             names: Vec::new(),
-            limit_at: None,
+            watch: Watch::default(),
             limit_causes: SmallMap::default(),
         }
     }
@@ -410,27 +410,33 @@ impl World {
         self.message_of(lineage.send()).map_or(0, |message| message.body.len())
     }
 
-    /// Schedules the account's next limit when it has changed.
+    /// Goes after the account's next limit when it has changed.
     fn watch_storage(&mut self) {
         let next = self.storage.account.next_limit().map(|at| at.max(self.now));
-        if next == self.storage.limit_at {
-            return;
-        }
         let steps = self.steps;
-        let storage = Arc::make_mut(&mut self.storage);
-        storage.limit_at = next;
-        if let Some(at) = next {
-            self.agenda.schedule(at, storage.owner, &mut storage.scheduled, steps, Occurrence::StorageLimitDue);
+        let look = self.storage_mut().watch.moves(next, steps);
+        self.schedule_look(look);
+    }
+
+    fn schedule_look(&mut self, look: Option<Timestamp>) {
+        if let Some(at) = look {
+            let storage = Arc::make_mut(&mut self.storage);
+            let (owner, scheduled) = (storage.owner, &mut storage.scheduled);
+            self.agenda.schedule(at, owner, scheduled, self.steps, Occurrence::StorageLimitDue);
         }
     }
 
     pub(super) fn storage_limit_due(&mut self, log: &mut Log) -> bool {
         let now = self.now;
-        if self.storage.limit_at != Some(now) {
-            return false;
+        let storage = self.storage_mut();
+        match storage.watch.looks(now) {
+            Look::Due(cause) => self.cause = cause,
+            Look::Early(next) => {
+                self.schedule_look(next);
+                return false;
+            }
         }
         let storage = self.storage_mut();
-        storage.limit_at = None;
         let due = storage.account.run_next_limit(now);
         if let Some((name, change)) = &due {
             self.begin();

@@ -102,10 +102,10 @@ impl Routes {
         self.list.iter().map(|route| route.say(source, subject)).collect()
     }
 
-    /// Evaluates every route, keeps count, and says where the message goes.
-    pub fn route(&mut self, lineage: Lineage, source: Source, subject: &Subject<'_>) -> Destinations {
+    /// Evaluates every route, keeps count, and says where the message goes; `found` is put into its place.
+    pub fn route(&mut self, lineage: Lineage, source: Source, subject: &Subject<'_>, found: &mut Destinations) {
         let resend = lineage.accepted > 1;
-        let mut found = Destinations::default();
+        found.endpoints.clear();
         for route in &mut self.list {
             let say = route.say(source, subject);
             route.history.push(say, resend);
@@ -126,7 +126,6 @@ impl Routes {
             self.recent.remove(0);
         }
         self.recent.push(lineage);
-        found
     }
 }
 

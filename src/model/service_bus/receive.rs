@@ -97,16 +97,32 @@ impl Queue {
         max: u32,
         changes: &mut Vec<Change>,
     ) -> Result<Vec<Delivery>, Error> {
+        let mut deliveries = Vec::new();
+        self.hand_out(now, receiver, max, changes, &mut |delivery| deliveries.push(delivery))?;
+        Ok(deliveries)
+    }
+
+    /// As [`Self::receive`], to somebody who takes one message after the other.
+    ///
+    /// # Errors
+    /// As [`Self::receive`].
+    pub fn hand_out(
+        &mut self,
+        now: Timestamp,
+        receiver: Receiver,
+        max: u32,
+        changes: &mut Vec<Change>,
+        take: &mut dyn FnMut(Delivery),
+    ) -> Result<(), Error> {
         self.open_receiver(now, receiver, changes)?;
         if max == 0 {
             return Err(Error::ArgumentOutOfRange(Argument::MaxMessageCount));
         }
-        let mut deliveries = Vec::new();
         for _ in 0..max {
             let Some(sequence) = self.store.first_available(receiver.sub_queue) else { break };
-            deliveries.push(self.deliver(now, sequence, receiver, changes));
+            take(self.deliver(now, sequence, receiver, changes));
         }
-        Ok(deliveries)
+        Ok(())
     }
 
     /// Hands out deferred messages by number, all or none. Their time to live does not matter (rule 23).
@@ -202,19 +218,17 @@ impl Queue {
                 self.locks += 1;
                 let lock = self.locks;
                 let until = now.plus(self.settings.lock_duration);
-                let (mut delivery, locked) = self.store.update(sequence, |queued| {
+                let held = Lock { token: self.token(lock), until, holder };
+                self.store.update(sequence, |queued| {
                     (queued.lock, queued.until, queued.holder) = (lock, until, holder);
-                    let delivery = queued.delivery(sequence);
-                    let what = What::Locked { delivery: delivery.delivery_count, until, holder };
-                    (delivery, change(sequence, queued, what))
-                });
-                delivery.lock = Some(Lock { token: self.token(lock), until, holder });
-                changes.push(locked);
-                delivery
+                    let what = What::Locked { delivery: queued.delivery_count + 1, until, holder };
+                    changes.push(change(sequence, queued, what));
+                    queued.delivery(sequence, Some(held))
+                })
             }
             ReceiveMode::ReceiveAndDelete => {
                 let queued = self.store.remove(sequence);
-                let delivery = queued.delivery(sequence);
+                let delivery = queued.delivery(sequence, None);
                 let what = What::ReceivedAndDeleted { delivery: delivery.delivery_count, holder };
                 changes.push(change(sequence, &queued, what));
                 delivery
@@ -242,12 +256,12 @@ impl Queue {
 }
 
 impl Queued {
-    fn delivery(&self, sequence: u64) -> Delivery {
+    fn delivery(&self, sequence: u64, lock: Option<Lock>) -> Delivery {
         Delivery {
             sequence,
             sub_queue: self.sub_queue,
             state: self.state,
-            lock: None,
+            lock,
             delivery_count: self.delivery_count + 1,
             enqueued_at: self.enqueued_at,
             expires_at: self.expires_at,

@@ -6,7 +6,7 @@
 //! full; the wait for the client's next credit is left out. [choice]
 
 use crate::model::ids::{ConsumerId, EndpointId};
-use crate::model::service_bus::{self, Receiver, SubQueue};
+use crate::model::service_bus::{self, Delivery, Receiver, SubQueue};
 use crate::world::World;
 use crate::world::agenda::Occurrence;
 use crate::world::consumer::{Holding, State};
@@ -15,6 +15,7 @@ use crate::world::entry::{Log, What};
 use crate::world::fault::Passing;
 use crate::world::rest::REST;
 use crate::world::spec::ReceiveMode;
+use std::sync::Arc;
 
 impl World {
     /// The receive call: takes what is prefetched, or waits. Says whether there was something.
@@ -22,12 +23,11 @@ impl World {
         let now = self.now;
         let Some(reads) = self.consumers[id.index()].endpoint() else { return false };
         let consumer = self.consumer_mut(id);
-        let most = (consumer.spec.batch_size as usize).min(consumer.buffer.len());
-        let mut taken: Vec<_> = consumer.buffer.drain(..most).collect();
-        for on in &mut taken {
-            on.received_at = now;
+        for _ in 0..consumer.spec.batch_size {
+            let Some(mut on) = consumer.buffer.pop_front() else { break };
+            Arc::make_mut(&mut on).received_at = now;
+            consumer.batch.push_back(on);
         }
-        consumer.batch.extend(taken);
         let got = !consumer.batch.is_empty();
         if !got {
             consumer.state = State::Waiting;
@@ -159,8 +159,23 @@ impl World {
         let endpoint = self.endpoint_mut(id);
         let Kind::Queue(queue) = &mut endpoint.kind else { return false };
         let receiver = Receiver { sub_queue: SubQueue::Main, mode, holder: u32::from(consumer.0) };
-        let deliveries = queue.receive(now, receiver, wants, &mut changes).unwrap_or_default();
-        if deliveries.is_empty() {
+        let mut response = Vec::new();
+        // A queue that refuses hands out nothing.
+        let _ = queue.hand_out(now, receiver, wants, &mut changes, &mut |delivery: Delivery| {
+            response.push(Arc::new(Holding {
+                lineage: delivery.message.lineage(),
+                sequence: delivery.sequence,
+                delivery: delivery.delivery_count as u16,
+                message: delivery.message,
+                lock: delivery.lock,
+                receipt: None,
+                nth: received + 1 + response.len() as u32,
+                received_at: now,
+                gone: delivery.lock.is_none(),
+                done: false,
+            }));
+        });
+        if response.is_empty() {
             return false;
         }
         endpoint.waiters.remove(place);
@@ -169,21 +184,6 @@ impl World {
             self.tell_hand_out(id, change, log);
         }
         self.changes = changes;
-        let mut response = Vec::new();
-        for (delivery, nth) in deliveries.into_iter().zip(received + 1..) {
-            response.push(Holding {
-                lineage: delivery.message.lineage(),
-                sequence: delivery.sequence,
-                delivery: delivery.delivery_count as u16,
-                message: delivery.message,
-                lock: delivery.lock,
-                receipt: None,
-                nth,
-                received_at: now,
-                gone: delivery.lock.is_none(),
-                done: false,
-            });
-        }
         let state = self.consumer_mut(consumer);
         state.received += response.len() as u32;
         if matches!(state.state, State::Waiting) {
@@ -208,9 +208,13 @@ impl World {
         {
             return stepped;
         }
-        let Some(mut response) = self.consumer_mut(id).arriving.pop_front() else { return false };
+        if self.consumers[id.index()].arriving.is_empty() {
+            return false;
+        }
         self.begin();
-        if self.consumers[id.index()].is_prefetching() {
+        let consumer = self.consumer_mut(id);
+        let response = consumer.arriving.pop_front().unwrap_or_default();
+        if consumer.is_prefetching() {
             for on in response {
                 let consumer = self.consumer_mut(id);
                 let lineage = on.lineage;
@@ -225,11 +229,14 @@ impl World {
             return true;
         }
         let messages = response.len() as u16;
-        for on in &mut response {
-            on.received_at = now;
+        if matches!(consumer.state, State::Receiving(_)) {
+            // It lets go of the first one, which would else be copied.
+            consumer.state = State::Waiting;
         }
-        let consumer = self.consumer_mut(id);
-        consumer.batch.extend(response);
+        for mut on in response {
+            Arc::make_mut(&mut on).received_at = now;
+            consumer.batch.push_back(on);
+        }
         consumer.line = super::program::TAKE;
         if messages > 1 {
             self.note(log, What::ResponseArrived { consumer: id, messages });

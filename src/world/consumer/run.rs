@@ -51,7 +51,8 @@ impl World {
         if self.consumers[id.index()].turns_away.is_some() && self.crashes_now(id, CrashMoment::BeforeSettling, log) {
             return true;
         }
-        if let Some(call) = self.consumer_mut(id).turns_away.take() {
+        if let Some(call) = self.consumers[id.index()].turns_away {
+            self.consumer_mut(id).turns_away = None;
             self.runs_away(id, log);
             self.calls(id, call, true, log);
             return true;
@@ -108,8 +109,9 @@ impl World {
                 let (lineage, delivery) = (first.lineage, first.delivery);
                 runs(id, line, log);
                 consumer.state = State::Working { on: first, until: now };
+                consumer.line = at + 1;
                 self.note(log, What::Received { lineage, consumer: id, delivery });
-                (told, self.consumer_mut(id).line) = (true, at + 1);
+                told = true;
                 continue;
             }
             let Some(on) = consumer.current() else { return };
@@ -150,8 +152,9 @@ impl World {
     pub(in crate::world) fn runs_line(&mut self, id: ConsumerId, line: Line, log: &mut Log) -> bool {
         let at = self.consumers[id.index()].line;
         if line == Line::Settle {
-            self.consumer_mut(id).is_done_if(at);
-            let call = self.consumers[id.index()].settling(Call::Complete);
+            let consumer = self.consumer_mut(id);
+            consumer.is_done_if(at);
+            let call = consumer.settling(Call::Complete);
             self.calls(id, call, false, log);
             return false;
         }
@@ -370,7 +373,7 @@ impl super::Consumer {
 
     fn is_done(&mut self) {
         if let State::Working { on, .. } = &mut self.state {
-            on.done = true;
+            Arc::make_mut(on).done = true;
         }
     }
 

@@ -15,6 +15,7 @@ use crate::world::endpoint::Kind;
 use crate::world::entry::{Call, Log, SettleError, What};
 use crate::world::fault::Passing;
 use crate::world::spec::{CrashMoment, OnFailure};
+use std::sync::Arc;
 
 impl World {
     /// Sends a call about the message at hand, and waits for the answer. `away`: with it the program turns the message
@@ -28,9 +29,14 @@ impl World {
         self.sends_call(id, call, on, log);
     }
 
-    fn sends_call(&mut self, id: ConsumerId, call: Call, about: Holding, log: &mut Log) {
+    fn sends_call(&mut self, id: ConsumerId, call: Call, about: Arc<Holding>, log: &mut Log) {
         let (lineage, consumer) = (about.lineage, id);
-        let is_end = call == Call::Complete && !self.consumers[id.index()].turned_away;
+        let at = self.now.plus(self.latencies.settle_ms);
+        let state = self.consumer_mut(id);
+        let (life, endpoint, line) = (state.life, state.endpoint(), state.line);
+        state.requests.push_back(Request { asked_in: life, call, endpoint, line, about });
+        let is_end = call == Call::Complete && !state.turned_away;
+        self.schedule_consumer(id, at, Occurrence::SettleArrives { consumer, life });
         self.note(
             log,
             if is_end {
@@ -39,12 +45,6 @@ impl World {
                 What::CallRequested { lineage, consumer, call }
             },
         );
-        let state = self.consumer_mut(id);
-        let life = state.life;
-        let (endpoint, line) = (state.endpoint(), state.line);
-        state.requests.push_back(Request { asked_in: life, call, endpoint, line, about });
-        let at = self.now.plus(self.latencies.settle_ms);
-        self.schedule_consumer(id, at, Occurrence::SettleArrives { consumer, life });
     }
 
     pub(in crate::world) fn settle_arrives(&mut self, id: ConsumerId, life: u32, log: &mut Log) -> bool {
@@ -72,16 +72,23 @@ impl World {
             }
             _ => self.calls_storage(id, call, &about, log),
         };
-        about.gone |= settled && matches!(call, Call::Complete | Call::Delete);
+        let beside = matches!(call, Call::RenewLock | Call::HideOn);
         let consumer = self.consumer_mut(id);
-        about.done |= settled && call == Call::Put && is_purpose_done(&consumer.lines, line + 1);
-        if matches!(call, Call::RenewLock | Call::HideOn) {
-            // It goes on beside the program.
-        } else if consumer.life == asked_in {
+        let waits = !beside && consumer.life == asked_in;
+        if waits {
+            // It lets go of the message, which would else be copied.
+            consumer.state = State::Waiting;
+        }
+        if settled {
+            let about = Arc::make_mut(&mut about);
+            about.gone |= matches!(call, Call::Complete | Call::Delete);
+            about.done |= call == Call::Put && is_purpose_done(&consumer.lines, line + 1);
+        }
+        if waits {
             consumer.state = State::Answered { about, settled };
             let at = now.plus(self.latencies.settle_answer_ms);
             self.schedule_consumer(id, at, Occurrence::AnswerArrives { consumer: id, life: asked_in });
-        } else if about.would_be_lost() {
+        } else if !beside && about.would_be_lost() {
             self.is_lost(id, &about, log);
         }
     }
@@ -198,18 +205,19 @@ impl World {
         let consumer = self.consumer_mut(id);
         let goes_on = settled && !consumer.turned_away;
         let State::Answered { about, .. } = std::mem::replace(&mut consumer.state, State::Waiting) else { return };
-        let in_vain = (!goes_on).then(|| about.clone());
-        consumer.state = State::Working { on: about, until: now };
+        consumer.state = State::Working { on: about.clone(), until: now };
         if call == Call::PutPoison && settled {
             consumer.turns_away = Some(Call::Delete);
             self.waits_for_its_step(id);
             return;
         }
-        let Some(about) = in_vain else {
+        if goes_on {
             consumer.next_line();
+            // Else the message would be copied when the program changes it.
+            drop(about);
             self.go_on(id, true, log);
             return;
-        };
+        }
         if call == Call::Put && !settled {
             self.work_failed(id, &about, log);
             return;
@@ -263,7 +271,7 @@ impl Consumer {
             State::Stopped | State::Waiting | State::Crashed { .. } => None,
         };
         for on in current.into_iter().chain(&mut self.batch).filter(|on| on.sequence == sequence) {
-            if let Some(lock) = &mut on.lock {
+            if let Some(lock) = &mut Arc::make_mut(on).lock {
                 lock.until = until;
             }
         }

@@ -8,6 +8,7 @@ use crate::world::consumer::{Holding, Seen, State};
 use crate::world::entry::{Call, Log, What};
 use crate::world::rest::REST;
 use crate::world::spec::CrashMoment;
+use std::sync::Arc;
 
 impl World {
     /// Stops whatever it does, and forgets. A message that the queue has no more, and that is not done, is nowhere.
@@ -18,7 +19,7 @@ impl World {
         consumer.life += 1;
         consumer.reading = false;
         let current = consumer.current().map(|on| on.nth);
-        let held: Vec<Holding> = consumer.all_held().cloned().collect();
+        let held: Vec<Arc<Holding>> = consumer.all_held().cloned().collect();
         consumer.state = next;
         consumer.line = 0;
         consumer.turns_away = None;

@@ -83,7 +83,7 @@ impl World {
             gone: false,
             done: false,
         };
-        consumer.state = State::Working { on, until: now };
+        consumer.state = State::Working { on: Arc::new(on), until: now };
         consumer.line = TAKE + 1;
         self.note(log, What::Made { lineage, consumer: id });
         self.go_on(id, true, log);
@@ -110,17 +110,19 @@ impl World {
         let response: Vec<_> = got
             .iter()
             .zip(consumer.received + 1..)
-            .map(|(message, nth)| Holding {
-                lineage: message.lineage,
-                message: Arc::new(as_brokered(message)),
-                sequence: message.number,
-                delivery: message.dequeue_count.min(u32::from(u16::MAX)) as u16,
-                lock: None,
-                receipt: Some(receipt(message)),
-                nth,
-                received_at: now,
-                gone: false,
-                done: false,
+            .map(|(message, nth)| {
+                Arc::new(Holding {
+                    lineage: message.lineage,
+                    message: Arc::new(as_brokered(message)),
+                    sequence: message.number,
+                    delivery: message.dequeue_count.min(u32::from(u16::MAX)) as u16,
+                    lock: None,
+                    receipt: Some(receipt(message)),
+                    nth,
+                    received_at: now,
+                    gone: false,
+                    done: false,
+                })
             })
             .collect();
         consumer.received += response.len() as u32;
@@ -189,7 +191,7 @@ impl Consumer {
             State::Stopped | State::Waiting | State::Crashed { .. } => None,
         };
         for on in current.into_iter().chain(&mut self.batch).filter(|on| on.sequence == message.number) {
-            on.receipt = Some(receipt(message));
+            Arc::make_mut(on).receipt = Some(receipt(message));
         }
     }
 }
