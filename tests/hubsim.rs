@@ -80,6 +80,16 @@ fn a_session_answers_an_empty_line_too() {
 }
 
 #[test]
+fn a_body_that_cannot_be_read_is_told_with_its_place_in_the_line() {
+    let wrong = |message: &str| {
+        let line = format!("{{\"command\":\"serviceBus.sendBatch\",\"queue\":\"q\",\"messages\":[{{}},{message}]}}");
+        answers(&run(&["session"], line.as_bytes()))[0]["error"]["details"]["path"].clone()
+    };
+    assert_eq!(wrong("{\"bodyBase64\":\"zz\"}"), "messages[1].bodyBase64");
+    assert_eq!(wrong("{\"body\":\"a\",\"bodyBase64\":\"YQ==\"}"), "messages[1].bodyBase64");
+}
+
+#[test]
 fn a_reader_that_leaves_ends_the_program_quietly() {
     let mut child = start(&["query"]);
     drop(child.stdout.take());

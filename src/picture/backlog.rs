@@ -4,7 +4,7 @@
 use crate::model::ids::{EndpointId, StorageQueueId};
 use crate::model::time::{Millis, Timestamp};
 use crate::session::history::History;
-use crate::world::entry::{Entry, What};
+use crate::world::entry::{Change, Entry, What};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Entries that are looked at.
@@ -26,6 +26,8 @@ pub enum Move {
     AllGo {
         messages: u32,
     },
+    /// The queue was deleted with all it had. One that takes its place numbers its messages anew.
+    Deleted,
 }
 
 /// A queue as it is now.
@@ -61,6 +63,9 @@ pub fn of_queue(queue: EndpointId, what: What) -> Option<Move> {
         | What::Completed { endpoint, sequence, .. }
         | What::Expired { endpoint, sequence, .. }
         | What::DeadLettered { endpoint, sequence, .. } => (endpoint, Move::Goes(sequence)),
+        What::QueueChanged { endpoint, change: Change::Removed } | What::QueueIdledOut { endpoint, .. } => {
+            (endpoint, Move::Deleted)
+        }
         _ => return None,
     };
     (endpoint == queue).then_some(moves)
@@ -75,6 +80,7 @@ pub fn of_storage_queue(queue: StorageQueueId, what: What) -> Option<Move> {
             (queue, Move::Goes(number))
         }
         What::MessagesCleared { queue, messages } => (queue, Move::AllGo { messages }),
+        What::StorageQueueChanged { queue, change: Change::Removed } => (queue, Move::Deleted),
         _ => return None,
     };
     (of == queue).then_some(moves)
@@ -152,6 +158,10 @@ impl Books {
                 self.earlier_gone += i64::from(messages) - self.known.len() as i64;
                 self.gone.extend(std::mem::take(&mut self.known).into_keys());
             }
+            Move::Deleted => {
+                self.known.clear();
+                self.gone.clear();
+            }
         }
     }
 }
@@ -174,6 +184,17 @@ mod tests {
         let queue = session.world().endpoints()[QUEUE.index()].queue().expect("a queue");
         let oldest = queue.shelf(Shelf::Active, 0).next().map(|message| message.enqueued_at);
         Now { depth: queue.counts().active, oldest }
+    }
+
+    #[test]
+    fn a_queue_in_the_place_of_a_deleted_one_numbers_anew() {
+        let mut books = Books::default();
+        for what in [Move::Comes(1), Move::Goes(1), Move::Comes(2), Move::Deleted, Move::Comes(1), Move::Comes(2)] {
+            books.take(what, DEFAULT_START);
+        }
+        assert_eq!((books.known.len(), books.earlier_gone), (2, 0));
+        books.take(Move::Goes(1), DEFAULT_START);
+        assert_eq!((books.known.len(), books.earlier_gone), (1, 0));
     }
 
     #[test]

@@ -18,6 +18,12 @@ pub(super) fn program(operation: &EventsOperation) -> String {
         EventPosition::Offset(_) | EventPosition::SequenceNumber(_) => ", starting_position_inclusive=True",
         _ => "",
     };
+    let remark = match from {
+        EventPosition::Next => {
+            "    # Where a group stands is kept in a checkpoint store. Without one: the first event.\n"
+        }
+        _ => "",
+    };
     let partition = partition.map_or(String::new(), |number| format!("partition_id='{number}', "));
     let imports = if position.starts_with("datetime") { "from datetime import datetime, timezone\n" } else { "" };
     format!(
@@ -26,7 +32,7 @@ pub(super) fn program(operation: &EventsOperation) -> String {
          '<Event Hubs-compatible connection string>', consumer_group={})\n\n\n\
          def on_event(partition, event):\n    \
          print(partition.partition_id, event.sequence_number, event.body_as_str())\n\n\n\
-         with client:\n    client.receive(\n        on_event=on_event, {partition}starting_position={position}{inclusive})\n",
+         with client:\n{remark}    client.receive(\n        on_event=on_event, {partition}starting_position={position}{inclusive})\n",
         text(group)
     )
 }

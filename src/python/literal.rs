@@ -2,7 +2,7 @@
 
 use crate::model::message::Property;
 use crate::model::service_bus::{CustomProperty, Scalar};
-use crate::model::time::{Millis, Timestamp};
+use crate::model::time::{self, Civil, Millis, Timestamp};
 use std::fmt::Write as _;
 
 /// A `str`.
@@ -88,10 +88,12 @@ pub(super) fn timedelta(ms: Millis) -> String {
 
 /// An ISO 8601 duration.
 pub(super) fn iso_duration(ms: Millis) -> String {
-    text(&format!("PT{}S", seconds(ms)))
+    text(&time::iso_duration(ms))
 }
 
 /// A `datetime` in UTC.
 pub(super) fn instant(at: Timestamp) -> String {
-    format!("datetime.fromtimestamp({}, timezone.utc)", seconds(at.0))
+    let Civil { year, month, day, hour, minute, second, milli } = at.civil();
+    let fraction = if milli == 0 { String::new() } else { format!(", {}", milli * 1_000) };
+    format!("datetime({year}, {month}, {day}, {hour}, {minute}, {second}{fraction}, tzinfo=timezone.utc)")
 }

@@ -2,10 +2,11 @@
 
 use super::Sdk;
 use super::literal::{body, boolean, custom_properties, instant, iso_duration, seconds, text, timedelta};
-use crate::model::service_bus::{ReceiveMode, SubQueue};
+use crate::model::service_bus::{ReceiveMode, Status, SubQueue};
 use crate::model::time::Timestamp;
 use crate::world::operation::{QueueMessageSpec, ServiceBusOperation as Operation, Taken};
 use crate::world::spec::QueueSpec;
+use std::sync::Arc;
 
 /// The program for a call; `None` where the library of that time cannot make it.
 pub(super) fn program(path: &str, operation: &Operation, sdk: Sdk) -> Option<String> {
@@ -65,7 +66,7 @@ fn legacy(path: &str, operation: &Operation) -> Option<String> {
     let mut names = vec!["ServiceBusService"];
     names.extend(call.contains("Message(").then_some("Message"));
     names.extend(call.contains("Queue()").then_some("Queue"));
-    let imports = if call.contains("datetime.") { "from datetime import datetime, timezone\n" } else { "" };
+    let imports = if call.contains("datetime(") { "from datetime import datetime, timezone\n" } else { "" };
     Some(format!(
         "{imports}from azure.servicebus import {}\n\n\
          bus_service = ServiceBusService(\n    service_namespace='mynamespace',\n    \
@@ -76,12 +77,17 @@ fn legacy(path: &str, operation: &Operation) -> Option<String> {
 
 fn legacy_creation(queue: &str, settings: &QueueSpec) -> String {
     let options = options(settings, iso_duration, |number| format!("'{number}'"));
+    let remark = if newer(settings).is_empty() {
+        ""
+    } else {
+        "# This library knows no status, no forwarding and no idle time.\n"
+    };
     if options.is_empty() {
-        return format!("bus_service.create_queue({queue})");
+        return format!("{remark}bus_service.create_queue({queue})");
     }
     let lines: Vec<String> =
         options.into_iter().map(|(name, value)| format!("queue_options.{name} = {value}\n")).collect();
-    format!("queue_options = Queue()\n{}bus_service.create_queue({queue}, queue_options)", lines.concat())
+    format!("{remark}queue_options = Queue()\n{}bus_service.create_queue({queue}, queue_options)", lines.concat())
 }
 
 /// The settings that are not the service's defaults, under the names that both libraries have for them.
@@ -111,6 +117,50 @@ fn options(
     .collect()
 }
 
+/// The settings that are not the service's defaults and that only the library of today has.
+fn newer(settings: &QueueSpec) -> Vec<(&'static str, String)> {
+    let usual = QueueSpec::default();
+    let to = |queue: &Option<Arc<str>>| queue.as_deref().map(text);
+    [
+        to(&settings.forward_to).map(|to| ("forward_to", to)),
+        to(&settings.forward_dead_lettered_messages_to).map(|to| ("forward_dead_lettered_messages_to", to)),
+        settings.auto_delete_on_idle_ms.map(|idle| ("auto_delete_on_idle", timedelta(idle))),
+        (settings.status != usual.status).then(|| ("status", status(settings.status))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn status(status: Status) -> String {
+    let name = match status {
+        Status::Active => "ACTIVE",
+        Status::Disabled => "DISABLED",
+        Status::SendDisabled => "SEND_DISABLED",
+        Status::ReceiveDisabled => "RECEIVE_DISABLED",
+    };
+    format!("EntityStatus.{name}")
+}
+
+/// Every setting that an existing queue can be given, since an update replaces them all.
+fn changeable(settings: &QueueSpec) -> Vec<(&'static str, String)> {
+    // The service's longest length of time: it stands for never.
+    let length = |ms: Option<u64>| ms.map_or_else(|| text("P10675199DT2H48M5.4775807S"), timedelta);
+    let name = |queue: &Option<Arc<str>>| queue.as_deref().map_or_else(|| "None".to_owned(), text);
+    vec![
+        ("lock_duration", timedelta(settings.lock_duration_ms)),
+        ("max_delivery_count", settings.max_delivery_count.to_string()),
+        ("max_size_in_megabytes", settings.max_size_in_megabytes.to_string()),
+        ("default_message_time_to_live", length(settings.default_time_to_live_ms)),
+        ("dead_lettering_on_message_expiration", boolean(settings.dead_lettering_on_message_expiration).to_owned()),
+        ("duplicate_detection_history_time_window", timedelta(settings.duplicate_detection_window_ms)),
+        ("forward_to", name(&settings.forward_to)),
+        ("forward_dead_lettered_messages_to", name(&settings.forward_dead_lettered_messages_to)),
+        ("auto_delete_on_idle", length(settings.auto_delete_on_idle_ms)),
+        ("status", status(settings.status)),
+    ]
+}
+
 fn legacy_send(queue: &str, message: &QueueMessageSpec, at: Option<Timestamp>) -> String {
     let broker: Vec<String> = [
         message.message_id.as_ref().map(|id| format!("'MessageId': {}", text(id))),
@@ -127,6 +177,7 @@ fn legacy_send(queue: &str, message: &QueueMessageSpec, at: Option<Timestamp>) -
     if !message.properties.is_empty() {
         arguments.push(format!("custom_properties={}", custom_properties(&message.properties)));
     }
+    arguments.extend(message.content_type.as_ref().map(|kind| format!("type={}", text(kind))));
     if !broker.is_empty() {
         arguments.push(format!("broker_properties={{{}}}", broker.join(", ")));
     }
@@ -164,20 +215,13 @@ fn today(path: &str, operation: &Operation) -> String {
     let call = match operation {
         Operation::CreateQueue { settings } => {
             let options = options(settings, timedelta, |number| number.to_string());
-            let forwards = [
-                ("forward_to", &settings.forward_to),
-                ("forward_dead_lettered_messages_to", &settings.forward_dead_lettered_messages_to),
-            ];
-            let forwards = forwards.into_iter().filter_map(|(name, to)| Some((name, text(to.as_deref()?))));
-            let idle = settings.auto_delete_on_idle_ms.map(|idle| ("auto_delete_on_idle", timedelta(idle)));
-            let all = options.into_iter().chain(forwards).chain(idle).map(|(name, value)| format!("{name}={value}"));
+            let all = options.into_iter().chain(newer(settings)).map(|(name, value)| format!("{name}={value}"));
             let arguments: Vec<String> = std::iter::once(queue.clone()).chain(all).collect();
             format!("{}\n", spread("admin.create_queue", &arguments))
         }
         Operation::UpdateQueue { settings } => {
-            let options = options(settings, timedelta, |number| number.to_string());
             let lines: Vec<String> =
-                options.into_iter().map(|(name, value)| format!("queue.{name} = {value}\n")).collect();
+                changeable(settings).into_iter().map(|(name, value)| format!("queue.{name} = {value}\n")).collect();
             format!("queue = admin.get_queue({queue})\n{}admin.update_queue(queue)\n", lines.concat())
         }
         Operation::DeleteQueue {} => format!("admin.delete_queue({queue})\n"),
@@ -277,7 +321,7 @@ fn preamble(call: &str, administers: bool) -> String {
     let dates = used(&["datetime", "timedelta", "timezone"]).join(", ");
     let dates = if dates.is_empty() { dates } else { format!("from datetime import {dates}\n") };
     let (module, variable, client, more) = if administers {
-        ("azure.servicebus.management", "admin", "ServiceBusAdministrationClient", Vec::new())
+        ("azure.servicebus.management", "admin", "ServiceBusAdministrationClient", used(&["EntityStatus"]))
     } else {
         let more = used(&["ServiceBusMessage", "ServiceBusReceiveMode", "ServiceBusSubQueue"]);
         ("azure.servicebus", "client", "ServiceBusClient", more)

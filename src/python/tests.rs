@@ -63,7 +63,7 @@ fn the_calls_of_the_tutorial_on_service_bus_queues() {
     assert_eq!(
         after(&bus("taskqueue", Bus::CreateQueue { settings })),
         "queue_options = Queue()\nqueue_options.max_size_in_megabytes = '5120'\n\
-         queue_options.default_message_time_to_live = 'PT60S'\nbus_service.create_queue('taskqueue', queue_options)\n"
+         queue_options.default_message_time_to_live = 'PT1M'\nbus_service.create_queue('taskqueue', queue_options)\n"
     );
     let send = Bus::Send { message: QueueMessageSpec { body: "Test Message".into(), ..QueueMessageSpec::default() } };
     assert_eq!(

@@ -95,7 +95,7 @@ impl Lines {
                     subject,
                 };
                 let properties = call::texts(properties.as_ref()).map_err(|at| self.bad_property(&at))?;
-                let body = self.body(body, body_base64.as_deref())?.0;
+                let body = self.body(body, body_base64.as_deref(), "bodyBase64")?.0;
                 self.act(Command::Send { device, message: message::Message { body, system, properties } }, None)
             }
             Call::AddRoute { route, at_start } => self.act(Command::AddRoute { route }, at_start),

@@ -38,13 +38,14 @@ impl Lines {
         })
     }
 
-    pub(super) fn body(&self, text: Option<String>, base64: Option<&str>) -> Result<Body, Problem> {
+    /// `path` is where the Base64 stands in the line.
+    pub(super) fn body(&self, text: Option<String>, base64: Option<&str>, path: &str) -> Result<Body, Problem> {
         match (text, base64) {
-            (Some(_), Some(_)) => Err(self.one_of_two("bodyBase64")),
+            (Some(_), Some(_)) => Err(self.one_of_two(path)),
             (text, None) => Ok(Body(text.unwrap_or_default().into_bytes().into())),
             (None, Some(base64)) => match STANDARD.decode(base64) {
                 Ok(bytes) => Ok(Body(bytes.into())),
-                Err(error) => Err(Problem::member("bodyBase64", &error.to_string(), self.language)),
+                Err(error) => Err(Problem::member(path, &error.to_string(), self.language)),
             },
         }
     }
@@ -56,7 +57,7 @@ impl Lines {
             Problem::member(&format!("{path}.properties.{at}"), &reason, self.language)
         })?;
         Ok(QueueMessageSpec {
-            body: self.body(message.body, message.body_base64.as_deref())?,
+            body: self.body(message.body, message.body_base64.as_deref(), &format!("{path}.bodyBase64"))?,
             message_id: message.message_id,
             correlation_id: message.correlation_id,
             subject: message.subject,

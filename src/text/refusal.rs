@@ -89,20 +89,12 @@ fn say_rejection(rejection: &Rejection, tier: Tier, language: Language) -> Rich 
         RejectCode::IllegalName => {
             say!(language, Key::RejectIllegalName, subject = subject, max = MAX_NAME_CHARS as u64)
         }
-        RejectCode::IllegalDeviceId => say!(
-            language,
-            Key::RejectIllegalDeviceId,
-            subject = subject,
-            max = MAX_ID_CHARS as u64,
-            characters = Arg::Code("- . + % _ # * ? ! ( ) , = @ $ '")
-        ),
-        RejectCode::IllegalMessageId => say!(
-            language,
-            Key::RejectIllegalMessageId,
-            subject = subject,
-            max = MAX_ID_CHARS as u64,
-            characters = Arg::Code("- : . + % _ # * ? ! ( ) , = @ ; $ '")
-        ),
+        RejectCode::IllegalDeviceId => {
+            illegal_id(Key::RejectIllegalDeviceId, subject, "- . + % _ # * ? ! ( ) , = @ $ '", language)
+        }
+        RejectCode::IllegalMessageId => {
+            illegal_id(Key::RejectIllegalMessageId, subject, "- : . + % _ # * ? ! ( ) , = @ ; $ '", language)
+        }
         RejectCode::ReservedName => say!(language, Key::RejectReservedName, subject = subject),
         RejectCode::NameInUse => say!(language, Key::RejectNameInUse, subject = subject),
         RejectCode::UnknownDevice => say!(language, Key::RejectUnknownDevice, subject = subject),
@@ -140,10 +132,19 @@ fn say_rejection(rejection: &Rejection, tier: Tier, language: Language) -> Rich 
         RejectCode::IllegalValue => say!(language, Key::RejectIllegalValue, subject = subject),
         RejectCode::UnknownHandle => say!(language, Key::RejectUnknownHandle, subject = subject),
         RejectCode::Service => match &rejection.service {
-            Some(service) => service_refusal(service.error, &rejection.subject, language),
+            Some(service) => {
+                // What is missing may be another queue than the one that was called.
+                let other = service.details.iter().find(|(name, _)| *name == "entity");
+                service_refusal(service.error, other.map_or(&rejection.subject, |(_, entity)| entity), language)
+            }
             None => say!(language, Key::RejectIllegalValue, subject = subject),
         },
     }
+}
+
+/// An id that cannot be one. `characters` may stand in it beside letters and digits.
+fn illegal_id(key: Key, subject: Arg<'_>, characters: &str, language: Language) -> Rich {
+    say!(language, key, subject = subject, max = MAX_ID_CHARS as u64, characters = Arg::Code(characters))
 }
 
 /// What a service's refusal means, for a call on `subject`.

@@ -14,6 +14,8 @@ pub enum DialogKind {
     Endpoint(Option<EndpointId>),
     Consumer(Option<ConsumerId>),
     StorageQueue,
+    /// A Service Bus queue that stands alone.
+    BusQueue(Option<EndpointId>),
     /// A fault of the plan, by its place.
     Fault(Option<usize>),
     Fallback,

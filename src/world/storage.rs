@@ -453,7 +453,7 @@ fn as_metadata(entries: &[Property]) -> Result<Metadata, StorageError> {
 }
 
 /// What the service answers, for a call on `queue`.
-fn refused(queue: &str, error: &StorageError) -> Rejection {
+pub(super) fn refused(queue: &str, error: &StorageError) -> Rejection {
     let details = error.details().into_iter().map(|(name, value)| (name, value.into())).collect();
     let service = ServiceRefusal { error: service_error(error), status: error.status(), details };
     Rejection { service: Some(Box::new(service)), ..Rejection::new(RejectCode::Service, queue) }

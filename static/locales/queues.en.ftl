@@ -3,6 +3,7 @@
 ## Over time
 
 queues-over-time = Over time
+queues-since = Over time, from { $from }
 chart-depth = Messages
 chart-age = Age of the oldest
 chart-most = at most { $most }
@@ -56,6 +57,9 @@ act-count = Count
 act-clear = Clear
 act-create-queue = Create
 act-delete-queue = Delete the queue
+act-properties = Properties
+act-list-queues = List the queues
+act-set-metadata = Set the metadata
 act-read-events = Read events
 queues-message-id-hint = Empty: the client library makes one.
 queues-properties-hint = For example level=critical, room=12
@@ -91,6 +95,7 @@ call-copy = Copy
 call-copied = Copied
 call-missing = { $package } has no such call.
 call-done = Done
+call-refused = `{ $code }` { $status }: { $what }
 call-received = { $n ->
     [one] 1 message received
    *[other] { $n } messages received
@@ -137,6 +142,9 @@ storage-dequeued = got { $n ->
 }
 storage-inserted = Inserted
 storage-hide-for = invisible for
+storage-hidden = Invisible for
+storage-metadata = Metadata
+storage-metadata-hint = For example team=ops, room=12. What was there before is replaced.
 storage-hide-hint = From now on. 0 puts it back at once.
 storage-put-hide-hint = Empty: visible at once.
 storage-time-to-live-hint = Empty: seven days. -1: for ever.
@@ -219,6 +227,8 @@ consumer-form-put-order = In which order
 consumer-form-put-first = put, then settle: a crash between them repeats the message
 consumer-form-settle-first = settle, then put: a crash between them loses it
 consumer-form-put-text = Text
+consumer-form-interval-hint = Empty: 1 second.
+consumer-form-made-text-hint = {"{"}n{"}"} stands for the number of the message.
 consumer-form-put-text-hint = Empty: the body as it came.
 
 ## A Storage queue of one's own
@@ -228,3 +238,19 @@ storage-add-hint = It stands alone, or behind a consumer that writes to it.
 storage-name-rule = 3 to 63 lowercase letters, digits and single dashes
 storage-queue-name = Storage queue { $queue }, { $visible } visible, { $hidden } invisible
 storage-queue-fed = written by { $consumers }
+
+## A Service Bus queue of one's own
+
+bus-queue-add = Create a Service Bus queue
+bus-queue-note = It stands alone in the namespace: programs and people use it, IoT Hub does not route to it.
+dialog-edit-bus-queue = Queue { $queue }
+field-bus-queue-alone = A Service Bus queue can also stand alone, without the hub.
+field-duplicate-window = Duplicate detection window
+field-seldom = More: status, forwarding, idle time
+field-status = Status
+field-forward-to = Forwards messages to
+field-forward-dead-letters-to = Forwards dead letters to
+field-forward-hint = A queue of the namespace. Empty: none.
+field-idle = Is deleted when idle for
+field-idle-hint = At least 300. Empty: never.
+endpoint-queue-deleted = The queue is deleted: every call on it fails until it is created again.

@@ -3,6 +3,7 @@
 ## 시간에 따른 변화
 
 queues-over-time = 시간에 따른 변화
+queues-since = 시간에 따른 변화, { $from }부터
 chart-depth = 메시지 수
 chart-age = 가장 오래된 메시지
 chart-most = 최대 { $most }
@@ -56,6 +57,9 @@ act-count = 개수
 act-clear = 모두 지우기
 act-create-queue = 만들기
 act-delete-queue = 큐 삭제
+act-properties = 속성
+act-list-queues = 큐 나열
+act-set-metadata = 메타데이터 설정
 act-read-events = 이벤트 읽기
 queues-message-id-hint = 비워 두면 클라이언트 라이브러리가 만듭니다.
 queues-properties-hint = 예: level=critical, room=12
@@ -91,6 +95,7 @@ call-copy = 복사
 call-copied = 복사됨
 call-missing = { $package }: 이 호출이 없습니다.
 call-done = 처리됨
+call-refused = `{ $code }` { $status }: { $what }
 call-received = 메시지 { $n }개를 받았습니다
 call-received-nothing = 받을 메시지가 없습니다. 오류가 아닙니다.
 call-peeked = 메시지 { $n }개를 보았습니다. 바뀐 것은 없습니다
@@ -119,6 +124,9 @@ storage-number = { $n }번째로 넣음
 storage-dequeued = 꺼낸 횟수 { $n }
 storage-inserted = 넣은 시간
 storage-hide-for = 숨기는 시간
+storage-hidden = 숨기는 시간
+storage-metadata = 메타데이터
+storage-metadata-hint = 예: team=ops, room=12. 이전 값은 모두 바뀝니다.
 storage-hide-hint = 지금부터입니다. 0이면 바로 다시 표시됩니다.
 storage-put-hide-hint = 비워 두면 바로 표시됩니다.
 storage-time-to-live-hint = 비워 두면 7일, -1이면 만료되지 않습니다.
@@ -201,6 +209,8 @@ consumer-form-put-order = 순서
 consumer-form-put-first = 넣은 뒤 확정: 그 사이의 비정상 종료로 메시지가 반복됨
 consumer-form-settle-first = 확정한 뒤 넣기: 그 사이의 비정상 종료로 메시지가 사라짐
 consumer-form-put-text = 텍스트
+consumer-form-interval-hint = 비워 두면 1초입니다.
+consumer-form-made-text-hint = {"{"}n{"}"} 자리에 메시지 번호가 들어갑니다.
 consumer-form-put-text-hint = 비워 두면 받은 본문 그대로입니다.
 
 ## 따로 만드는 Storage 큐
@@ -210,3 +220,19 @@ storage-add-hint = 따로 있거나, 큐에 쓰는 소비자 뒤에 있습니다
 storage-name-rule = 소문자, 숫자, 이어지지 않는 대시로 3자에서 63자
 storage-queue-name = Storage 큐 { $queue }, 표시됨 { $visible }, 숨김 { $hidden }
 storage-queue-fed = 쓰는 소비자: { $consumers }
+
+## 따로 만드는 Service Bus 큐
+
+bus-queue-add = Service Bus 큐 만들기
+bus-queue-note = 네임스페이스에 따로 있습니다: 프로그램과 사람이 쓰며, IoT Hub는 이 큐로 라우팅하지 않습니다.
+dialog-edit-bus-queue = { $queue } 큐
+field-bus-queue-alone = Service Bus 큐는 허브 없이 따로 있을 수도 있습니다.
+field-duplicate-window = 중복 검색 기간
+field-seldom = 더 보기: 상태, 전달, 유휴 시간
+field-status = 상태
+field-forward-to = 메시지를 전달할 큐
+field-forward-dead-letters-to = 배달 못 한 편지를 전달할 큐
+field-forward-hint = 네임스페이스의 큐 이름입니다. 비워 두면 전달하지 않습니다.
+field-idle = 유휴 시간 뒤 삭제
+field-idle-hint = 300 이상입니다. 비워 두면 삭제하지 않습니다.
+endpoint-queue-deleted = 삭제된 큐입니다: 다시 만들 때까지 모든 호출이 실패합니다.

@@ -1,4 +1,5 @@
 runs-compare = Compare runs
+runs-quoted = “{ $run }”
 runs-compare-at = { $run } at { $at }
 runs-compare-with = Compared with
 runs-catching-up = The other run is being played up to this moment …

@@ -1,4 +1,5 @@
 runs-compare = 실행 비교
+runs-quoted = “{ $run }”
 runs-compare-at = { $run }, { $at }
 runs-compare-with = 비교할 실행
 runs-catching-up = 다른 실행을 이 순간까지 재생하는 중 …

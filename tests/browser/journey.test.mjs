@@ -111,6 +111,7 @@ describe("message journey", { concurrency: 2 }, () => {
     await press(page, "Compare with Run 1");
     const dialog = page.getByRole("dialog");
     await dialog.getByText("1 message fared differently.").waitFor();
+    await dialog.getByText("the left one is “The PUBACK had arrived”, the right one Run 1.").waitFor();
     await page.keyboard.press("Escape");
     await press(page, "ReadCriticalQueue skipped repeats");
     await press(page, "ReadCriticalQueue had not crashed");

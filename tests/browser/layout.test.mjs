@@ -1,7 +1,7 @@
 // From 320 to 2560 pixels: nothing hangs over the edge, Step is in sight, and everything can be hit.
 import assert from "node:assert/strict";
 import { describe } from "node:test";
-import { journey } from "./rig.mjs";
+import { journey, until } from "./rig.mjs";
 import { openScenario } from "./workbench.mjs";
 
 const SMALLEST_TARGET = 24;
@@ -93,7 +93,8 @@ describe("layout", { concurrency: 3 }, () => {
       const tab = page.getByRole("tab", { name, exact: true });
       await tab.click();
       assert.equal(await tab.getAttribute("aria-selected"), "true");
-      assert.notEqual((await page.getByRole("tabpanel").innerText()).trim(), "", `${name} is empty`);
+      const shown = () => page.getByRole("tabpanel").innerText();
+      await until(async () => assert.notEqual((await shown()).trim(), "", `${name} is empty`));
       assert.deepEqual(await overhang(page), [], name);
       assert.deepEqual(await smallTargets(page), [], name);
     }

@@ -72,6 +72,48 @@ describe("queues", { concurrency: 2 }, () => {
     assert.deepEqual(await axeViolations(page, "aside"), []);
   });
 
+  journey("a Service Bus queue of one's own, with the options of the tutorial", { viewport: desktop }, async (page) => {
+    const aside = panel(page);
+    const dialog = page.getByRole("dialog");
+    const program = (where) => where.getByRole("region", { name: "The call in Python" }).innerText();
+    await press(page, page.getByRole("region", { name: "Message pipeline" }), /Add endpoint/);
+    await press(page, dialog, "Create a Service Bus queue");
+    await dialog.getByLabel("Name").fill("taskqueue");
+    await dialog.getByLabel("Max size").selectOption("5120");
+    await dialog.getByLabel("Default time to live").fill("60");
+    await press(page, dialog, "Tutorial", { exact: true });
+    assert.match(await program(dialog), /max_size_in_megabytes = '5120'\nqueue_options.default_message_time_to_live = 'PT1M'\n/);
+    await dialog.getByText("More: status, forwarding, idle time").click();
+    await dialog.getByLabel("Forwards messages to").fill("nowhere");
+    await press(page, dialog, "Act now");
+    await dialog.getByText("MessagingEntityNotFound 404: There is no queue nowhere").waitFor();
+    assert.deepEqual(await axeViolations(page, "dialog"), []);
+    await dialog.getByLabel("Forwards messages to").fill("");
+    await press(page, dialog, "Act now");
+    await aside.getByRole("heading", { name: "taskqueue", exact: true }).waitFor();
+
+    await send(page);
+    await press(page, aside, "Properties", { exact: true });
+    await says(page, "taskqueue: 1 active, 0 scheduled");
+    await press(page, aside, "List the queues", { exact: true });
+    await says(page, "CriticalQueue: 0 active");
+    await press(page, aside, "Edit", { exact: true });
+    await dialog.getByText("More: status, forwarding, idle time").click();
+    await dialog.getByLabel("Status").selectOption("SendDisabled");
+    assert.match(await program(dialog), /queue.status = EntityStatus.SEND_DISABLED\nadmin.update_queue\(queue\)/);
+    await press(page, dialog, "Act now");
+    await press(page, aside, "Send", { exact: true });
+    await until(async () => assert.match(await answer(page).innerText(), /MessagingEntityDisabled\s+403/));
+    assert.deepEqual(await axeViolations(page, "aside"), []);
+
+    await press(page, aside, "Delete the queue", { exact: true });
+    await says(page, "The queue is deleted");
+    await press(page, aside, "Send", { exact: true });
+    await until(async () => assert.match(await answer(page).innerText(), /MessagingEntityNotFound\s+410/));
+    await press(page, aside, "Create", { exact: true });
+    await says(page, "taskqueue: 0 active");
+  });
+
   journey("a Storage queue of one's own: put, get, and a stale pop receipt", { viewport: desktop }, async (page) => {
     const aside = panel(page);
     await press(page, page.getByRole("region", { name: "Message pipeline" }), /Add endpoint/);
@@ -79,7 +121,7 @@ describe("queues", { concurrency: 2 }, () => {
     await press(page, dialog, "Create a Storage queue");
     await dialog.getByLabel("Name").fill("Task_Queue");
     await page.keyboard.press("Enter");
-    await dialog.getByText(/InvalidResourceName|not allowed|lowercase/).first().waitFor();
+    await dialog.getByText("InvalidResourceName 400").waitFor();
     await dialog.getByLabel("Name").fill("taskqueue");
     await page.keyboard.press("Enter");
     await aside.getByRole("heading", { name: "taskqueue", exact: true }).waitFor();
@@ -96,8 +138,54 @@ describe("queues", { concurrency: 2 }, () => {
     const card = (text) => aside.getByRole("listitem").filter({ hasText: text });
     await press(page, card("stale receipt"), "Delete", { exact: true });
     await until(async () => assert.match(await answer(page).innerText(), /MessageNotFound\s+404/));
+    await press(page, card("the receipt is good"), "Update", { exact: true });
+    const hide = card("the receipt is good").getByLabel("Invisible for");
+    await hide.fill("abc");
+    await press(page, card("the receipt is good"), "Update now", { exact: true });
+    await says(page, "This must be a whole number.");
     await press(page, card("the receipt is good"), "Delete", { exact: true });
     await says(page, "0 visible, 0 invisible");
+
+    await press(page, aside, "Metadata", { exact: true });
+    await aside.getByLabel("Metadata").fill("team=ops");
+    await press(page, aside, "Set the metadata", { exact: true });
+    await press(page, aside, "Count", { exact: true });
+    await says(page, "ops");
+    await press(page, aside, "List the queues", { exact: true });
+    await says(page, "1 queue");
+    assert.deepEqual(await axeViolations(page, "aside"), []);
+    await press(page, aside, "Delete the queue", { exact: true });
+    await press(page, aside, "Create", { exact: true });
+    await until(async () => assert.match(await answer(page).innerText(), /QueueBeingDeleted\s+409/));
+  });
+
+  journey("a program makes messages for a Storage queue alone", { viewport: desktop }, async (page) => {
+    const aside = panel(page);
+    const dialog = page.getByRole("dialog");
+    await press(page, page.getByRole("region", { name: "Message pipeline" }), /Add consumer/);
+    await dialog.getByLabel("Name").fill("producer");
+    await dialog.getByLabel("Reads").selectOption({ label: "nothing: it makes messages itself" });
+    await dialog.getByLabel("Interval between sends").fill("5");
+    await press(page, dialog, "Act now");
+    await dialog.getByText("A value is needed here.").waitFor();
+    const queue = dialog.getByLabel("Storage queue", { exact: true });
+    await queue.fill("AB-C");
+    await dialog.getByText("The name AB-C is not allowed.").waitFor();
+    await queue.fill("alerts");
+    await dialog.getByLabel("Text").fill("reading {n}");
+    await press(page, dialog, "Act now");
+    await aside.getByRole("heading", { name: "producer", exact: true }).waitFor();
+    await says(page, "pauses");
+    await says(page, "time.sleep(5)");
+    assert.equal(await aside.getByRole("button", { name: /lock/ }).count(), 0, "it has no lock that could run out");
+    await page.locator("body").click({ position: { x: 700, y: 620 } });
+    const stored = page.getByRole("button", { name: /^Storage queue alerts, 2 visible/ });
+    await until(async () => {
+      await page.keyboard.press(".");
+      assert.ok(await stored.count());
+    });
+    await select(page, /^Storage queue alerts/);
+    await says(page, "reading 1");
     assert.deepEqual(await axeViolations(page, "aside"), []);
   });
 

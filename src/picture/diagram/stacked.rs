@@ -259,7 +259,8 @@ fn is_open(facts: &EndpointFacts, endpoints: usize) -> bool {
         Content::Queue(queue) => queue.count + queue.dead > 0,
         Content::Container(_) | Content::Events(_) => false,
     };
-    facts.holds_selected || facts.selected || facts.trouble != Trouble::None || holds && endpoints <= 8
+    let well = matches!(facts.trouble, Trouble::None | Trouble::Alone);
+    facts.holds_selected || facts.selected || !well || holds && endpoints <= 8
 }
 
 fn height_of(facts: &EndpointFacts, density: Density) -> f64 {
@@ -270,7 +271,7 @@ fn height_of(facts: &EndpointFacts, density: Density) -> f64 {
     let lines = match facts.trouble {
         Trouble::Unreachable(_) => 2.0,
         Trouble::Down(Some(_)) | Trouble::Retrying(_) => 1.0,
-        Trouble::None | Trouble::Down(None) | Trouble::Disabled | Trouble::Dead => 0.0,
+        Trouble::None | Trouble::Down(None) | Trouble::Disabled | Trouble::Dead | Trouble::Alone => 0.0,
     };
     89.0 + lines * 17.0 + if dead_letters { 28.0 } else { 0.0 }
 }

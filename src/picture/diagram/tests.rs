@@ -10,7 +10,8 @@ use crate::model::ids::{DeviceId, RouteId, SendId};
 use crate::scenario::Scenario;
 use crate::session::Session;
 use crate::world::command::Command;
-use crate::world::operation::StorageOperation;
+use crate::world::operation::{ServiceBusOperation, StorageOperation};
+use crate::world::spec::QueueSpec;
 use serde_json::{Value, json};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -298,6 +299,18 @@ fn crowds_fold_but_what_is_selected_does_not() {
 
     let all = scene(&session, &Focus { all_routes: true, ..Focus::default() });
     assert_eq!((all.rungs.len(), all.unmatched > 0), (100, true), "the row that folds them again stays");
+}
+
+#[test]
+fn a_queue_that_stands_alone_is_no_unreachable_endpoint() {
+    let mut session = at(&bad_day(), 0);
+    let settings = QueueSpec { requires_session: true, ..QueueSpec::default() };
+    let operation = ServiceBusOperation::CreateQueue { settings };
+    session.act(Command::ServiceBus { queue: "alone".into(), operation }).expect("the name is free");
+    let scene = scene(&session, &Focus::default());
+    let trouble = |name: &str| scene.endpoints.iter().find(|e| &*e.name == name).unwrap().trouble;
+    assert_eq!(trouble("alone"), Trouble::Alone);
+    assert!(matches!(trouble("Alerts"), Trouble::Unreachable(_)), "it has sessions too, and the hub wants to reach it");
 }
 
 #[test]

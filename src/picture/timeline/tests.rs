@@ -3,6 +3,7 @@ use crate::model::ids::{ConsumerId, DeviceId, EndpointId};
 use crate::scenario::Scenario;
 use crate::session::Session;
 use crate::world::World;
+use crate::world::consumer::State;
 use serde_json::json;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -96,6 +97,27 @@ fn a_consumer_works_crashes_and_comes_back() {
     assert_eq!(lane(&lanes, READER).breaks, [Break { from: 7_600, to: 9_000, kind: BreakKind::Crashed }]);
     let crashes = lane(&lanes, READER).events.iter().filter(|event| event.mark == Some(Mark::Crashed));
     assert_eq!(crashes.map(|event| event.at).collect::<Vec<_>>(), [7_600]);
+}
+
+/// Of the program that forwards and of the worker that the Storage queue feeds.
+#[test]
+fn a_program_is_drawn_at_work_while_it_holds_a_message() {
+    let mut session = opened(include_str!("../../../static/scenarios/forward-to-storage-queue.json"));
+    let (start, whole) = (session.world().start(), Window { from: 0, to: 40_000 });
+    session.seek_time(start.plus(whole.to), u32::MAX);
+    let lanes = shown(&session, whole);
+    for id in [ConsumerId(0), ConsumerId(1)] {
+        let mut worked = 0;
+        for at in (50..whole.to).step_by(110) {
+            let world = session.world_at(session.log().step_at(start.plus(at)).unwrap_or(0));
+            let consumer = &world.consumers()[id.index()];
+            let holds = consumer.holding().is_some() && !matches!(consumer.state, State::Receiving(_));
+            let drawn = lane(&lanes, Who::Consumer(id)).bars.iter().any(|bar| bar.from <= at && at < bar.to);
+            assert_eq!(drawn, holds, "{} at {at} ms", consumer.name());
+            worked += u32::from(holds);
+        }
+        assert!(worked > 0, "it works now and then");
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::ui::desk::{Desk, Told};
 use crate::ui::view::Selection;
 use crate::world::World;
 use crate::world::command::Command;
-use crate::world::consumer::State;
+use crate::world::consumer::{Reads, State};
 use crate::world::spec::{Arrow, CrashMoment, FaultSpec, Sickness};
 use yew::Callback;
 
@@ -135,6 +135,13 @@ fn of_consumer(world: &World, id: ConsumerId) -> Offers {
         }),
         (Key::FaultLoseAnswer, Act::Add(FaultSpec::Lose { arrow: answer })),
     ];
+    // Who reads events has nothing to settle and makes no calls about a message; who makes messages has no lock.
+    let reads_events = consumer.endpoint().is_some_and(|id| world.endpoints()[id.index()].events().is_some());
+    offers.retain(|(key, _)| match key {
+        Key::FaultCrashConsumer | Key::FaultLetLockRunOut => !reads_events && consumer.reads != Reads::Clock,
+        Key::FaultLoseAnswer => !reads_events,
+        _ => true,
+    });
     let slowed = |spec: &FaultSpec| matches!(spec, FaultSpec::SlowConsumer { consumer, .. } if *consumer == name);
     offers.push(repair(world, slowed).map_or((Key::FaultSlow, Act::Add(slow)), |act| (Key::ActSpeedUp, act)));
     offers
@@ -151,6 +158,10 @@ fn of_endpoint(world: &World, id: EndpointId) -> Offers {
         None => (Key::FaultEndpointOutage, Act::Add(outage)),
     };
     let mut offers = vec![first];
+    // The others befall what the hub brings; to a queue that stands alone it brings nothing.
+    if endpoint.spec.is_none() && endpoint.queue().is_some() {
+        return offers;
+    }
     for (with, makes, ends) in [
         (Sickness::Throttled, Key::FaultThrottle, Key::ActEndThrottling),
         (Sickness::Full, Key::FaultFill, Key::ActMakeRoom),
@@ -217,6 +228,12 @@ mod tests {
         }
         assert_eq!(offered(Selection::Fallback), []);
         assert!(!can_befall(Selection::Fallback));
+    }
+
+    #[test]
+    fn what_has_no_lock_cannot_lose_it() {
+        let of_reader = offered(Selection::Consumer(ConsumerId(1)));
+        assert_eq!(of_reader, [(Key::ActCrash, true), (Key::FaultRestart, true), (Key::FaultSlow, true)]);
     }
 
     #[test]

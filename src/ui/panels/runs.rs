@@ -26,6 +26,14 @@ pub fn name(view: &View, index: usize, language: Language) -> String {
     }
 }
 
+/// The name as it stands in a sentence: one that somebody gave it may be a sentence itself.
+fn quoted(view: &View, index: usize, language: Language) -> String {
+    match view.runs.get(index) {
+        Some(name) if !name.is_empty() => say!(language, Key::RunsQuoted, run = Arg::Text(name)).plain(),
+        _ => name(view, index, language),
+    }
+}
+
 /// The name with the run and step that it was forked from.
 fn name_and_origin(view: &View, desk: &Desk, index: usize, language: Language) -> String {
     let own = name(view, index, language);

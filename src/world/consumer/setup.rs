@@ -5,6 +5,7 @@ use super::{Consumer, Reads, State};
 use crate::model::draw::OwnerKind;
 use crate::model::hub::names::is_route_or_endpoint_name;
 use crate::model::ids::ConsumerId;
+use crate::model::storage::error::StorageError;
 use crate::model::storage::queue::{GET_VISIBILITY_SECONDS, NUM_OF_MESSAGES};
 use crate::model::storage::settings::is_storage_name;
 use crate::model::time::Millis;
@@ -15,6 +16,7 @@ use crate::world::entry::{Change, Log, RejectCode, What};
 use crate::world::rest::REST;
 use crate::world::setup::{MAX_CONSUMERS, MAX_WAIT_MS, MIN_PACE_MS, switched};
 use crate::world::spec::{ConsumerSpec, OnFailure, Origin, Poison, Recorded};
+use crate::world::storage::refused;
 use std::sync::Arc;
 
 /// Messages of one response, or in a prefetch buffer.
@@ -39,7 +41,7 @@ impl World {
     pub(in crate::world) fn check_consumer(&self, spec: &ConsumerSpec) -> Result<Reads, Rejection> {
         check_choices(spec)?;
         if let Some(name) = spec.storage_queues().find(|name| !is_storage_name(name)) {
-            return Err(Rejection::new(RejectCode::IllegalName, name));
+            return Err(refused(name, &StorageError::InvalidResourceName));
         }
         match spec.from {
             Origin::Endpoint => {}

@@ -299,7 +299,12 @@ fn height_of(facts: &EndpointFacts, density: Density) -> f64 {
     let lines = match facts.trouble {
         Trouble::Unreachable(_) => 2.0,
         Trouble::Down(Some(_)) => 1.0,
-        Trouble::None | Trouble::Down(None) | Trouble::Disabled | Trouble::Retrying(_) | Trouble::Dead => 0.0,
+        Trouble::None
+        | Trouble::Down(None)
+        | Trouble::Disabled
+        | Trouble::Retrying(_)
+        | Trouble::Dead
+        | Trouble::Alone => 0.0,
     };
     base + lines * 17.0 + if dead_letters { 28.0 } else { 0.0 }
 }

@@ -4,7 +4,7 @@ use super::Look;
 use crate::model::ids::{ConsumerId, EndpointId, SendId};
 use crate::model::time::Millis;
 use crate::picture::diagram::mark::label;
-use crate::world::consumer::{Consumer, State};
+use crate::world::consumer::{Consumer, Reads, State};
 use crate::world::endpoint::Kind;
 use crate::world::spec::ReceiveMode;
 use std::sync::Arc;
@@ -36,6 +36,8 @@ pub enum Way {
 pub enum Doing {
     Stopped,
     Waiting,
+    /// It makes messages, and the next one is not yet due.
+    Pausing,
     /// A reader of events; so many lie behind its position.
     Reading {
         unread: u64,
@@ -54,7 +56,7 @@ pub struct Work {
     pub label: String,
     pub message_id: Arc<str>,
     pub delivery: u16,
-    /// Of the queue.
+    /// Of the queue; 0 for a Storage queue, which has none.
     pub max_delivery_count: u32,
     pub lock_left: Option<Millis>,
 }
@@ -93,7 +95,14 @@ pub(super) fn doing(look: &Look<'_>, consumer: &Consumer) -> Doing {
     let endpoint = consumer.endpoint().map(|id| &look.world.endpoints()[id.index()]);
     let queue = endpoint.and_then(|endpoint| endpoint.queue());
     let work = consumer.holding().map(|holding| {
-        let message_id = holding.message.message_id().cloned();
+        let message_id = match consumer.reads {
+            // What a Storage queue names a message says nothing to a person: it is the one that was sent.
+            Reads::StorageQueue(_) => {
+                let sent = look.world.message_of(holding.lineage.send());
+                sent.and_then(|sent| sent.system.message_id.clone())
+            }
+            Reads::Endpoint(_) | Reads::Clock => holding.message.message_id().cloned(),
+        };
         Work {
             send: holding.lineage.send(),
             label: label(message_id.as_deref(), holding.lineage.number),
@@ -114,6 +123,7 @@ pub(super) fn doing(look: &Look<'_>, consumer: &Consumer) -> Doing {
                 let unread = ends.zip(&consumer.positions).map(|(end, &position)| end.saturating_sub(position)).sum();
                 Doing::Reading { unread }
             }
+            None if consumer.reads == Reads::Clock => Doing::Pausing,
             None => Doing::Waiting,
         },
     }

@@ -47,6 +47,8 @@ pub enum Trouble {
     Dead,
     /// IoT Hub cannot deliver to a queue with this setting.
     Unreachable(Setting),
+    /// A queue that stands alone in its namespace: the hub brings nothing.
+    Alone,
 }
 
 /// What stands behind an endpoint.
@@ -144,6 +146,9 @@ fn facts(look: &Look<'_>, id: EndpointId, endpoint: &Endpoint) -> EndpointFacts 
 
 fn trouble(look: &Look<'_>, endpoint: &Endpoint) -> Trouble {
     let now = look.world.now();
+    if endpoint.spec.is_none() && endpoint.queue().is_some() {
+        return if endpoint.is_down() { Trouble::Down(outage_ends(look, endpoint)) } else { Trouble::Alone };
+    }
     let reachability = endpoint.queue().map(service_bus::Queue::endpoint_reachability);
     if let Some(Reachability::Unreachable(setting)) = reachability {
         return Trouble::Unreachable(setting);

@@ -4,7 +4,7 @@ use super::{Fold, break_of};
 use crate::model::ids::{EndpointId, Lineage};
 use crate::model::time::Millis;
 use crate::picture::timeline::{BreakKind, End, FlagKind, Mark, Thread};
-use crate::world::entry::{Change, Entry, What};
+use crate::world::entry::{Call, Change, Entry, What};
 
 impl Fold {
     pub(super) fn take(&mut self, entry: &Entry) {
@@ -151,11 +151,9 @@ impl Fold {
             What::SettleRequested { consumer, .. }
             | What::ResponseArrived { consumer, .. }
             | What::NothingReceived { consumer, .. }
-            | What::NothingVisible { consumer, .. }
             | What::GetRefused { consumer, .. }
             | What::Made { consumer, .. }
             | What::PoisonFound { consumer, .. }
-            | What::StorageCallRefused { consumer, .. }
             | What::Prefetched { consumer, .. }
             | What::WorkFailed { consumer, .. }
             | What::EffectApplied { consumer, .. }
@@ -172,12 +170,20 @@ impl Fold {
             | What::SpeedRestored { consumer }
             | What::Hangs { consumer, .. }
             | What::CallRequested { consumer, .. }
-            | What::CallAnswered { consumer, .. } => self.consumer(consumer, at, entry, None),
-            What::Waits { consumer, .. } => {
+            | What::CallAnswered { consumer, .. }
+            | What::StorageCallRefused { consumer, .. } => {
                 self.consumer(consumer, at, entry, None);
-                self.stops_working(consumer, at, End::Next);
+                // A worker on a Storage queue is done with a message when it hears of its deletion.
+                if let What::CallAnswered { call: Call::Delete, .. }
+                | What::StorageCallRefused { call: Call::Delete, .. } = entry.what
+                {
+                    self.stops_working(consumer, at, End::Next);
+                }
             }
-            What::SettleAnswered { consumer, .. } | What::Worked { consumer, .. } => {
+            What::Waits { consumer, .. }
+            | What::NothingVisible { consumer, .. }
+            | What::SettleAnswered { consumer, .. }
+            | What::Worked { consumer, .. } => {
                 self.consumer(consumer, at, entry, None);
                 self.stops_working(consumer, at, End::Next);
             }

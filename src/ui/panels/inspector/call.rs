@@ -11,8 +11,7 @@ use crate::ui::page::use_desk;
 use crate::ui::panels::inspector::parts::rich;
 use crate::ui::widgets::icon::{Glyph, icon};
 use crate::world::command::{Command, Rejection};
-use program::ProgramText;
-pub use program::program_text;
+pub use program::{ProgramText, program_text};
 use std::rc::Rc;
 use yew::prelude::*;
 

@@ -42,7 +42,13 @@ pub fn charts(scene: &Scene, samples: &[Sample]) -> Html {
             ) }
         </div>
     };
-    section(scene.word(Key::QueuesOverTime), both)
+    // Of a long run the newest part is shown, and where that begins.
+    let title = if first.at > scene.world.start() {
+        say!(language, Key::QueuesSince, from = scene.at(first.at)).plain()
+    } else {
+        scene.word(Key::QueuesOverTime).to_owned()
+    };
+    section(&title, both)
 }
 
 fn chart(title: &str, now: &str, most: Rich, name: Rich, path: &str) -> Html {

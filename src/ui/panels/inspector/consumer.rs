@@ -7,11 +7,13 @@ use super::listing::ProgramListing;
 use super::parts::{Action, Go, actions, countdown, fact, facts, heading, rich, section};
 use super::scene::{Scene, use_scene};
 use crate::model::ids::{ConsumerId, ProducerId};
+use crate::model::storage::queue::DEFAULT_GET_VISIBILITY_SECONDS;
 use crate::say;
 use crate::session::story::console::of_consumer;
 use crate::text::{Arg, Key, Rich, format};
 use crate::ui::dialogs::DialogKind;
 use crate::ui::page::use_dialogs;
+use crate::ui::panels::table::words;
 use crate::ui::trails::use_trails;
 use crate::ui::view::{Selection, View};
 use crate::ui::widgets::icon::Glyph;
@@ -90,12 +92,15 @@ fn state(scene: &Scene, consumer: &Consumer) -> Html {
         State::Waiting if consumer.endpoint().is_some_and(|id| scene.endpoint(id).events().is_some()) => {
             ("", say!(scene.language, Key::ConsumerAllRead))
         }
+        State::Waiting if consumer.spec.from == Origin::Clock => ("", say!(scene.language, Key::ConsumerPausing)),
         State::Waiting => ("", say!(scene.language, Key::ConsumerIdle)),
         State::Receiving(on) | State::Working { on, .. } => {
             ("", say!(scene.language, Key::ConsumerWorking, message = Arg::Code(&label(on))))
         }
         State::Settling(on) | State::Answered { about: on, .. } => {
-            ("", say!(scene.language, Key::ConsumerSettling, message = Arg::Code(&label(on))))
+            let deletes = consumer.spec.from == Origin::StorageQueue;
+            let key = if deletes { Key::ConsumerDeleting } else { Key::ConsumerSettling };
+            ("", say!(scene.language, key, message = Arg::Code(&label(on))))
         }
     };
     html! {
@@ -112,7 +117,7 @@ fn state(scene: &Scene, consumer: &Consumer) -> Html {
 fn holds(scene: &Scene, consumer: &Consumer, on: &Holding) -> Html {
     let queue = consumer.endpoint().and_then(|id| scene.endpoint(id).queue());
     let max = queue.map_or(0, |queue| u64::from(queue.settings().max_delivery_count));
-    let delivery = say!(scene.language, Key::ConsumerDelivery, n = u64::from(on.delivery), max = max);
+    let delivery = words::delivery(scene.language, on.delivery.into(), max);
     let send = on.lineage.send();
     let lock = on.lock.map(|lock| {
         let left = lock.until.since(scene.world.now());
@@ -152,18 +157,31 @@ fn settings(scene: &Scene, consumer: &Consumer) -> Html {
     rows.extend(
         spec.puts.as_ref().map(|puts| fact(scene.word(Key::ConsumerFormPuts), storage_queue(scene, &puts.queue))),
     );
-    if reads.is_none_or(|reads| reads.queue().is_some()) {
-        let (mode, about) = match spec.receive_mode {
-            ReceiveMode::PeekLock => (Key::ModePeekLock, Key::ModePeekLockAbout),
-            ReceiveMode::ReceiveAndDelete => (Key::ModeReceiveAndDelete, Key::ModeReceiveAndDeleteAbout),
-        };
-        let mode = html! { <>{ scene.word(mode) }<p class="because">{ scene.word(about) }</p></> };
-        rows.push(fact(scene.word(Key::FieldReceiveMode), mode));
-        rows.push(fact(scene.word(Key::FieldWorkTime), format::duration(scene.language, spec.work_ms)));
-        rows.push(fact(scene.word(Key::ConsumerReceivedCount), format::number(consumer.received.into())));
-    } else {
+    if reads.is_some_and(|reads| reads.events().is_some()) {
         rows.push(fact(scene.word(Key::FieldConsumerGroup), html! { <code>{ &spec.group }</code> }));
         rows.push(fact(scene.word(Key::ConsumerReadCount), format::number(consumer.events_read)));
+        return facts(rows);
     }
+    match spec.from {
+        Origin::Endpoint => {
+            let (mode, about) = match spec.receive_mode {
+                ReceiveMode::PeekLock => (Key::ModePeekLock, Key::ModePeekLockAbout),
+                ReceiveMode::ReceiveAndDelete => (Key::ModeReceiveAndDelete, Key::ModeReceiveAndDeleteAbout),
+            };
+            let mode = html! { <>{ scene.word(mode) }<p class="because">{ scene.word(about) }</p></> };
+            rows.push(fact(scene.word(Key::FieldReceiveMode), mode));
+        }
+        Origin::StorageQueue => {
+            let hidden = spec.visibility_timeout.unwrap_or(DEFAULT_GET_VISIBILITY_SECONDS);
+            let hidden = format::duration(scene.language, u64::try_from(hidden).unwrap_or_default() * 1_000);
+            rows.push(fact(scene.word(Key::StorageHidden), hidden));
+        }
+        Origin::Clock => {
+            rows.push(fact(scene.word(Key::FieldInterval), format::duration(scene.language, spec.pause_ms())));
+            return facts(rows);
+        }
+    }
+    rows.push(fact(scene.word(Key::FieldWorkTime), format::duration(scene.language, spec.work_ms)));
+    rows.push(fact(scene.word(Key::ConsumerReceivedCount), format::number(consumer.received.into())));
     facts(rows)
 }

@@ -22,6 +22,7 @@ use crate::world::command::Command;
 use crate::world::endpoint::{Endpoint, Kind};
 use crate::world::spec::EndpointSpec;
 use std::rc::Rc;
+use std::sync::Arc;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -51,9 +52,11 @@ pub fn EndpointDetails(props: &EndpointProps) -> Html {
         Kind::Container(_) => html! { <ContainerPanel key={id.index()} view={props.view.clone()} endpoint={id} /> },
         Kind::BuiltIn(_) => html! { <EventsPanel key={id.index()} view={props.view.clone()} endpoint={id} /> },
     };
+    let alone = stands_alone(endpoint);
     let edit = {
         let dialogs = dialogs.clone();
-        Callback::from(move |()| dialogs.open(DialogKind::Endpoint(Some(id))))
+        let form = if alone { DialogKind::BusQueue } else { DialogKind::Endpoint };
+        Callback::from(move |()| dialogs.open(form(Some(id))))
     };
     let remove = {
         let (dialogs, name) = (dialogs.clone(), endpoint.name.clone());
@@ -68,15 +71,22 @@ pub fn EndpointDetails(props: &EndpointProps) -> Html {
     html! {
         <>
             { heading(scene.word(kind), &endpoint.name, state(&scene, endpoint)) }
+            if alone {
+                { note("", Glyph::Fork, html! { scene.word(Key::BusQueueNote) }) }
+            }
             { content }
-            { account(&scene, id) }
+            if !alone {
+                { account(&scene, id) }
+            }
             { section(scene.word(Key::EndpointHeadingSettings), settings) }
             { connected(&scene, id) }
             if !endpoint.removed {
                 { actions(&scene, acts.refused.clone(), html! {
                     <>
-                        if let Some((key_, glyph, onclick)) = toggle {
+                        if alone || toggle.is_some() {
                             <Action key_={Key::ActionEdit} glyph={Glyph::Edit} onclick={edit} />
+                        }
+                        if let Some((key_, glyph, onclick)) = toggle {
                             <Action {key_} {glyph} {onclick} />
                         }
                         { acts.faults(&scene, Selection::Endpoint(id)) }
@@ -90,9 +100,22 @@ pub fn EndpointDetails(props: &EndpointProps) -> Html {
     }
 }
 
+/// Whether it is a queue of the namespace that the hub knows nothing of.
+fn stands_alone(endpoint: &Endpoint) -> bool {
+    endpoint.spec.is_none() && endpoint.queue().is_some()
+}
+
 fn state(scene: &Scene, endpoint: &Endpoint) -> Html {
+    let deleted = endpoint.queue().is_some_and(Queue::is_deleted);
+    if deleted && (stands_alone(endpoint) || !endpoint.removed) {
+        return html! { <p class="bad">{ scene.word(Key::EndpointQueueDeleted) }</p> };
+    }
     if endpoint.removed {
         return html! { <p>{ scene.word(Key::InspectorRemoved) }</p> };
+    }
+    if stands_alone(endpoint) {
+        let down = endpoint.is_down().then(|| html! { <p class="bad">{ scene.word(Key::HealthDown) }</p> });
+        return down.unwrap_or_default();
     }
     let (tone, key) = health(endpoint.health);
     let why = endpoint.queue().and_then(|queue| match queue.endpoint_reachability() {
@@ -178,11 +201,14 @@ fn queue_settings(scene: &Scene, queue: &Queue) -> Html {
     };
     let length = |ms: u64| format::duration(scene.language, ms);
     let unlimited = scene.word(Key::FieldTimeToLiveUnlimited);
+    let named =
+        |key: Key, to: &Option<Arc<str>>| Some(fact(scene.word(key), html! { <code>{ &**to.as_ref()? }</code> }));
     let switch = |on: bool| scene.word(if on { Key::StateOn } else { Key::StateOff }).to_owned();
     let live = settings.longest_time_to_live().map_or_else(|| unlimited.to_owned(), length);
     let lock = range(&length(5_000), &length(300_000), &length(60_000));
     let on_expiry = settings.dead_lettering_on_message_expiration;
-    facts(vec![
+    let mut rows = vec![
+        fact(scene.word(Key::FieldStatus), html! { <code>{ settings.status.as_str() }</code> }),
         setting(scene, Key::FieldLockDuration, length(settings.lock_duration), lock),
         setting(scene, Key::FieldMaxDeliveryCount, settings.max_delivery_count.to_string(), open("1", "10")),
         setting(scene, Key::FieldTimeToLive, live, open(&length(1_000), unlimited)),
@@ -195,7 +221,16 @@ fn queue_settings(scene: &Scene, queue: &Queue) -> Html {
         ),
         setting(scene, Key::FieldSessions, switch(settings.requires_session), None),
         setting(scene, Key::FieldDuplicateDetection, switch(settings.requires_duplicate_detection), None),
-    ])
+    ];
+    if settings.requires_duplicate_detection {
+        let window = length(settings.duplicate_detection_history_time_window);
+        let rule = range(&length(20_000), &length(604_800_000), &length(600_000));
+        rows.push(setting(scene, Key::FieldDuplicateWindow, window, rule));
+    }
+    rows.extend(named(Key::FieldForwardTo, &settings.forward_to));
+    rows.extend(named(Key::FieldForwardDeadLettersTo, &settings.forward_dead_lettered_messages_to));
+    rows.extend(settings.auto_delete_on_idle.map(|idle| setting(scene, Key::FieldIdle, length(idle), None)));
+    facts(rows)
 }
 
 fn container_settings(scene: &Scene, container: &Container) -> Html {

@@ -1,6 +1,7 @@
 //! The dialogs that add and change what stands in the world. What is typed stays in the form until it is taken.
 
 pub mod blob;
+mod bus_queue;
 pub mod condition;
 pub mod consumer;
 pub mod device;
@@ -9,12 +10,14 @@ pub mod fallback;
 pub mod fault;
 pub mod fields;
 pub mod message;
+mod queue;
 pub mod remove;
 pub mod route;
 pub mod send;
 pub mod storage_queue;
 
 pub use blob::BlobDialog;
+use bus_queue::BusQueueForm;
 pub use consumer::ConsumerForm;
 pub use device::DeviceForm;
 pub use endpoint::EndpointForm;
@@ -26,7 +29,9 @@ pub use send::SendForm;
 use storage_queue::StorageQueueForm;
 
 use super::scene::{Scene, use_scene};
-use crate::text::{Rich, refusal};
+use crate::model::hub::tier::Tier;
+use crate::say;
+use crate::text::{Arg, Key, Language, Rich, refusal};
 use crate::ui::desk::{Desk, Told};
 use crate::ui::dialogs::DialogKind;
 use crate::ui::page::use_desk;
@@ -55,6 +60,7 @@ pub fn FormHost(props: &FormHostProps) -> Html {
         DialogKind::Endpoint(subject) => html! { <EndpointForm {view} {subject} {on_close} /> },
         DialogKind::Consumer(subject) => html! { <ConsumerForm {view} {subject} {on_close} /> },
         DialogKind::StorageQueue => html! { <StorageQueueForm {view} {on_close} /> },
+        DialogKind::BusQueue(subject) => html! { <BusQueueForm {view} {subject} {on_close} /> },
         DialogKind::Fault(subject) => html! { <FaultForm {view} {subject} {on_close} /> },
         DialogKind::Fallback => html! { <FallbackForm {view} {on_close} /> },
         DialogKind::Blob { endpoint, name } => html! { <BlobDialog {view} {endpoint} {name} {on_close} /> },
@@ -109,15 +115,16 @@ pub fn use_form(view: &Rc<View>, on_close: &Callback<()>) -> Form {
         move |()| move || waits.set(false)
     });
     let (tier, language) = (scene.world.hub().spec.tier, scene.language);
-    let refuse = {
-        let refusal = refusal.clone();
-        Callback::from(move |rejection: Option<Rejection>| {
-            refusal.set(rejection.map(|rejection| Refusal {
-                field: field_of(&rejection),
-                text: refusal::rejection(&rejection, tier, language),
-            }));
-        })
-    };
+    let refuse =
+        {
+            let refusal = refusal.clone();
+            Callback::from(move |rejection: Option<Rejection>| {
+                refusal.set(rejection.map(|rejection| Refusal {
+                    field: field_of(&rejection),
+                    text: refused(&rejection, tier, language),
+                }));
+            })
+        };
     let submit = {
         let (desk, refuse, on_close) = (desk.clone(), refuse.clone(), on_close.clone());
         Callback::from(move |(command, at_start): (Command, bool)| {
@@ -155,6 +162,14 @@ pub fn use_form(view: &Rc<View>, on_close: &Callback<()>) -> Form {
     Form { scene, refusal: (*refusal).clone(), submit, edit_fault }
 }
 
+/// Why it was refused; what a service refuses begins with the service's own name and status for it.
+fn refused(rejection: &Rejection, tier: Tier, language: Language) -> Rich {
+    let what = refusal::rejection(rejection, tier, language);
+    let Some(service) = &rejection.service else { return what };
+    let (code, what) = (Arg::Code(service.error.code()), what.plain());
+    say!(language, Key::CallRefused, code = code, status = u64::from(service.status), what = Arg::Text(&what))
+}
+
 /// What a command brought into the world: it is selected then.
 fn newcomer(desk: &Desk, command: &Command) -> Option<Selection> {
     let view = desk.view();
@@ -169,6 +184,8 @@ fn newcomer(desk: &Desk, command: &Command) -> Option<Selection> {
             .find(|known| known.name == route.name)
             .map(|known| Selection::Route(known.id)),
         Command::AddEndpoint { endpoint } => world.find_endpoint(&endpoint.name).map(Selection::Endpoint),
+        Command::ServiceBus { queue, .. } => world.find_queue(queue).map(Selection::Endpoint),
+        Command::Storage { queue, .. } => world.storage().id_of(queue).map(Selection::StorageQueue),
         Command::AddConsumer { consumer } => world.find_consumer(&consumer.name).map(Selection::Consumer),
         _ => None,
     }

@@ -19,6 +19,7 @@ use crate::ui::view::View;
 use crate::ui::widgets::icon::{Glyph, icon};
 use crate::world::command::Command;
 use crate::world::operation::ServiceBusOperation;
+use crate::world::spec::QueueSpec;
 use hands::hands;
 use rows::{Row, RowProps};
 use send::{SendBox, SendBoxProps};
@@ -124,7 +125,26 @@ pub fn QueuePanel(props: &QueueProps) -> Html {
             { section(scene.word(Key::EndpointHeadingContent), content) }
             { hands(&scene, props.endpoint, queue, &calls) }
             { last_call(&scene, &calls) }
+            { section(scene.word(Key::StorageWholeQueue), whole(&scene, queue, &calls)) }
         </>
+    }
+}
+
+/// The calls on the queue as a whole, and on its namespace.
+fn whole(scene: &Scene, queue: &Queue, calls: &Calls) -> Html {
+    let name = &queue.settings().name;
+    let button = |key: Key, danger: bool, operation: ServiceBusOperation| {
+        let onclick = calls.making(call(name, operation));
+        html! { <button type="button" class={classes!("btn", danger.then_some("danger"))} {onclick}>{ scene.word(key) }</button> }
+    };
+    let settings = QueueSpec::of(queue.settings());
+    html! {
+        <div class="insp-actions">
+            { button(Key::ActProperties, false, ServiceBusOperation::GetQueue {}) }
+            { button(Key::ActListQueues, false, ServiceBusOperation::ListQueues {}) }
+            { button(Key::ActCreateQueue, false, ServiceBusOperation::CreateQueue { settings }) }
+            { button(Key::ActDeleteQueue, true, ServiceBusOperation::DeleteQueue {}) }
+        </div>
     }
 }
 

@@ -10,11 +10,12 @@ use super::pages::{FirstFrom, PAGE, Pager, use_pages};
 use super::parts::{Go, heading, note, rich, section};
 use super::scene::{Scene, use_scene};
 use crate::model::ids::{ConsumerId, StorageQueueId};
+use crate::model::message::Property;
 use crate::model::storage::queue::Queue;
 use crate::picture::backlog::{Now, backlog, of_storage_queue};
 use crate::say;
 use crate::text::Key;
-use crate::ui::panels::inspector::forms::fields::use_id;
+use crate::ui::panels::inspector::forms::fields::{TextField, editing, pairs, use_id};
 use crate::ui::view::{Selection, View};
 use crate::ui::widgets::icon::Glyph;
 use crate::world::command::Command;
@@ -52,7 +53,10 @@ pub fn StorageQueueDetails(props: &StorageQueueProps) -> Html {
         return html! {
             <>
                 { heading(kind, if name.is_empty() { "–" } else { &name }, html! { <p>{ scene.word(gone) }</p> }) }
-                { last_call(&scene, &calls) }
+                if !name.is_empty() {
+                    { last_call(&scene, &calls) }
+                    <WholeQueue scene={scene.clone()} queue={name} calls={calls.clone()} gone={true} />
+                }
             </>
         };
     };
@@ -101,7 +105,7 @@ pub fn StorageQueueDetails(props: &StorageQueueProps) -> Html {
             { section(scene.word(Key::EndpointHeadingContent), content) }
             { hands(&scene, id, &name, queue, &calls) }
             { last_call(&scene, &calls) }
-            { section(scene.word(Key::StorageWholeQueue), whole(&scene, &name, &calls)) }
+            <WholeQueue scene={scene.clone()} queue={name.clone()} calls={calls.clone()} />
             { connected(&scene, &name) }
         </>
     }
@@ -139,21 +143,65 @@ fn connected(scene: &Scene, name: &Arc<str>) -> Html {
     }
 }
 
-/// The calls on the queue as a whole.
-fn whole(scene: &Scene, name: &str, calls: &Calls) -> Html {
+#[derive(PartialEq, Properties)]
+struct WholeQueueProps {
+    scene: Scene,
+    queue: Arc<str>,
+    calls: Calls,
+    /// It was deleted: it can only be created again.
+    #[prop_or_default]
+    gone: bool,
+}
+
+/// The calls on the queue as a whole, and on its account.
+#[component]
+fn WholeQueue(props: &WholeQueueProps) -> Html {
+    let WholeQueueProps { scene, queue, calls, gone } = props;
+    let metadata = use_state_eq(|| None::<String>);
     let button = |key: Key, danger: bool, operation: StorageOperation| {
-        let onclick = calls.making(call(name, operation));
+        let onclick = calls.making(call(queue, operation));
         let class = classes!("btn", danger.then_some("danger"));
         html! { <button type="button" {class} {onclick}>{ scene.word(key) }</button> }
     };
-    html! {
-        <div class="insp-actions">
-            { button(Key::ActCount, false, StorageOperation::GetMetadata {}) }
-            { button(Key::ActCreateQueue, false, StorageOperation::CreateQueue { metadata: Vec::new() }) }
-            { button(Key::ActClear, true, StorageOperation::ClearMessages {}) }
-            { button(Key::ActDeleteQueue, true, StorageOperation::DeleteQueue {}) }
-        </div>
-    }
+    let ask = {
+        let metadata = metadata.clone();
+        Callback::from(move |_: MouseEvent| {
+            metadata.set(if metadata.is_some() { None } else { Some(String::new()) });
+        })
+    };
+    let list = StorageOperation::ListQueues { prefix: None, marker: None, max_results: None };
+    let content = html! {
+        <>
+            <div class="insp-actions">
+                if !gone {
+                    { button(Key::ActCount, false, StorageOperation::GetMetadata {}) }
+                    <button type="button" class="btn" aria-expanded={metadata.is_some().to_string()} onclick={ask}>
+                        { scene.word(Key::StorageMetadata) }
+                    </button>
+                }
+                { button(Key::ActListQueues, false, list) }
+                { button(Key::ActCreateQueue, false, StorageOperation::CreateQueue { metadata: Vec::new() }) }
+                if !gone {
+                    { button(Key::ActClear, true, StorageOperation::ClearMessages {}) }
+                    { button(Key::ActDeleteQueue, true, StorageOperation::DeleteQueue {}) }
+                }
+            </div>
+            if let Some(text) = &*metadata {
+                <div class="thing-form inline">
+                    <TextField label={Key::StorageMetadata} value={text.clone()}
+                        hint={say!(scene.language, Key::StorageMetadataHint)}
+                        on_input={editing(&metadata, |metadata, text| *metadata = Some(text))} />
+                    { button(Key::ActSetMetadata, false, StorageOperation::SetMetadata { metadata: metadata_of(text) }) }
+                </div>
+            }
+        </>
+    };
+    section(scene.word(Key::StorageWholeQueue), content)
+}
+
+/// Metadata as it is typed.
+pub fn metadata_of(text: &str) -> Vec<Property> {
+    pairs(text).map(|(name, value)| Property { name: name.into(), value: value.into() }).collect()
 }
 
 #[derive(PartialEq, Properties)]

@@ -105,13 +105,14 @@ pub fn CompareRuns(props: &CompareRunsProps) -> Html {
         html! { <option value={index.to_string()} selected={index == with}>{ runs::name(view, index, language) }</option> }
     });
     let names = [view.current_run, with].map(|index| AttrValue::from(runs::name(view, index, language)));
+    let quoted = [view.current_run, with].map(|index| AttrValue::from(runs::quoted(view, index, language)));
     let instant = Arg::Instant(view.world.elapsed());
     let there = beside.filter(|beside| beside.at == view.world.now());
     html! {
         <div class="runs-compare">
             <div class="runs-compare-head">
                 <div class="transport-group"><MainButtons view={view.clone()} /></div>
-                <span>{ say!(language, Key::RunsCompareAt, at = instant, run = Arg::Text(&names[0])).plain() }</span>
+                <span>{ say!(language, Key::RunsCompareAt, at = instant, run = Arg::Text(&quoted[0])).plain() }</span>
                 <label>
                     { word(language, Key::RunsCompareWith) }{ " " }
                     <select class="field" onchange={on_choose}>{ for options }</select>
@@ -119,7 +120,7 @@ pub fn CompareRuns(props: &CompareRunsProps) -> Html {
             </div>
             if let Some(there) = there {
                 { books(view, &there, &names, language) }
-                <Messages view={view.clone()} pairs={Rc::new(pairs(&here, &there.fates))} {names} {all} />
+                <Messages view={view.clone()} pairs={Rc::new(pairs(&here, &there.fates))} names={quoted} {all} />
             } else {
                 <p role="status">{ word(language, Key::RunsCatchingUp) }</p>
             }

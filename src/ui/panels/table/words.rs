@@ -6,7 +6,7 @@ use crate::picture::diagram::scene::devices::{DeviceFacts, Link};
 use crate::picture::diagram::scene::endpoints::{Content, EndpointFacts, Trouble};
 use crate::picture::diagram::scene::routes::Verdict;
 use crate::say;
-use crate::text::{Arg, Key, Language, word};
+use crate::text::{Arg, Key, Language, Rich, word};
 use crate::world::entry::{DeadLetterReason, Health};
 
 /// How a device stands with the hub.
@@ -60,6 +60,7 @@ pub(crate) fn health(language: Language, facts: &EndpointFacts) -> &'static str 
             (Trouble::Unreachable(_), _) | (_, Health::Unreachable) => Key::HealthUnreachable,
             (Trouble::Down(_), _) => Key::HealthDown,
             (Trouble::Disabled, _) => Key::StateDisabled,
+            (Trouble::Alone, _) => Key::HealthAlone,
             (_, Health::Unknown) => Key::HealthUnknown,
             (_, Health::Healthy) => Key::HealthHealthy,
             (_, Health::Degraded) => Key::HealthDegraded,
@@ -152,20 +153,31 @@ pub(crate) fn doing(language: Language, doing: &Doing) -> String {
     match doing {
         Doing::Stopped => word(language, Key::ConsumerStopped).to_owned(),
         Doing::Waiting => word(language, Key::ConsumerIdle).to_owned(),
+        Doing::Pausing => word(language, Key::ConsumerPausing).to_owned(),
         Doing::Reading { unread: 0 } => word(language, Key::ConsumerAllRead).to_owned(),
         Doing::Reading { unread } => say!(language, Key::ConsumerUnread, n = *unread).plain(),
         Doing::Working(work) => say!(language, Key::ConsumerWorking, message = Arg::Code(&work.label)).plain(),
-        Doing::Settling(work) => say!(language, Key::ConsumerSettling, message = Arg::Code(&work.label)).plain(),
+        Doing::Settling(work) => {
+            let key = if work.max_delivery_count == 0 { Key::ConsumerDeleting } else { Key::ConsumerSettling };
+            say!(language, key, message = Arg::Code(&work.label)).plain()
+        }
         Doing::Crashed(_) => word(language, Key::ConsumerCrashed).to_owned(),
+    }
+}
+
+/// Which delivery of a message this is; of a Storage queue, which has no limit (`max` is 0), how often it was got.
+pub(crate) fn delivery(language: Language, n: u64, max: u64) -> Rich {
+    match max {
+        0 => say!(language, Key::StorageDequeued, n = n),
+        max => say!(language, Key::ConsumerDelivery, n = n, max = max),
     }
 }
 
 pub(crate) fn doing_detail(language: Language, doing: &Doing) -> Option<String> {
     match doing {
-        Doing::Stopped | Doing::Waiting | Doing::Reading { .. } => None,
+        Doing::Stopped | Doing::Waiting | Doing::Pausing | Doing::Reading { .. } => None,
         Doing::Working(work) | Doing::Settling(work) => {
-            let (n, max) = (u64::from(work.delivery), u64::from(work.max_delivery_count));
-            Some(say!(language, Key::ConsumerDelivery, n = n, max = max).plain())
+            Some(delivery(language, work.delivery.into(), work.max_delivery_count.into()).plain())
         }
         Doing::Crashed(left) => Some(say!(language, Key::ConsumerRestartsIn, left = Arg::Duration(*left)).plain()),
     }

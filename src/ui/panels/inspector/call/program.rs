@@ -12,13 +12,13 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
-pub(super) struct ProgramTextProps {
+pub struct ProgramTextProps {
     pub command: Command,
 }
 
 /// The program for a command.
 #[component]
-pub(super) fn ProgramText(props: &ProgramTextProps) -> Html {
+pub fn ProgramText(props: &ProgramTextProps) -> Html {
     let programs = Sdk::ALL.map(|sdk| python(&props.command, sdk));
     let [Some(today), Some(legacy)] = programs else { return Html::default() };
     program_text(today, legacy)

@@ -34,7 +34,7 @@ const STORED: &str = "queue:";
 const CLOCK: &str = ":clock";
 
 /// The fields that can be refused, under the names of the choices.
-const FIELDS: [&str; 15] = [
+const FIELDS: [&str; 16] = [
     "name",
     "endpoint",
     "reads",
@@ -50,6 +50,7 @@ const FIELDS: [&str; 15] = [
     "fails.condition",
     "visibility_timeout",
     "poison.after",
+    "puts.queue",
 ];
 
 #[component]

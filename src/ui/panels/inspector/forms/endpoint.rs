@@ -1,17 +1,14 @@
 //! A custom endpoint: what stands behind it and its settings.
 
-use super::fields::{
-    Alternative, ApplyBar, Choice, SelectField, Switch, TextField, editing, in_seconds, seconds, span_rule, whole,
-};
+use super::fields::{Alternative, ApplyBar, Choice, SelectField, Switch, TextField, editing, whole};
+use super::queue::{self, QueueDraft, QueueFields};
 use super::use_form;
 use crate::model::ids::EndpointId;
 use crate::model::limits::MAX_NAME_CHARS;
-use crate::model::service_bus;
 use crate::model::storage::settings::{
     BATCH_FREQUENCY_SECONDS, CHUNK_SIZE_BYTES, DEFAULT_BATCH_FREQUENCY_SECONDS, DEFAULT_CHUNK_SIZE_BYTES, Encoding,
     Token,
 };
-use crate::model::time::NEVER;
 use crate::say;
 use crate::text::{Arg, Key, Rich, format};
 use crate::ui::dialogs::DialogKind;
@@ -36,8 +33,6 @@ pub struct EndpointFormProps {
 
 const QUEUE: &str = "queue";
 const CONTAINER: &str = "container";
-/// The service's range for the lock, in milliseconds.
-const LOCK_MS: (u64, u64) = (5_000, 300_000);
 const MEGABYTE: u64 = 1_024 * 1_024;
 
 #[derive(Clone, PartialEq)]
@@ -45,16 +40,7 @@ struct Draft {
     name: String,
     kind: &'static str,
     enabled: bool,
-    lock: String,
-    max_delivery_count: String,
-    /// Empty: unlimited.
-    time_to_live: String,
-    dead_letter: bool,
-    size: String,
-    sessions: bool,
-    duplicates: bool,
-    /// What the form does not show of a queue's settings.
-    others: QueueSpec,
+    queue: QueueDraft,
     container: String,
     encoding: String,
     frequency: String,
@@ -98,7 +84,18 @@ pub fn EndpointForm(props: &EndpointFormProps) -> Html {
         Alternative { value: QUEUE, label: Key::KindServiceBusQueue, about: None },
         Alternative { value: CONTAINER, label: Key::KindStorageContainer, about: None },
     ];
-    let instead = Callback::from(move |_: MouseEvent| dialogs.open(DialogKind::StorageQueue));
+    let fields = QueueFields {
+        scene,
+        draft: &draft.queue,
+        on_change: editing(&draft, |draft, queue| draft.queue = queue),
+        is_new,
+        routed: true,
+        wrong: &wrong,
+    };
+    let instead = |kind: DialogKind| {
+        let dialogs = dialogs.clone();
+        Callback::from(move |_: MouseEvent| dialogs.open(kind.clone()))
+    };
     html! {
         <Dialog {title} on_close={props.on_close.clone()}>
             <div class="thing-form">
@@ -111,34 +108,34 @@ pub fn EndpointForm(props: &EndpointFormProps) -> Html {
                         on_choose={editing(&draft, |draft, kind| draft.kind = kind)} />
                     <p class="form-hint">
                         { scene.word(Key::FieldStorageQueueMissing) }{ " " }
-                        <button type="button" class="go link" onclick={instead}>{ scene.word(Key::StorageAdd) }</button>
+                        <button type="button" class="go link" onclick={instead(DialogKind::StorageQueue)}>
+                            { scene.word(Key::StorageAdd) }
+                        </button>
+                    </p>
+                    <p class="form-hint">
+                        { scene.word(Key::FieldBusQueueAlone) }{ " " }
+                        <button type="button" class="go link" onclick={instead(DialogKind::BusQueue(None))}>
+                            { scene.word(Key::BusQueueAdd) }
+                        </button>
                     </p>
                 }
                 if draft.kind == QUEUE {
-                    { queue_fields(scene, &draft, is_new, &wrong) }
+                    { fields.all() }
                 } else {
                     { container_fields(scene, &draft, is_new, &wrong) }
                 }
                 <Switch label={Key::FieldEndpointEnabled} on={draft.enabled}
                     on_change={editing(&draft, |draft, on| draft.enabled = on)} />
                 <ApplyBar scene={scene.clone()} {on_apply} on_close={props.on_close.clone()}
-                    refused={form.refused_otherwise(&FIELDS)} />
+                    refused={form.refused_otherwise(&[&FIELDS[..], &queue::FIELDS].concat())} />
             </div>
         </Dialog>
     }
 }
 
-/// The fields that can be refused, under the names of the settings.
-const FIELDS: [&str; 8] = [
-    "name",
-    "LockDuration",
-    "MaxDeliveryCount",
-    "DefaultMessageTimeToLive",
-    "container_name",
-    "batch_frequency_in_seconds",
-    "max_chunk_size_in_bytes",
-    "file_name_format",
-];
+/// The fields that can be refused, beside those of a queue, under the names of the settings.
+const FIELDS: [&str; 5] =
+    ["name", "container_name", "batch_frequency_in_seconds", "max_chunk_size_in_bytes", "file_name_format"];
 
 /// How many endpoints the tier has left, once it is nearly full.
 fn tier_rule(scene: &Scene, is_new: bool) -> Html {
@@ -150,45 +147,6 @@ fn tier_rule(scene: &Scene, is_new: bool) -> Html {
     let max = tier.max_custom_endpoints();
     let rule = say!(scene.language, Key::TierEndpoints, n = custom, max = max, tier = Arg::Code(tier.as_str()));
     note("warn", Glyph::Warning, rich(rule))
-}
-
-fn queue_fields(
-    scene: &Scene,
-    draft: &UseStateHandle<Draft>,
-    is_new: bool,
-    wrong: &dyn Fn(&str) -> Option<Rich>,
-) -> Html {
-    let defaults = service_bus::Settings::new("");
-    let open = |min: &str, default: &str| {
-        say!(scene.language, Key::FieldRangeOpen, min = Arg::Text(min), default = Arg::Text(default))
-    };
-    let unlimited = scene.word(Key::FieldTimeToLiveUnlimited);
-    let second = format::duration(scene.language, 1_000);
-    let sizes = (1..=5).map(|n: u64| ((n * 1_024).to_string(), format!("{} MB", format::number(n * 1_024))));
-    html! {
-        <>
-            <TextField label={Key::FieldLockDuration} value={draft.lock.clone()} numeric={true} autofocus={!is_new}
-                unit={Key::FieldUnitSeconds} error={wrong("LockDuration")}
-                hint={span_rule(scene, LOCK_MS.0, LOCK_MS.1, defaults.lock_duration)}
-                on_input={editing(draft, |draft, text| draft.lock = text)} />
-            <TextField label={Key::FieldMaxDeliveryCount} value={draft.max_delivery_count.clone()} numeric={true}
-                error={wrong("MaxDeliveryCount")} hint={open("1", &defaults.max_delivery_count.to_string())}
-                on_input={editing(draft, |draft, text| draft.max_delivery_count = text)} />
-            <TextField label={Key::FieldTimeToLive} value={draft.time_to_live.clone()} numeric={true}
-                unit={Key::FieldUnitSeconds} error={wrong("DefaultMessageTimeToLive")} hint={open(&second, unlimited)}
-                on_input={editing(draft, |draft, text| draft.time_to_live = text)} />
-            <Switch label={Key::FieldDeadLetterExpired} on={draft.dead_letter}
-                on_change={editing(draft, |draft, on| draft.dead_letter = on)} />
-            <SelectField label={Key::FieldMaxSize} value={draft.size.clone()} options={sizes.collect::<Vec<_>>()}
-                on_choose={editing(draft, |draft, size| draft.size = size)} />
-            <Switch label={Key::FieldSessions} on={draft.sessions} fixed={!is_new}
-                warning={Key::FieldUnreachableWarning}
-                on_change={editing(draft, |draft, on| draft.sessions = on)} />
-            <Switch label={Key::FieldDuplicateDetection} on={draft.duplicates} fixed={!is_new}
-                warning={Key::FieldUnreachableWarning}
-                on_change={editing(draft, |draft, on| draft.duplicates = on)} />
-        </>
-    }
 }
 
 fn container_fields(
@@ -246,14 +204,7 @@ impl Draft {
             name: old.map(|spec| spec.name.to_string()).unwrap_or_default(),
             kind: if is_container { CONTAINER } else { QUEUE },
             enabled: old.is_none_or(|spec| spec.enabled),
-            lock: in_seconds(queue.lock_duration_ms),
-            max_delivery_count: queue.max_delivery_count.to_string(),
-            time_to_live: queue.default_time_to_live_ms.map(in_seconds).unwrap_or_default(),
-            dead_letter: queue.dead_lettering_on_message_expiration,
-            size: queue.max_size_in_megabytes.to_string(),
-            sessions: queue.requires_session,
-            duplicates: queue.requires_duplicate_detection,
-            others: queue.clone(),
+            queue: QueueDraft::of(&queue),
             container: container.container_name.to_string(),
             encoding: container.encoding.to_string(),
             frequency: container.batch_frequency_in_seconds.to_string(),
@@ -265,24 +216,12 @@ impl Draft {
     /// The endpoint that is typed, or what is wrong with which field.
     fn read(&self, scene: &Scene) -> Result<EndpointSpec, Vec<(&'static str, Rich)>> {
         let mut problems = Vec::new();
-        let mut keep = |field: &'static str, value: Result<u64, Rich>| {
-            value.map_err(|problem| problems.push((field, problem))).unwrap_or_default()
-        };
         let target = if self.kind == QUEUE {
-            let live = (!self.time_to_live.trim().is_empty())
-                .then(|| keep("DefaultMessageTimeToLive", seconds(scene, &self.time_to_live, 1_000, NEVER.0)));
-            let most = u64::from(i32::MAX as u32);
-            Target::ServiceBusQueue(QueueSpec {
-                lock_duration_ms: keep("LockDuration", seconds(scene, &self.lock, LOCK_MS.0, LOCK_MS.1)),
-                max_delivery_count: keep("MaxDeliveryCount", whole(scene, &self.max_delivery_count, 1, most)) as u32,
-                default_time_to_live_ms: live,
-                dead_lettering_on_message_expiration: self.dead_letter,
-                max_size_in_megabytes: self.size.parse().unwrap_or(1_024),
-                requires_session: self.sessions,
-                requires_duplicate_detection: self.duplicates,
-                ..self.others.clone()
-            })
+            Target::ServiceBusQueue(self.queue.read(scene, &mut problems))
         } else {
+            let mut keep = |field: &'static str, value: Result<u64, Rich>| {
+                value.map_err(|problem| problems.push((field, problem))).unwrap_or_default()
+            };
             let (first, last) =
                 (u64::from(*BATCH_FREQUENCY_SECONDS.start()), u64::from(*BATCH_FREQUENCY_SECONDS.end()));
             let (least, most) = (u64::from(*CHUNK_SIZE_BYTES.start()), u64::from(*CHUNK_SIZE_BYTES.end()));

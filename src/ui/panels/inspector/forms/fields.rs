@@ -380,6 +380,23 @@ pub fn whole(scene: &Scene, text: &str, min: u64, max: u64) -> Result<u64, Rich>
     if (min..=max).contains(&number) { Ok(number) } else { Err(outside()) }
 }
 
+/// Reads a whole number, in or out of the service's range; nothing for the service's default.
+///
+/// # Errors
+/// What is wrong, for the reader.
+pub fn optional_whole(scene: &Scene, text: &str) -> Result<Option<i64>, Rich> {
+    match text.trim() {
+        "" => Ok(None),
+        text => text.parse().map(Some).map_err(|_| say!(scene.language, Key::ValueNotWhole)),
+    }
+}
+
+/// Reads `name=value` pairs, apart by commas or lines.
+pub fn pairs(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let pairs = text.split([',', '\n']).filter_map(|pair| pair.split_once('='));
+    pairs.map(|(name, value)| (name.trim(), value.trim()))
+}
+
 /// A rule of the form "5 s to 5 min, default 1 min".
 #[must_use]
 pub fn span_rule(scene: &Scene, min: Millis, max: Millis, default: Millis) -> Option<Rich> {

@@ -1,13 +1,13 @@
 //! A Storage queue of one's own, in the storage account.
 
 use super::fields::{TextField, editing};
+use super::use_form;
 use crate::say;
-use crate::text::{Key, Rich, refusal};
-use crate::ui::desk::Told;
-use crate::ui::page::use_desk;
-use crate::ui::panels::inspector::parts::rich;
-use crate::ui::panels::inspector::scene::use_scene;
-use crate::ui::view::{Selection, View};
+use crate::text::Key;
+use crate::ui::panels::inspector::call::ProgramText;
+use crate::ui::panels::inspector::parts::{rich, section};
+use crate::ui::panels::inspector::storage_queue::metadata_of;
+use crate::ui::view::View;
 use crate::ui::widgets::dialog::Dialog;
 use crate::world::command::Command;
 use crate::world::operation::StorageOperation;
@@ -22,29 +22,17 @@ pub struct StorageQueueFormProps {
 
 #[component]
 pub fn StorageQueueForm(props: &StorageQueueFormProps) -> Html {
-    let scene = use_scene(&props.view);
-    let desk = use_desk();
+    let form = use_form(&props.view, &props.on_close);
+    let scene = &form.scene;
     let name = use_state_eq(String::new);
-    let refused = use_state_eq(|| None::<Rich>);
+    let metadata = use_state_eq(String::new);
+    let operation = StorageOperation::CreateQueue { metadata: metadata_of(&metadata) };
+    let command = Command::Storage { queue: name.trim().into(), operation };
     let create = {
-        let (name, refused, on_close) = (name.clone(), refused.clone(), props.on_close.clone());
-        let (tier, language) = (scene.world.hub().spec.tier, scene.language);
+        let (submit, command) = (form.submit.clone(), command.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let operation = StorageOperation::CreateQueue { metadata: Vec::new() };
-            let (name, acted) = (name.trim().to_owned(), desk.clone());
-            let command = Command::Storage { queue: name.as_str().into(), operation };
-            let (refused, on_close) = (refused.clone(), on_close.clone());
-            let then = Callback::from(move |told: Told| {
-                if let Err(rejection) = told {
-                    return refused.set(Some(refusal::rejection(&rejection, tier, language)));
-                }
-                if let Some(id) = acted.view().world.storage().id_of(&name) {
-                    acted.select(Selection::StorageQueue(id));
-                }
-                on_close.emit(());
-            });
-            desk.act(command, false, then);
+            submit.emit((command.clone(), false));
         })
     };
     let close = props.on_close.reform(|_: MouseEvent| ());
@@ -53,8 +41,12 @@ pub fn StorageQueueForm(props: &StorageQueueFormProps) -> Html {
             <form class="thing-form" onsubmit={create}>
                 <p class="form-hint">{ scene.word(Key::EndpointStorageQueueNote) }{ " " }{ scene.word(Key::StorageAddHint) }</p>
                 <TextField label={Key::FieldName} value={(*name).clone()} autofocus={true}
-                    hint={say!(scene.language, Key::StorageNameRule)} error={(*refused).clone()}
+                    hint={say!(scene.language, Key::StorageNameRule)} error={form.refused_otherwise(&[])}
                     on_input={editing(&name, |name, text| *name = text)} />
+                <TextField label={Key::StorageMetadata} value={(*metadata).clone()}
+                    hint={say!(scene.language, Key::StorageMetadataHint)}
+                    on_input={editing(&metadata, |metadata, text| *metadata = text)} />
+                { section(scene.word(Key::CallPython), html! { <ProgramText {command} /> }) }
                 <div class="form-buttons">
                     <button type="submit" class="btn primary">{ scene.word(Key::ActCreateQueue) }</button>
                     <button type="button" class="btn quiet" onclick={close}>{ rich(say!(scene.language, Key::ActionCancel)) }</button>

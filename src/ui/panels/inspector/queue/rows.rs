@@ -136,6 +136,9 @@ fn opened(props: &RowProps) -> Html {
     let send = message.message.lineage().send();
     let mut rows: Vec<Html> = Vec::new();
     rows.extend(message.message.message_id().map(|id| fact(word(Key::MessageId), code(id))));
+    let named = |key, value: Option<&Arc<str>>| value.map(|value| fact(word(key), code(value)));
+    rows.extend(named(Key::MessageCorrelationId, message.message.correlation_id()));
+    rows.extend(named(Key::FieldContentType, message.message.content_type()));
     rows.push(fact(word(Key::MessageEnqueuedTime), code(&scene.clock(message.enqueued_at))));
     if message.expires_at < NEVER && message.state == State::Active {
         rows.push(fact(word(Key::MessageExpiresAt), code(&scene.clock(message.expires_at))));

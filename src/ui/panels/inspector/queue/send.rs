@@ -6,7 +6,7 @@ use crate::model::time::Millis;
 use crate::say;
 use crate::text::{Key, Rich};
 use crate::ui::panels::inspector::call::Calls;
-use crate::ui::panels::inspector::forms::fields::{TextField, editing, seconds};
+use crate::ui::panels::inspector::forms::fields::{TextField, editing, pairs, seconds};
 use crate::ui::panels::inspector::scene::Scene;
 use crate::ui::widgets::icon::{Glyph, icon};
 use crate::world::operation::{QueueMessageSpec, ServiceBusOperation};
@@ -25,6 +25,8 @@ pub(super) struct SendBoxProps {
 struct Draft {
     body: String,
     message_id: String,
+    correlation_id: String,
+    content_type: String,
     properties: String,
     /// Seconds; empty for none.
     time_to_live: String,
@@ -40,6 +42,8 @@ pub(super) fn SendBox(props: &SendBoxProps) -> Html {
     let draft = use_state_eq(|| Draft {
         body: "Test Message".to_owned(),
         message_id: String::new(),
+        correlation_id: String::new(),
+        content_type: String::new(),
         properties: String::new(),
         time_to_live: String::new(),
         delay: String::new(),
@@ -88,6 +92,10 @@ pub(super) fn SendBox(props: &SendBoxProps) -> Html {
                     <TextField label={Key::FieldMessageId} value={draft.message_id.clone()}
                         hint={say!(scene.language, Key::QueuesMessageIdHint)}
                         on_input={editing(&draft, |draft, text| draft.message_id = text)} />
+                    <TextField label={Key::MessageCorrelationId} value={draft.correlation_id.clone()}
+                        on_input={editing(&draft, |draft, text| draft.correlation_id = text)} />
+                    <TextField label={Key::FieldContentType} value={draft.content_type.clone()}
+                        on_input={editing(&draft, |draft, text| draft.content_type = text)} />
                     <TextField label={Key::FieldProperties} value={draft.properties.clone()}
                         hint={say!(scene.language, Key::QueuesPropertiesHint)}
                         on_input={editing(&draft, |draft, text| draft.properties = text)} />
@@ -121,12 +129,13 @@ fn optional_seconds(scene: &Scene, text: &str) -> Result<Option<Millis>, Rich> {
 
 fn message(draft: &Draft) -> QueueMessageSpec {
     let given = |text: &str| Some(text.trim()).filter(|text| !text.is_empty()).map(Into::into);
-    let pairs = draft.properties.split([',', '\n']).filter_map(|pair| pair.split_once('='));
     QueueMessageSpec {
         body: draft.body.as_str().into(),
         message_id: given(&draft.message_id),
+        correlation_id: given(&draft.correlation_id),
+        content_type: given(&draft.content_type),
         session_id: given(&draft.session),
-        properties: pairs.map(|(name, value)| CustomProperty::text(name.trim(), value.trim())).collect(),
+        properties: pairs(&draft.properties).map(|(name, value)| CustomProperty::text(name, value)).collect(),
         ..QueueMessageSpec::default()
     }
 }

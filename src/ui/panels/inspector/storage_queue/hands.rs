@@ -7,7 +7,7 @@ use crate::model::storage::queue::{Queue, QueueMessage};
 use crate::say;
 use crate::text::Key;
 use crate::ui::panels::inspector::call::Calls;
-use crate::ui::panels::inspector::forms::fields::{TextField, editing};
+use crate::ui::panels::inspector::forms::fields::{TextField, editing, optional_whole};
 use crate::ui::panels::inspector::parts::{rich, section};
 use crate::ui::panels::inspector::scene::Scene;
 use crate::ui::widgets::icon::{Glyph, icon};
@@ -90,6 +90,17 @@ fn Hand(props: &HandProps) -> Html {
             change.set(if change.is_some() { None } else { Some(fresh) });
         })
     };
+    let seconds = change.as_ref().map_or(Ok(None), |change| optional_whole(scene, &change.seconds));
+    let update = {
+        let (make, queue, message, seconds) = (calls.make.clone(), queue.clone(), taken(), seconds.clone());
+        let text = change.as_ref().map(|change| Arc::from(&*change.text));
+        Callback::from(move |_: MouseEvent| {
+            if let Ok(visibility_timeout) = seconds {
+                let (message, text) = (message.clone(), text.clone());
+                make.emit(call(&queue, Operation::UpdateMessage { message, visibility_timeout, text }));
+            }
+        })
+    };
     let delete = calls.making(call(queue, Operation::DeleteMessage { message: taken() }));
     html! {
         <li class={classes!("msg", "hand", (!good).then_some("over"))}>
@@ -108,16 +119,10 @@ fn Hand(props: &HandProps) -> Html {
                 <div class="thing-form inline">
                     <TextField label={Key::QueuesText} value={draft.text.clone()} multiline={true}
                         on_input={edit(&change, |draft, text| draft.text = text)} />
-                    <TextField label={Key::StorageHideFor} value={draft.seconds.clone()} numeric={true}
+                    <TextField label={Key::StorageHidden} value={draft.seconds.clone()} numeric={true} error={seconds.err()}
                         unit={Key::FieldUnitSeconds} hint={say!(scene.language, Key::StorageHideHint)}
                         on_input={edit(&change, |draft, text| draft.seconds = text)} />
-                    <button type="button" class="btn" onclick={calls.making(call(queue, Operation::UpdateMessage {
-                        message: taken(),
-                        visibility_timeout: draft.seconds.trim().parse().ok(),
-                        text: Some(draft.text.as_str().into()),
-                    }))}>
-                        { scene.word(Key::ActUpdateNow) }
-                    </button>
+                    <button type="button" class="btn" onclick={update}>{ scene.word(Key::ActUpdateNow) }</button>
                 </div>
             }
         </li>

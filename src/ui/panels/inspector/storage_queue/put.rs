@@ -4,7 +4,7 @@ use super::call;
 use crate::say;
 use crate::text::Key;
 use crate::ui::panels::inspector::call::Calls;
-use crate::ui::panels::inspector::forms::fields::{TextField, editing};
+use crate::ui::panels::inspector::forms::fields::{TextField, editing, optional_whole};
 use crate::ui::panels::inspector::scene::Scene;
 use crate::ui::widgets::icon::{Glyph, icon};
 use crate::world::operation::StorageOperation;
@@ -36,14 +36,18 @@ pub(super) fn PutBox(props: &PutBoxProps) -> Html {
         time_to_live: String::new(),
         shown: false,
     });
-    let put = call(
-        &props.queue,
-        StorageOperation::PutMessage {
-            text: Some(draft.text.as_str().into()),
-            visibility_timeout: draft.hide.trim().parse().ok(),
-            message_ttl: draft.time_to_live.trim().parse().ok(),
-        },
-    );
+    let hide = optional_whole(scene, &draft.hide);
+    let time_to_live = optional_whole(scene, &draft.time_to_live);
+    let put = {
+        let (make, queue, text) = (props.calls.make.clone(), props.queue.clone(), Arc::from(&*draft.text));
+        let read = hide.clone().and_then(|hide| Ok((hide, time_to_live.clone()?)));
+        Callback::from(move |_: MouseEvent| {
+            if let Ok((visibility_timeout, message_ttl)) = read {
+                let text = Some(Arc::clone(&text));
+                make.emit(call(&queue, StorageOperation::PutMessage { text, visibility_timeout, message_ttl }));
+            }
+        })
+    };
     html! {
         <div class="calls">
             <button type="button" class="btn" aria-expanded={draft.shown.to_string()}
@@ -55,13 +59,14 @@ pub(super) fn PutBox(props: &PutBoxProps) -> Html {
                 <div class="thing-form inline">
                     <TextField label={Key::QueuesText} value={draft.text.clone()} multiline={true}
                         on_input={editing(&draft, |draft, text| draft.text = text)} />
-                    <TextField label={Key::StorageHideFor} value={draft.hide.clone()} numeric={true}
-                        unit={Key::FieldUnitSeconds} hint={say!(scene.language, Key::StoragePutHideHint)}
+                    <TextField label={Key::StorageHidden} value={draft.hide.clone()} numeric={true}
+                        unit={Key::FieldUnitSeconds} hint={say!(scene.language, Key::StoragePutHideHint)} error={hide.err()}
                         on_input={editing(&draft, |draft, text| draft.hide = text)} />
                     <TextField label={Key::QueuesTimeToLive} value={draft.time_to_live.clone()} numeric={true}
                         unit={Key::FieldUnitSeconds} hint={say!(scene.language, Key::StorageTimeToLiveHint)}
+                        error={time_to_live.err()}
                         on_input={editing(&draft, |draft, text| draft.time_to_live = text)} />
-                    <button type="button" class="btn" onclick={props.calls.making(put)}>{ scene.word(Key::ActPutNow) }</button>
+                    <button type="button" class="btn" onclick={put}>{ scene.word(Key::ActPutNow) }</button>
                 </div>
             }
         </div>

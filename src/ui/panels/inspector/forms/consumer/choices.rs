@@ -27,6 +27,9 @@ pub(super) fn choices(scene: &Scene, draft: &Handle, reads_queue: bool, wrong: W
             if reads_events {
                 <TextField label={Key::FieldConsumerGroup} value={spec.group.to_string()}
                     on_input={editing(draft, |draft, group: String| draft.spec.group = group.into())} />
+            } else if spec.from == Origin::Clock {
+                { form.seconds(Key::FieldInterval, &draft.wait, "wait_ms", Some(Key::ConsumerFormIntervalHint),
+                    |draft, text| draft.wait = text) }
             } else {
                 { form.seconds(Key::FieldWorkTime, &draft.work, "work_ms", None, |draft, text| draft.work = text) }
             }
@@ -123,7 +126,7 @@ impl Form<'_> {
                         Some(Key::ConsumerFormPrefetchHint), |draft, text| draft.prefetch = text) }
                 }
                 if stored {
-                    { self.number(Key::StorageHideFor, &draft.hidden, "visibility_timeout",
+                    { self.seconds(Key::StorageHidden, &draft.hidden, "visibility_timeout",
                         Some(Key::ConsumerFormHiddenHint), |draft, text| draft.hidden = text) }
                 }
                 { self.seconds(Key::ConsumerFormWait, &draft.wait, "wait_ms",
@@ -309,20 +312,25 @@ impl Form<'_> {
         ];
         let draft = self.draft;
         let order = draft.spec.puts.as_ref().map(|puts| puts.order).unwrap_or_default();
+        // A program that makes its messages has nothing to settle.
+        let makes = draft.spec.from == Origin::Clock;
         let fields = html! {
             <>
                 { self.text(Key::ConsumerFormPutsTo, &draft.puts_to, "puts.queue", Some(Key::ConsumerFormPutsHint),
                     |draft, text| draft.puts_to = text) }
-                if !draft.puts_to.is_empty() {
+                if !draft.puts_to.is_empty() && !makes {
                     { self.pick(Key::ConsumerFormPutOrder, ORDERS, order, |draft, order| {
                         let fresh = Putting { queue: "".into(), order, text: None };
                         draft.spec.puts.get_or_insert(fresh).order = order;
                     }) }
+                }
+                if !draft.puts_to.is_empty() || makes {
                     { self.text(Key::ConsumerFormPutText, &draft.puts_text, "puts.text",
-                        Some(Key::ConsumerFormPutTextHint), |draft, text| draft.puts_text = text) }
+                        Some(if makes { Key::ConsumerFormMadeTextHint } else { Key::ConsumerFormPutTextHint }),
+                        |draft, text| draft.puts_text = text) }
                 }
             </>
         };
-        self.group(Key::ConsumerFormPuts, !draft.puts_to.is_empty(), fields)
+        self.group(Key::ConsumerFormPuts, makes || !draft.puts_to.is_empty(), fields)
     }
 }

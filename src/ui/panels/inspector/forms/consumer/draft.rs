@@ -1,8 +1,10 @@
 //! A consumer as it is written in the form, and how that is read.
 
 use crate::model::storage::queue::GET_VISIBILITY_SECONDS;
+use crate::model::storage::settings::is_storage_name;
 use crate::model::time::Millis;
-use crate::text::Rich;
+use crate::say;
+use crate::text::{Arg, Key, Rich};
 use crate::ui::panels::inspector::forms::fields::{in_seconds, seconds, whole};
 use crate::ui::panels::inspector::scene::Scene;
 use crate::world::setup::MAX_WAIT_MS;
@@ -107,10 +109,18 @@ impl Draft {
             |field, text: &str, min, max| (!text.trim().is_empty()).then(|| number(field, text, min, max));
         let hidden = optional("visibility_timeout", &self.hidden, least, most);
         let after = optional("poison.after", &self.poison_after, 1, u32::MAX.into());
+        let spec = &self.spec;
+        let puts_to = self.puts_to.trim();
+        if puts_to.is_empty() && spec.from == Origin::Clock {
+            wrong.push(("puts.queue", say!(scene.language, Key::ValueMissing)));
+        } else if !puts_to.is_empty() && !is_storage_name(puts_to) {
+            let fits = (3..=63).contains(&puts_to.len());
+            let rule = if fits { Key::ServiceInvalidResourceName } else { Key::ServiceOutOfRangeInput };
+            wrong.push(("puts.queue", say!(scene.language, rule, subject = Arg::Code(puts_to))));
+        }
         if !wrong.is_empty() {
             return Err(wrong);
         }
-        let spec = &self.spec;
         let on_queue = spec.from == Origin::StorageQueue;
         let given = |text: &str| Some(text.trim()).filter(|text| !text.is_empty()).map(Into::into);
         Ok(ConsumerSpec {
