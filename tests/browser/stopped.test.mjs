@@ -22,12 +22,12 @@ const walkTo = async (page, event) => {
   return seen;
 };
 
-// From now on the program meets a browser that calls it back while it works: it presses Step inside of the call for the
-// time, which the program makes in each frame that it plays. Its own guard panics. (A layout asks for the time as well,
-// and Step brings the next layout: pressed there, it would be pressed for ever.)
+// From now on the program meets a browser that calls it back while it works: it presses the key for a higher speed inside
+// of the call for the time, which the program makes in each frame that it plays. Its own guard panics.
 const provokePanic = (page) =>
   page.evaluate(() => {
     let playing = false;
+    let pressing = false;
     const request = requestAnimationFrame.bind(window);
     window.requestAnimationFrame = (frame) =>
       request((time) => {
@@ -40,7 +40,11 @@ const provokePanic = (page) =>
       });
     const now = performance.now.bind(performance);
     performance.now = () => {
-      if (playing) document.querySelector('button[aria-label="Step"]')?.click();
+      if (playing && !pressing) {
+        pressing = true;
+        document.body.dispatchEvent(new KeyboardEvent("keydown", { code: "BracketRight", key: "]", bubbles: true }));
+        pressing = false;
+      }
       return now();
     };
   });
