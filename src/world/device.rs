@@ -255,6 +255,10 @@ impl World {
         let was_idle = device.outstanding.is_empty();
         let connected = device.is_connected();
         device.next_number += 1;
+        if was_idle {
+            // Mostly there is one at a time, and after a checkpoint each device asks for the memory anew.
+            device.outstanding.reserve_exact(1);
+        }
         device.outstanding.push(Outstanding {
             number,
             boot,
